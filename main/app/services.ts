@@ -1,0 +1,115 @@
+import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import type { SettingsView } from '../../preload/contract/routes.ts';
+import type { Engine } from '../core/job/engine.ts';
+import type { Log } from '../core/ports.ts';
+import type { Services } from '../ipc/handlers.ts';
+import type { Intake } from '../ipc/intake.ts';
+import type { Publisher } from '../ipc/publish.ts';
+import type { Account } from './account.ts';
+import type { ClipFolder } from './clip-folder.ts';
+import type { KeyWindow } from './key-window.ts';
+import { changeFolder } from './library-folder.ts';
+import type { PracticeMode } from './practice-mode.ts';
+import type { SettingsStore } from './settings.ts';
+import type { Tell } from './tell.ts';
+import { applyTheme } from './window.ts';
+
+export interface Desktop {
+  readonly engine: Engine;
+  readonly intake: Intake;
+  readonly publisher: Publisher;
+  readonly tell: Tell;
+  readonly account: Account;
+  readonly settings: SettingsStore;
+  readonly mode: PracticeMode;
+  readonly clips: ClipFolder;
+  readonly keyWindow: KeyWindow;
+  readonly version: string;
+  readonly log: Log;
+  readonly window: () => BrowserWindow | null;
+}
+
+/** The settings as the page may see them: a folder's name, never its path; no key. */
+export function settingsView(settings: SettingsStore, folderName: string): SettingsView {
+  const { theme, practice, apiBase, askAbove, monthlyBudget, atBudget, webhookUrl, singleKeys } =
+    settings.get();
+  return {
+    theme,
+    practice,
+    apiBase,
+    askAbove,
+    monthlyBudget,
+    atBudget,
+    webhookUrl,
+    singleKeys,
+    libraryName: folderName,
+  };
+}
+
+/** What the routes can do on this desktop. */
+export function createServices(desktop: Desktop): Services {
+  const { engine, intake, publisher, tell, account, settings, mode, clips, keyWindow, version, log, window } =
+    desktop;
+  const askForFolder = async (): Promise<string | null> => {
+    const own = window();
+    const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
+    const chosen = await (own ? dialog.showOpenDialog(own, options) : dialog.showOpenDialog(options));
+    const [folder] = chosen.canceled ? [] : chosen.filePaths;
+    return folder ?? null;
+  };
+  return {
+    engine,
+    intake,
+    publisher,
+    version,
+    log,
+    library: () => clips.library,
+    accountId: () => account.id(),
+    account: () => account.view(),
+    settings: () => settingsView(settings, clips.name),
+    limits: () => settings.get(),
+    notices: () => tell.notices,
+    online: () => tell.online(),
+    updateSettings: async ({ practice, ...rest }) => {
+      const before = settings.get();
+      const after = settings.update(rest);
+      if (practice !== undefined) mode.setPractice(practice);
+      if (after.theme !== before.theme) applyTheme(after.theme);
+      if (after.apiBase !== before.apiBase) engine.accounts.reset();
+      tell.settings();
+      tell.account();
+      engine.kick();
+      return ok(null);
+    },
+    dismissNotice: (id) => tell.dismiss(id),
+    setPaused: (paused) => {
+      settings.update({ paused });
+      engine.pause(paused);
+    },
+    chooseFolder: () => changeFolder({ engine, clips, settings, tell, ask: askForFolder }),
+    reveal: (path) => shell.showItemInFolder(path),
+    trash: async (path): Promise<Outcome<null>> => {
+      try {
+        await shell.trashItem(path);
+        return ok(null);
+      } catch {
+        return fail('disk-error', 'The system could not move it to the trash.');
+      }
+    },
+    pasteKey: async () => {
+      const text = await clipboard.readText();
+      return text.trim() === '' ? fail('clipboard-empty') : account.save(text);
+    },
+    typeKey: () => keyWindow.open(window()),
+    testKey: async () => {
+      await account.test();
+      return undefined;
+    },
+    removeKey: async () => {
+      account.remove();
+      return undefined;
+    },
+    openLink: (address) => void shell.openExternal(address),
+  };
+}

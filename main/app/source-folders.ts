@@ -1,0 +1,38 @@
+import type { Outcome } from '../../preload/contract/errors.ts';
+import { SourceFiles, type StoredSource } from '../core/intake/source-files.ts';
+
+/**
+ * Prepared pictures of the library folder in use. Those that were stored while another folder was in use stay there
+ * and stay readable until Kinora ends.
+ */
+export class SourceFolders {
+  #folders: readonly [SourceFiles, ...SourceFiles[]];
+
+  constructor(folder: string) {
+    this.#folders = [new SourceFiles(folder)];
+  }
+
+  /** Stores in another folder from now on. */
+  use(folder: string): void {
+    this.#folders = [new SourceFiles(folder), ...this.#folders.filter((files) => files.folder !== folder)];
+  }
+
+  put(bytes: Uint8Array): Promise<Outcome<StoredSource>> {
+    return this.#folders[0].put(bytes);
+  }
+
+  /** Where a picture lies; in the folder in use when it is nowhere. @throws RangeError for anything but a SHA-256. */
+  async find(sha256: string): Promise<string> {
+    return (await this.#holding(sha256)).pathOf(sha256);
+  }
+
+  /** Reads a picture and proves it; `source-missing` when it is in none of the folders. */
+  async read(sha256: string): Promise<Outcome<Buffer>> {
+    return (await this.#holding(sha256)).read(sha256);
+  }
+
+  async #holding(sha256: string): Promise<SourceFiles> {
+    for (const files of this.#folders) if (await files.has(sha256)) return files;
+    return this.#folders[0];
+  }
+}

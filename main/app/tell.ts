@@ -1,0 +1,85 @@
+import type { Failure } from '../../preload/contract/errors.ts';
+import type { Change, LibraryStats, NoticeView } from '../../preload/contract/routes.ts';
+import type { Engine } from '../core/job/engine.ts';
+import type { Job } from '../core/job/state.ts';
+import type { ClipRecord } from '../core/library/clip-record.ts';
+import type { Ids } from '../core/ports.ts';
+import { spendView } from '../ipc/handlers.ts';
+import type { Publisher } from '../ipc/publish.ts';
+import { clipView, jobView } from '../ipc/views.ts';
+
+interface Views {
+  readonly engine: () => Engine;
+  readonly settings: () => Extract<Change, { kind: 'settings' }>['settings'];
+  readonly account: () => Extract<Change, { kind: 'account' }>['account'];
+  readonly accountId: () => string | null;
+  readonly stats: () => Promise<LibraryStats>;
+}
+
+/** Tells the page what changed, one word per thing; the views are made when they are sent. */
+export class Tell {
+  readonly #publisher: Publisher;
+  readonly #ids: Ids;
+  readonly #views: Views;
+  #notices: NoticeView[] = [];
+
+  constructor(publisher: Publisher, ids: Ids, views: Views) {
+    this.#publisher = publisher;
+    this.#ids = ids;
+    this.#views = views;
+  }
+
+  get notices(): readonly NoticeView[] {
+    return this.#notices;
+  }
+
+  /** Whether the service of the account in use can be reached, as far as is known. */
+  online(): boolean {
+    const id = this.#views.accountId();
+    const engine = this.#views.engine();
+    return id === null || engine.accounts.of(id).failures === 0;
+  }
+
+  job(job: Job): void {
+    const engine = this.#views.engine();
+    this.#publisher.note(`job:${job.id}`, () => {
+      const now = engine.job(job.id);
+      return now && { kind: 'job', job: jobView(engine, now) };
+    });
+  }
+
+  clip(clip: ClipRecord): void {
+    this.#publisher.note(`clip:${clip.id}`, () => ({ kind: 'clip', clip: clipView(clip) }));
+    this.library();
+  }
+
+  library(): void {
+    void this.#views
+      .stats()
+      .then((library) => this.#publisher.note('library', () => ({ kind: 'library', library })));
+  }
+
+  settings(): void {
+    this.#publisher.note('settings', () => ({ kind: 'settings', settings: this.#views.settings() }));
+  }
+
+  account(): void {
+    this.#publisher.note('account', () => ({ kind: 'account', account: this.#views.account() }));
+    this.#publisher.note('online', () => ({ kind: 'online', online: this.online() }));
+  }
+
+  money(): void {
+    this.#publisher.note('spend', () => ({ kind: 'spend', spend: spendView(this.#views.engine()) }));
+  }
+
+  /** Says something that belongs to no job, until the person dismisses it. */
+  notice(level: NoticeView['level'], failure: Failure): void {
+    const notice: NoticeView = { id: this.#ids.next(), level, failure: { ...failure } };
+    this.#notices = [...this.#notices, notice];
+    this.#publisher.note(`notice:${notice.id}`, () => ({ kind: 'notice', notice }));
+  }
+
+  dismiss(id: string): void {
+    this.#notices = this.#notices.filter((notice) => notice.id !== id);
+  }
+}

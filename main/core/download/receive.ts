@@ -1,0 +1,103 @@
+import type { Clock } from '../ports.ts';
+import { startsAsMp4 } from './mp4.ts';
+
+/** Written at once at most; smaller writes cost more calls, larger ones more memory. */
+const WRITE_BYTES = 1024 * 1024;
+/** A slow line's bytes are written, and told of, at least this often. */
+const WRITE_MS = 250;
+/** How much or how old unsaved data may get before it is made durable. */
+const CHECKPOINT_BYTES = 16 * 1024 * 1024;
+const CHECKPOINT_MS = 2000;
+
+/** The server sent something that cannot be the file; nothing of it was kept. */
+export class WrongBody extends Error {
+  readonly kind: 'not-a-clip' | 'too-long';
+
+  constructor(kind: WrongBody['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** The disk failed, not the line. `cause` says how. */
+export class DiskTrouble extends Error {}
+
+/** Where a body's bytes go. */
+export interface Sink {
+  /** Bytes here so far. */
+  bytes(): number;
+  append(chunks: readonly Buffer[]): Promise<void>;
+  checkpoint(): Promise<void>;
+  /** Called after each write with the bytes here so far. */
+  progress(bytes: number): void;
+}
+
+/**
+ * Waits for a body's first 8 bytes and gives all of it back with them in front.
+ * @throws WrongBody when it does not begin as an MP4: then nothing on the disk has been touched yet.
+ */
+export async function expectMp4(body: AsyncGenerator<Buffer>): Promise<AsyncGenerator<Buffer>> {
+  let head: Buffer = Buffer.alloc(0);
+  while (head.length < 8) {
+    const { value, done } = await body.next();
+    if (done === true) break;
+    head = head.length === 0 ? value : Buffer.concat([head, value]);
+  }
+  if (!startsAsMp4(head)) throw new WrongBody('not-a-clip', 'it does not begin as an MP4');
+  return (async function* () {
+    yield head;
+    yield* body;
+  })();
+}
+
+/**
+ * Moves a body into `sink` until it ends or throws; in both cases all that came has been written.
+ * @param until the file offset that the body may fill up to.
+ * @throws WrongBody when there is more than that, the body's own error, or DiskTrouble.
+ */
+export async function receive(
+  body: AsyncGenerator<Buffer>,
+  sink: Sink,
+  until: number,
+  clock: Clock,
+): Promise<void> {
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
+  let writtenAt = clock.monotonic();
+  let savedAt = writtenAt;
+  let savedBytes = sink.bytes();
+  const write = async () => {
+    writtenAt = clock.monotonic();
+    if (waitingBytes === 0) return;
+    const chunks = waiting;
+    waiting = [];
+    waitingBytes = 0;
+    await onDisk(sink.append(chunks));
+    sink.progress(sink.bytes());
+    if (sink.bytes() - savedBytes < CHECKPOINT_BYTES && writtenAt - savedAt < CHECKPOINT_MS) return;
+    await onDisk(sink.checkpoint());
+    savedAt = clock.monotonic();
+    savedBytes = sink.bytes();
+  };
+  try {
+    for await (const chunk of body) {
+      if (sink.bytes() + waitingBytes + chunk.length > until)
+        throw new WrongBody('too-long', 'the body is longer than the file');
+      waiting.push(chunk);
+      waitingBytes += chunk.length;
+      if (waitingBytes >= WRITE_BYTES || clock.monotonic() - writtenAt >= WRITE_MS) await write();
+    }
+  } catch (error) {
+    if (!(error instanceof WrongBody || error instanceof DiskTrouble)) await write();
+    throw error;
+  }
+  await write();
+}
+
+async function onDisk(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (cause) {
+    throw new DiskTrouble('the disk failed', { cause });
+  }
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { diskFailure, errorCode } from '../disk-failure.ts';
+import { makeFolder, writeFileAtomic } from '../store/atomic-file.ts';
+
+export interface StoredSource {
+  /** In hex; also the file's name. */
+  readonly sha256: string;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** Prepared pictures as files named by the hash of their content: the same picture is stored once. */
+export class SourceFiles {
+  readonly folder: string;
+
+  /** @param folder made at the first `put` where it does not exist yet. */
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /**
+   * Stores bytes, durably, unless they are here already.
+   * @returns `disk-full`, `folder-unusable` or `disk-error`.
+   */
+  async put(bytes: Uint8Array): Promise<Outcome<StoredSource>> {
+    const sha256 = hash(bytes);
+    const stored = { sha256, path: this.pathOf(sha256), bytes: bytes.byteLength };
+    const present = await this.read(sha256);
+    if (present.ok) return ok(stored);
+    const made = await makeFolder(this.folder);
+    if (!made.ok) return made;
+    const written = await writeFileAtomic(stored.path, bytes);
+    return written.ok ? ok(stored) : written;
+  }
+
+  /**
+   * Where the content with this hash lies, whether or not it is there.
+   * @throws RangeError for anything that is not a SHA-256 in lower-case hex: such a name could lead anywhere.
+   */
+  pathOf(sha256: string): string {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('not a SHA-256');
+    return path.join(this.folder, sha256);
+  }
+
+  /**
+   * Reads content and proves it.
+   * @returns `source-missing` when it is gone or is no longer what its name says, or the disk's failure.
+   */
+  async read(sha256: string): Promise<Outcome<Buffer>> {
+    try {
+      const bytes = await readFile(this.pathOf(sha256));
+      return hash(bytes) === sha256 ? ok(bytes) : fail('source-missing', 'its content has changed');
+    } catch (error) {
+      if (error instanceof RangeError || errorCode(error) === 'ENOENT') return fail('source-missing');
+      return { ok: false, error: diskFailure(error) };
+    }
+  }
+
+  /** True when there is a file for this hash; `read` says whether it is still right. */
+  async has(sha256: string): Promise<boolean> {
+    try {
+      return (await stat(this.pathOf(sha256))).isFile();
+    } catch {
+      return false;
+    }
+  }
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

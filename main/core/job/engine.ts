@@ -1,0 +1,312 @@
+import type { Agent } from 'node:http';
+import type { Failure } from '../../../preload/contract/errors.ts';
+import { type MicroCents, sum } from '../../../preload/contract/money.ts';
+import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
+import { offsetMinutes, type SpendingLimits } from '../money/budget.ts';
+import type { Clock, Ids, Log } from '../ports.ts';
+import type { CallFailure } from '../provider/call.ts';
+import type { SubmitVerdict } from '../provider/classify.ts';
+import type { ProviderClient } from '../provider/client.ts';
+import { freshAgent, type ProxyEnv } from '../provider/http.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Send } from '../store/sends-table.ts';
+import { Accounts } from './accounts.ts';
+import type { ClipStore, JobContext, JobTiming, SourceStore } from './context.ts';
+import { type JobNotes, NoteBook } from './notes.ts';
+import { settleSend } from './run/conclude-send.ts';
+import { downloadJob } from './run/download-job.ts';
+import { cancelJob, expectedMs, pollJob } from './run/poll-job.ts';
+import { confirmSend, reconcileJob, type Search } from './run/reconcile-job.ts';
+import { sendJob } from './run/send-job.ts';
+import { uploadJob } from './run/upload-job.ts';
+import { nextPollDelay, retryDelay, type Work } from './schedule.ts';
+import { Scheduler, type SchedulerHost } from './scheduler.ts';
+import { isAt, type Job, type JobEvent } from './state.ts';
+import { transition } from './transition.ts';
+
+export interface EngineOptions {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly clips: ClipStore;
+  readonly sources: SourceStore;
+  readonly connect: (accountId: string) => ProviderClient;
+  readonly timing: (accountId: string) => JobTiming;
+  readonly limits: () => SpendingLimits;
+  /** The system's proxy for an address; undefined: direct. */
+  readonly proxy: (address: string) => Promise<ProxyEnv | undefined>;
+  /** Whether the person had stopped sending when the app ended. */
+  readonly paused: boolean;
+  /** A job's row, hold or progress changed. */
+  readonly onJob: (job: Job) => void;
+  /** The ledger has a new line, or what is on its way has changed. */
+  readonly onMoney: () => void;
+  /** The service said something about an account's key, or its network came or went. */
+  readonly onAccount: (accountId: string) => void;
+}
+
+/**
+ * Moves every job on, one small durable step at a time. There is one clock and one timer for all of them; what a
+ * job needs next follows from its row, so a restart at any moment continues where the journal stands.
+ */
+export class Engine implements JobContext, SchedulerHost {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly clips: ClipStore;
+  readonly sources: SourceStore;
+  readonly accounts: Accounts;
+  readonly #options: EngineOptions;
+  readonly #jobs = new Map<string, Job>();
+  readonly #notes = new NoteBook();
+  readonly #scheduler: Scheduler;
+  readonly #searches = new Map<string, Search>();
+  readonly #refreshed = new Map<string, number>();
+  readonly unwritten = new Map<string, SubmitVerdict>();
+  readonly #stop = new AbortController();
+  #paused: boolean;
+  #diskFullUntil = 0;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.journal = options.journal;
+    this.clock = options.clock;
+    this.ids = options.ids;
+    this.log = options.log;
+    this.clips = options.clips;
+    this.sources = options.sources;
+    this.#paused = options.paused;
+    this.#scheduler = new Scheduler(this);
+    this.accounts = new Accounts((accountId) => {
+      options.onAccount(accountId);
+      this.kick();
+    });
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Takes up every job that the journal holds. */
+  start(): void {
+    const unreadable = (): void => this.log('error', 'journal.unreadable-job');
+    for (const job of this.journal.jobs.shown(unreadable)) this.#jobs.set(job.id, job);
+    this.#scheduler.start();
+  }
+
+  /** Starts nothing more, ends transfers, and waits for what is being written. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#scheduler.stop();
+  }
+
+  /** Jobs that the queue shows, oldest first. */
+  jobs(): Job[] {
+    return [...this.#jobs.values()];
+  }
+
+  job(id: string): Job | null {
+    return this.#jobs.get(id) ?? null;
+  }
+
+  notes(id: string): JobNotes {
+    return this.#notes.of(id);
+  }
+
+  get diskFullUntil(): number {
+    return this.#diskFullUntil;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Stops or resumes sending. What is paid for is followed and fetched all the same. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    this.kick();
+  }
+
+  /** Takes in jobs that were just written to the journal. */
+  adopt(jobs: readonly Job[]): void {
+    for (const job of jobs) {
+      this.#jobs.set(job.id, job);
+      this.#options.onJob(job);
+    }
+    this.#options.onMoney();
+    this.kick();
+  }
+
+  /** Lets a job try again now. */
+  retryNow(job: Job): void {
+    Object.assign(this.notes(job.id), { due: 0, failures: 0 });
+    this.#diskFullUntil = 0;
+    this.accounts.reset(job.accountId);
+    this.kick();
+  }
+
+  /** Takes finished jobs out of the strip; their rows and their money stay. */
+  dismiss(ids: readonly string[]): string[] {
+    const gone = ids.filter((id) => {
+      const job = this.#jobs.get(id);
+      return job !== undefined && (isFinal(job.state.name) || job.state.name === 'absent');
+    });
+    this.journal.write(() => {
+      for (const id of gone) this.journal.jobs.dismiss(id);
+    });
+    for (const id of gone) {
+      this.#jobs.delete(id);
+      this.#notes.forget(id);
+    }
+    return gone;
+  }
+
+  /** Estimates of jobs that may still be charged, practice left out. */
+  pendingMoney(): MicroCents {
+    const open = this.jobs().filter(
+      (job) =>
+        job.accountId !== PRACTICE_ACCOUNT &&
+        job.state.name !== 'absent' &&
+        !isFinal(job.state.name) &&
+        this.journal.ledger.ofJob(job.id).charged === null,
+    );
+    return sum(open.map((job) => job.estimate));
+  }
+
+  // ── what activities use (JobContext) ──
+
+  client(accountId: string): ProviderClient {
+    return this.#options.connect(accountId);
+  }
+
+  timing(accountId: string): JobTiming {
+    return this.#options.timing(accountId);
+  }
+
+  async agentFor(address: string): Promise<(url: URL) => Agent> {
+    const proxy = await this.#options.proxy(address);
+    return (url) => freshAgent(url, proxy);
+  }
+
+  maySend(jobId: string): boolean {
+    const job = this.#jobs.get(jobId);
+    return job !== undefined && this.#scheduler.maySend(job);
+  }
+
+  candidates(accountId: string): Set<string> {
+    const asking = this.jobs().flatMap(({ state, accountId: own }) =>
+      own === accountId && state.name === 'asking' ? state.candidates.map(({ remoteId }) => remoteId) : [],
+    );
+    return new Set(asking);
+  }
+
+  apply(jobId: string, event: JobEvent, also?: () => void): Job | null {
+    const job = this.#jobs.get(jobId);
+    const next = job && transition(job.state, event);
+    if (!job || !next) return null;
+    const now = this.clock.now();
+    const moved: Job = { ...job, state: next.state, since: now };
+    this.journal.write(() => {
+      also?.();
+      this.journal.jobs.setState(jobId, next.state, now);
+      for (const line of next.money)
+        this.journal.ledger.add({
+          id: this.ids.next(),
+          at: now,
+          offsetMinutes: offsetMinutes(now),
+          accountId: job.accountId,
+          batchId: job.batchId,
+          jobId,
+          ...line,
+        });
+    });
+    this.#jobs.set(jobId, moved);
+    const first = event.type === 'accepted' ? nextPollDelay(0, expectedMs(this, moved)) : 0;
+    Object.assign(this.notes(jobId), { due: now + first, progress: null, problem: null, hold: null });
+    if (event.type === 'found' || event.type === 'confirmed' || event.type === 'ambiguous')
+      this.#scheduler.refresh();
+    this.log('info', 'job', { job: jobId, from: job.state.name, to: next.state.name });
+    this.#options.onJob(moved);
+    // Also without a line in the ledger: what is on its way has changed.
+    this.#options.onMoney();
+    this.kick();
+    return moved;
+  }
+
+  wait(jobId: string, ms: number): void {
+    this.notes(jobId).due = this.clock.now() + ms;
+  }
+
+  failed(job: Job, failure: Failure): void {
+    const notes = this.notes(job.id);
+    notes.failures += 1;
+    const { code, detail, facts } = failure;
+    notes.problem = { code, detail, facts };
+    notes.due = this.clock.now() + retryDelay(notes.failures, 0.5 + Math.random() / 2);
+    this.log('warn', 'job.retry', { job: job.id, state: job.state.name, code, failures: notes.failures });
+    const current = this.#jobs.get(job.id);
+    if (current) this.#options.onJob(current);
+  }
+
+  callFailed(job: Job, failure: CallFailure): void {
+    this.accounts.failed(job.accountId, failure, this.clock.now(), Math.random());
+    this.failed(job, failure);
+  }
+
+  reached(job: Job): void {
+    this.accounts.succeeded(job.accountId);
+  }
+
+  succeeded(job: Job): void {
+    Object.assign(this.notes(job.id), { failures: 0, problem: null });
+  }
+
+  progress(jobId: string, done: number, total: number | null): void {
+    this.notes(jobId).progress = { done, total };
+    const job = this.#jobs.get(jobId);
+    if (job) this.#options.onJob(job);
+  }
+
+  // ── what the scheduler uses (SchedulerHost) ──
+
+  limits(): SpendingLimits {
+    return this.#options.limits();
+  }
+
+  held(job: Job): void {
+    this.#options.onJob(job);
+  }
+
+  async perform(job: Job, work: Work): Promise<void> {
+    try {
+      await this.#activity(job, work);
+    } catch (error) {
+      this.log('error', 'job.broke', { job: job.id, work, error: String(error) });
+      this.failed(job, { code: 'internal' });
+    }
+  }
+
+  confirm(job: Job, send: Send): Promise<void> {
+    return confirmSend(this, job, send);
+  }
+
+  /** Looks at all jobs once, soon. */
+  kick(): void {
+    this.#scheduler.kick();
+  }
+
+  async #activity(job: Job, work: Work): Promise<void> {
+    if (work === 'upload') await uploadJob(this, job);
+    else if (work === 'send') await sendJob(this, job);
+    else if (work === 'reconcile' && isAt(job, 'unknown')) await reconcileJob(this, job, this.#searches);
+    else if (work === 'settle' && isAt(job, 'sending')) await settleSend(this, job);
+    else if (work === 'poll' && isAt(job, 'pending', 'processing')) await pollJob(this, job);
+    else if (work === 'cancel' && isAt(job, 'cancelling')) await cancelJob(this, job);
+    else if (work === 'download' && isAt(job, 'downloading')) {
+      const full = await downloadJob(this, job, this.#refreshed);
+      if (full !== null) this.#diskFullUntil = this.clock.now() + full;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { Failure } from '../../../../preload/contract/errors.ts';
+import type { SubmitVerdict } from '../../provider/classify.ts';
+import type { SendOutcome } from '../../store/sends-table.ts';
+import type { JobContext } from '../context.ts';
+import type { Job, StateOf } from '../state.ts';
+
+/** Pauses after the service's own "queue failed" (PUBSUB_PUBLISH_FAILED), in milliseconds. */
+const QUEUE_FAILED_PAUSES = [1000, 2000, 4000, 8000];
+
+/**
+ * Writes down what became of a send. The verdict is kept in memory until it is on disk, so that a full disk or a
+ * failing write delays it but never loses it; `settleSend` takes it up again.
+ */
+export async function conclude(
+  context: JobContext,
+  job: Job,
+  sendId: string,
+  verdict: SubmitVerdict,
+): Promise<void> {
+  context.unwritten.set(sendId, verdict);
+  await write(context, job, sendId, verdict);
+  context.unwritten.delete(sendId);
+}
+
+/**
+ * A job that is in `sending` while nothing is being sent: its answer could not be written, or the app ended. A send
+ * without its commit record cannot have been accepted, because its last byte never left; one with it is unknown.
+ */
+export async function settleSend(
+  context: JobContext,
+  job: Job & { readonly state: StateOf<'sending'> },
+): Promise<void> {
+  const { sendId } = job.state;
+  const committed = context.journal.sends.get(sendId)?.committedAt != null;
+  const verdict: SubmitVerdict =
+    context.unwritten.get(sendId) ??
+    (committed
+      ? { type: 'unknown', cause: 'the answer was not seen' }
+      : { type: 'not-sent', failure: { code: 'unreachable' }, retryAfter: undefined });
+  await conclude(context, job, sendId, verdict);
+}
+
+async function write(context: JobContext, job: Job, sendId: string, verdict: SubmitVerdict): Promise<void> {
+  const { journal, clock } = context;
+  const close = (outcome: SendOutcome, remoteId: string | null): void =>
+    journal.sends.close(sendId, outcome, remoteId, clock.now());
+  switch (verdict.type) {
+    case 'accepted': {
+      const { remoteId } = verdict;
+      context.apply(job.id, { type: 'accepted', remoteId, charged: verdict.cost ?? job.estimate }, () => {
+        close('accepted', remoteId);
+        journal.remoteJobs.own(job.accountId, remoteId, job.id, clock.now());
+      });
+      context.reached(job);
+      return context.succeeded(job);
+    }
+    case 'not-sent':
+      context.apply(job.id, { type: 'not-sent' }, () => close('not-sent', null));
+      return context.callFailed(job, { ...verdict.failure, status: null, retryAfter: verdict.retryAfter });
+    case 'refused':
+      return refused(context, job, verdict.failure, () => close('refused', null));
+    case 'queue-failed':
+      return queueFailed(context, job, sendId);
+    case 'unknown':
+      context.log('warn', 'send.unknown', { job: job.id, cause: verdict.cause });
+      context.apply(job.id, { type: 'answer-lost' }, () => close('unknown', null));
+      return;
+  }
+}
+
+/** A refusal that lies with the account holds the job instead of ending it: a new key lets it go on. */
+function refused(context: JobContext, job: Job, failure: Failure, close: () => void): void {
+  if (!['key-rejected', 'key-scope', 'key-address'].includes(failure.code)) {
+    context.apply(job.id, { type: 'refused', failure }, close);
+    return;
+  }
+  context.apply(job.id, { type: 'not-sent' }, close);
+  context.callFailed(job, { ...failure, status: null, retryAfter: undefined });
+}
+
+/** The service says that its queue failed: believed only when its list, read whole, shows no new job either. */
+async function queueFailed(context: JobContext, job: Job, sendId: string): Promise<void> {
+  const { journal, clock } = context;
+  const send = journal.sends.get(sendId);
+  const since = (send?.openedAt ?? clock.now()) + (send?.clockOffset ?? 0) - 60_000;
+  const list = await context.client(job.accountId).jobsSince(job.recipe.modelId, since);
+  const owned = journal.remoteJobs.owned(job.accountId);
+  const nothingNew =
+    list.ok &&
+    list.value.complete &&
+    list.value.jobs.every(({ jobId }) => owned.has(jobId) || send?.known.includes(jobId) === true);
+  if (!nothingNew) {
+    context.apply(job.id, { type: 'answer-lost' }, () =>
+      journal.sends.close(sendId, 'unknown', null, clock.now()),
+    );
+    return;
+  }
+  const pause = QUEUE_FAILED_PAUSES[journal.sends.countOf(job.id, 'queue-failed')];
+  const close = (): void => journal.sends.close(sendId, 'queue-failed', null, clock.now());
+  if (pause === undefined) {
+    const failure = { code: 'service-error', detail: 'PUBSUB_PUBLISH_FAILED' } as const;
+    context.apply(job.id, { type: 'refused', failure }, close);
+    return;
+  }
+  context.apply(job.id, { type: 'not-sent' }, close);
+  context.wait(job.id, pause);
+}

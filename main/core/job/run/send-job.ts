@@ -1,0 +1,95 @@
+import { findModel } from '../../catalogue/catalogue.ts';
+import { requestInput } from '../../catalogue/request.ts';
+import { classifySubmit } from '../../provider/classify.ts';
+import type { JobContext } from '../context.ts';
+import type { Job } from '../state.ts';
+import { conclude } from './conclude-send.ts';
+import { UPLOAD_MARGIN_MS } from './upload-job.ts';
+
+/** How far back the list is read before a send. */
+export const LIST_BACK_MS = 10 * 60_000;
+
+/**
+ * Spends money, once. What the account's list holds is noted first, the send is written down, and only a durable
+ * commit record lets the request's last byte leave (see `paidPost`). Everything the answer may mean is
+ * `classifySubmit`'s; an answer that never came makes the job unknown, never sent again.
+ */
+export async function sendJob(context: JobContext, job: Job): Promise<void> {
+  const { journal, clock } = context;
+  const model = findModel(job.recipe.modelId);
+  if (!model) {
+    context.apply(job.id, { type: 'gave-up', failure: { code: 'model-unavailable' } });
+    return;
+  }
+  const urls = uploadedTo(context, job);
+  if (!urls) {
+    context.apply(job.id, { type: 'uploads-expired' });
+    return context.failed(job, { code: 'service-error', detail: 'The upload has expired.' });
+  }
+  const before = await listKnown(context, job);
+  // Listing takes a while: the person, the budget or another key may have decided otherwise meanwhile.
+  const keyPrint = await context.client(job.accountId).keyPrint();
+  if (!before || !context.maySend(job.id)) return;
+
+  const sendId = context.ids.next();
+  const opened = context.apply(job.id, { type: 'send-opened', sendId }, () =>
+    journal.sends.open({
+      id: sendId,
+      jobId: job.id,
+      accountId: job.accountId,
+      modelId: model.id,
+      openedAt: clock.now(),
+      ...before,
+      keyPrint,
+    }),
+  );
+  if (!opened) return;
+  const { webhookUrl } = job.recipe;
+  const body = {
+    model: model.id,
+    input: requestInput(model, job.recipe.params, job.recipe.inputs, urls),
+    ...(webhookUrl === '' ? {} : { webhookUrl }),
+  };
+  const result = await context
+    .client(job.accountId)
+    .submit(Buffer.from(JSON.stringify(body)), sendId, () =>
+      journal.write(() => journal.sends.commit(sendId, clock.now())),
+    );
+  await conclude(context, opened, sendId, classifySubmit(result));
+}
+
+/** Where each of the job's files lies on the service, or null when one is not there or will not be for long. */
+function uploadedTo(context: JobContext, job: Job): Map<string, string> | null {
+  const uploads = context.journal.uploads.usable(job.id, context.clock.now() + UPLOAD_MARGIN_MS);
+  const urls = new Map<string, string>();
+  for (const { sourceId, sha256 } of job.recipe.inputs) {
+    const upload = uploads.get(sha256);
+    if (!upload) return null;
+    urls.set(sourceId, upload.url);
+  }
+  return urls;
+}
+
+/** The account's jobs of this model as listed now, and the service's clock; null when the list could not be had. */
+async function listKnown(
+  context: JobContext,
+  job: Job,
+): Promise<{ known: string[]; clockOffset: number | null } | null> {
+  const { journal, clock } = context;
+  const list = await context.client(job.accountId).jobsSince(job.recipe.modelId, clock.now() - LIST_BACK_MS);
+  if (!list.ok) {
+    context.callFailed(job, list.error);
+    return null;
+  }
+  context.reached(job);
+  const { jobs, at } = list.value;
+  const owned = journal.remoteJobs.owned(job.accountId);
+  // Jobs that may still turn out to be ours are nobody's yet.
+  const asked = context.candidates(job.accountId);
+  const foreign = jobs.filter(({ jobId }) => !owned.has(jobId) && !asked.has(jobId));
+  if (foreign.length > 0)
+    journal.write(() => {
+      for (const { jobId } of foreign) journal.remoteJobs.sawForeign(job.accountId, jobId, clock.now());
+    });
+  return { known: jobs.map(({ jobId }) => jobId), clockOffset: at === null ? null : at - clock.now() };
+}

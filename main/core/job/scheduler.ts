@@ -1,0 +1,249 @@
+import { type MicroCents, micro } from '../../../preload/contract/money.ts';
+import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
+import { allowSend, monthStart, nextMonthStart, type SpendingLimits } from '../money/budget.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Send } from '../store/sends-table.ts';
+import type { Accounts } from './accounts.ts';
+import type { JobTiming } from './context.ts';
+import type { JobNotes } from './notes.ts';
+import { nextStep, type Work, type World } from './schedule.ts';
+import type { Job } from './state.ts';
+
+const UPLOADS_AT_ONCE = 3;
+const DOWNLOADS_AT_ONCE = 3;
+/** Jobs of one account that the service works on at once; its own limit is per plan and undocumented. */
+const RUNNING_AT_ONCE = 8;
+/** A job that has not answered so often in a row does not keep others from being sent. */
+const SILENT_FAILURES = 5;
+/** After a look that broke, such as on a failing disk. */
+const LOOK_AGAIN_MS = 5000;
+const RUNNING: readonly string[] = ['pending', 'processing', 'cancelling', 'unknown', 'sending'];
+
+/** What the scheduler sees of the engine. */
+export interface SchedulerHost {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly accounts: Accounts;
+  readonly paused: boolean;
+  /** No download is tried before this moment. */
+  readonly diskFullUntil: number;
+  jobs(): readonly Job[];
+  job(id: string): Job | null;
+  notes(id: string): JobNotes;
+  timing(accountId: string): JobTiming;
+  limits(): SpendingLimits;
+  /** A job's hold changed. */
+  held(job: Job): void;
+  perform(job: Job, work: Work): Promise<void>;
+  confirm(job: Job, send: Send): Promise<void>;
+}
+
+/** How busy the app is: counted once per look, and kept up to date as work starts. */
+interface Load {
+  uploads: number;
+  downloads: number;
+  readonly running: Map<string, number>;
+  /** Prices of what is sent and not yet in the ledger, practice left out. */
+  owed: number;
+  readonly lanes: Set<string>;
+}
+
+/** Sent, and charged as far as anyone knows, but not in the ledger yet. */
+function isOwed({ state }: Job): boolean {
+  if (state.name === 'sending' || state.name === 'unknown' || state.name === 'asking') return true;
+  return 'provisional' in state && state.provisional !== null;
+}
+
+const laneOf = (job: Job): string => `${job.accountId} ${job.recipe.modelId}`;
+
+/** Starts what each job needs next. One timer for all of them, set only when something is due. */
+export class Scheduler {
+  readonly #host: SchedulerHost;
+  readonly #running = new Set<Promise<void>>();
+  /** Sends that are being confirmed, and their jobs. */
+  readonly #confirming = new Map<string, string>();
+  #following: readonly Send[] = [];
+  #cancelTimer: (() => void) | null = null;
+  #kicked = false;
+  #started = false;
+  #stopped = false;
+
+  constructor(host: SchedulerHost) {
+    this.#host = host;
+  }
+
+  /** Begins. Before this nothing is done, so that nothing is sent while the journal is still being read. */
+  start(): void {
+    this.#started = true;
+    this.refresh();
+  }
+
+  /** Reads anew which followed sends await their confirmation. */
+  refresh(): void {
+    this.#following = this.#host.journal.sends.following();
+    this.kick();
+  }
+
+  /** Looks at all jobs once, soon. Many kicks in one turn make one look. */
+  kick(): void {
+    if (this.#kicked || this.#stopped || !this.#started) return;
+    this.#kicked = true;
+    queueMicrotask(() => {
+      this.#kicked = false;
+      if (!this.#stopped) this.#lookSafely();
+    });
+  }
+
+  /** Starts nothing more and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelTimer?.();
+    await Promise.allSettled(this.#running);
+  }
+
+  /** Whether a job that is about to be sent may still be, by everything but its own lane and slot. */
+  maySend(job: Job): boolean {
+    if (this.#stopped || job.state.name !== 'prepared') return false;
+    const now = this.#host.clock.now();
+    const world = this.#world(job, this.#load(job.id), now, this.#month(now));
+    const step = nextStep(job, { ...world, due: now });
+    return step.type === 'work' && step.work === 'send';
+  }
+
+  #month(now: number): MicroCents {
+    return this.#host.journal.ledger.spentSince(monthStart(now));
+  }
+
+  #lookSafely(): void {
+    this.#cancelTimer?.();
+    try {
+      this.#look();
+    } catch (error) {
+      this.#host.log('error', 'scheduler.broke', { error: String(error) });
+      this.#cancelTimer = this.#host.clock.after(LOOK_AGAIN_MS, () => this.kick());
+    }
+  }
+
+  #look(): void {
+    const { clock } = this.#host;
+    const now = clock.now();
+    const month = this.#month(now);
+    const load = this.#load();
+    const confirming = new Set(this.#confirming.values());
+    let wake = Number.POSITIVE_INFINITY;
+    for (const job of this.#host.jobs()) {
+      const notes = this.#host.notes(job.id);
+      if (notes.busy !== null || isFinal(job.state.name)) continue;
+      // Whose clip it is must be settled before it is brought home under a name.
+      if (job.state.name === 'downloading' && confirming.has(job.id)) continue;
+      const step = nextStep(job, this.#world(job, load, now, month));
+      const until = step.type === 'hold' || step.type === 'wait' ? step.until : null;
+      this.#setHold(job, notes, step.type === 'hold' ? step.hold : null, until);
+      if (step.type === 'work') this.#start(job, step.work, load);
+      else if (until !== null) wake = Math.min(wake, until);
+    }
+    for (const send of this.#following) wake = Math.min(wake, this.#confirm(send, now));
+    if (wake < Number.POSITIVE_INFINITY) this.#cancelTimer = clock.after(wake - now, () => this.kick());
+  }
+
+  #load(except?: string): Load {
+    const load: Load = { uploads: 0, downloads: 0, running: new Map(), owed: 0, lanes: new Set() };
+    for (const job of this.#host.jobs()) {
+      if (job.id === except || isFinal(job.state.name)) continue;
+      const { busy, failures } = this.#host.notes(job.id);
+      if (busy === 'upload') load.uploads += 1;
+      if (busy === 'download') load.downloads += 1;
+      if (busy === 'send' || job.state.name === 'sending' || job.state.name === 'unknown')
+        load.lanes.add(laneOf(job));
+      if (busy === 'send' || isOwed(job)) load.owed += job.accountId === PRACTICE_ACCOUNT ? 0 : job.estimate;
+      if (busy === 'send' || (RUNNING.includes(job.state.name) && failures < SILENT_FAILURES))
+        load.running.set(job.accountId, (load.running.get(job.accountId) ?? 0) + 1);
+    }
+    return load;
+  }
+
+  #world(job: Job, load: Load, now: number, month: MicroCents): World {
+    const account = this.#host.accounts.of(job.accountId);
+    const practice = job.accountId === PRACTICE_ACCOUNT;
+    return {
+      now,
+      online: account.unreachableUntil <= now,
+      onlineAgain: account.unreachableUntil > now ? account.unreachableUntil : null,
+      paused: this.#host.paused,
+      keyUsable: account.keyFailure === null || account.keyRetryAt <= now,
+      keyAgain: Number.isFinite(account.keyRetryAt) ? account.keyRetryAt : null,
+      slowUntil: account.slowUntil,
+      laneBusy: load.lanes.has(laneOf(job)),
+      uploadSlots: UPLOADS_AT_ONCE - load.uploads,
+      downloadSlots: DOWNLOADS_AT_ONCE - load.downloads,
+      remoteSlots: RUNNING_AT_ONCE - (load.running.get(job.accountId) ?? 0),
+      withinBudget: practice || allowSend(job.estimate, micro(month + load.owed), this.#host.limits()),
+      nextMonth: nextMonthStart(now),
+      diskFullUntil: this.#host.diskFullUntil,
+      due: this.#host.notes(job.id).due,
+    };
+  }
+
+  #setHold(job: Job, notes: JobNotes, hold: JobNotes['hold'], until: number | null): void {
+    const holdUntil = hold === null ? null : until;
+    if (notes.hold === hold && notes.holdUntil === holdUntil) return;
+    Object.assign(notes, { hold, holdUntil });
+    this.#host.held(job);
+  }
+
+  #start(job: Job, work: Work, load: Load): void {
+    const notes = this.#host.notes(job.id);
+    notes.busy = work;
+    if (work === 'upload') load.uploads += 1;
+    if (work === 'download') load.downloads += 1;
+    if (work === 'send') {
+      load.lanes.add(laneOf(job));
+      load.owed += job.accountId === PRACTICE_ACCOUNT ? 0 : job.estimate;
+      load.running.set(job.accountId, (load.running.get(job.accountId) ?? 0) + 1);
+    }
+    this.#track(
+      this.#host.perform(job, work).finally(() => {
+        notes.busy = null;
+      }),
+    );
+  }
+
+  #track(activity: Promise<void>): void {
+    const running = activity.finally(() => {
+      this.#running.delete(running);
+      this.kick();
+    });
+    this.#running.add(running);
+  }
+
+  /** Starts the confirmation of a followed send when it is due; answers when to look again. */
+  #confirm(send: Send, now: number): number {
+    const { accounts, journal, log } = this.#host;
+    const job = this.#host.job(send.jobId) ?? journal.jobs.get(send.jobId);
+    const account = accounts.of(send.accountId);
+    // A download that is under way would mix with a question about whose clip it is.
+    const busy = job !== null && this.#host.notes(job.id).busy === 'download';
+    if (!job || busy || this.#confirming.has(send.id) || account.keyFailure) return Number.POSITIVE_INFINITY;
+    const settled = (send.committedAt ?? send.openedAt) + this.#host.timing(send.accountId).settleMs;
+    const start = Math.max(settled, account.unreachableUntil, this.#host.notes(job.id).due);
+    if (start > now) return start;
+    this.#confirming.set(send.id, job.id);
+    this.#track(
+      this.#host
+        .confirm(job, send)
+        .then(() => {
+          this.#following = journal.sends.following();
+        })
+        .catch((error: unknown) => {
+          log('error', 'confirm.broke', { send: send.id, error: String(error) });
+          this.#host.notes(job.id).due = this.#host.clock.now() + LOOK_AGAIN_MS;
+        })
+        .finally(() => {
+          this.#confirming.delete(send.id);
+        }),
+    );
+    return Number.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,195 @@
+import { statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import type { MicroCents } from '../../../preload/contract/money.ts';
+import { databaseFailure, isDamage } from '../store/open-database.ts';
+import {
+  type ClipIndex,
+  type ClipPage,
+  type ClipQuery,
+  type IndexOptions,
+  openClipIndex,
+} from './clip-index.ts';
+import type { ClipRecord, NewClip } from './clip-record.ts';
+import { type FillReport, fillIndex } from './fill.ts';
+import { fileInside, type LibraryFolders, makeFolders } from './folders.ts';
+import { publishClip } from './publish.ts';
+import { noteKey, partOf, removeNote, writeNote } from './publish-note.ts';
+import { rewriteSidecar, sidecarNameOf } from './sidecar.ts';
+
+export interface LibraryOptions extends IndexOptions {
+  /** Made where it does not exist yet. */
+  readonly folder: string;
+}
+
+/** Damage that is met while the index is being filled begins the filling again, so many times. */
+const FILL_ATTEMPTS = 3;
+
+/**
+ * Opens a library folder and its index, making either where it is not there yet.
+ * @returns `folder-unusable`, `disk-full` or `disk-error`.
+ */
+export function openLibrary(options: LibraryOptions): Outcome<Library> {
+  const folders = makeFolders(options.folder);
+  if (!folders.ok) return folders;
+  const index = openClipIndex(options, folders.value.root);
+  return index.ok ? ok(new Library(options, folders.value, index.value)) : index;
+}
+
+/** The finished clips: files with sidecars on the person's disk, and an index that can be made again from them. */
+export class Library {
+  readonly #options: LibraryOptions;
+  readonly #folders: LibraryFolders;
+  readonly #index: ClipIndex;
+  /** Names are given one at a time. */
+  #publishing: Promise<unknown> = Promise.resolve();
+  #filling: Promise<Outcome<FillReport>> | null = null;
+
+  constructor(options: LibraryOptions, folders: LibraryFolders, index: ClipIndex) {
+    this.#options = options;
+    this.#folders = folders;
+    this.#index = index;
+    index.onRenewed = () => void this.fillMissing();
+  }
+
+  /** Absolute path of the library folder, links resolved. */
+  get folder(): string {
+    return this.#folders.root;
+  }
+
+  get folders(): LibraryFolders {
+    return this.#folders;
+  }
+
+  /**
+   * Puts a verified part into the library with its sidecar, both durable when this answers. Calling again with
+   * the same job, before or after a crash at any point, gives the same clip.
+   */
+  publish(clip: NewClip & { readonly partPath: string }): Promise<Outcome<ClipRecord>> {
+    const turn = this.#publishing.then(() => this.#publish(clip));
+    this.#publishing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Gives a published clip its row, and clears away what only a crash before this would have needed. */
+  async indexClip(clip: ClipRecord): Promise<Outcome<void>> {
+    const put = this.#index.change((table) => table.put([clip]));
+    if (!put.ok) return put;
+    try {
+      await removeNote(this.#folders.incoming, noteKey({ jobId: clip.jobId, clipId: clip.id }));
+    } catch {
+      // The next start clears it.
+      this.#options.log('warn', 'library.note-left');
+    }
+    return ok(undefined);
+  }
+
+  /** Clips that match all words of `search` (every clip for none), newest first. */
+  page(query: ClipQuery): Outcome<ClipPage> {
+    return this.#index.page(query);
+  }
+
+  /** The clip with this id, or null. */
+  get(id: string): ClipRecord | null {
+    const found = this.#index.use((table) => table.get(id));
+    return found.ok ? found.value : null;
+  }
+
+  /** Absolute path of a clip's file, certainly inside the folder; null when it is not there. */
+  async pathOf(id: string): Promise<string | null> {
+    const clip = this.get(id);
+    return clip && fileInside(this.folder, clip.name);
+  }
+
+  /** Absolute paths of what belongs to a clip and exists: its file, then its sidecar. */
+  async filesOf(id: string): Promise<string[]> {
+    const clip = this.get(id);
+    if (!clip) return [];
+    const paths = [clip.name, sidecarNameOf(clip.name)].map((name) => fileInside(this.folder, name));
+    return (await Promise.all(paths)).filter((file) => file !== null);
+  }
+
+  /** Clips, the bytes of those whose files are there, and the bytes free on their disk (null: cannot be told). */
+  async stats(): Promise<{ clips: number; bytes: number; freeBytes: number | null }> {
+    const freeBytes = await statfs(this.folder).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => null,
+    );
+    return { ...this.#index.totals(), freeBytes };
+  }
+
+  /** Writes what a clip turned out to cost into its sidecar and the index. */
+  async setCharged(id: string, charged: MicroCents): Promise<Outcome<ClipRecord>> {
+    const clip = this.get(id);
+    if (!clip) return fail('clip-missing');
+    const sidecar = path.join(this.folder, sidecarNameOf(clip.name));
+    const written = await rewriteSidecar(sidecar, (old) => ({ ...old, price: { ...old.price, charged } }));
+    if (!written.ok) return written;
+    const changed = { ...clip, charged };
+    const put = this.#index.change((table) => table.put([changed]));
+    return put.ok ? ok(changed) : put;
+  }
+
+  /**
+   * Forgets a clip; its files are the caller's. A sidecar that is still there brings it back at the next start.
+   * @returns whether there was such a clip.
+   */
+  remove(id: string): boolean {
+    const removed = this.#index.change((table) => table.remove(id));
+    return removed.ok && removed.value;
+  }
+
+  /** Compares folder and index and puts the index right, in small steps; one comparison at a time. Never throws. */
+  fillMissing(): Promise<Outcome<FillReport>> {
+    this.#filling ??= this.#fill().finally(() => {
+      this.#filling = null;
+    });
+    return this.#filling;
+  }
+
+  close(): void {
+    this.#index.close();
+  }
+
+  async #publish(clip: NewClip & { readonly partPath: string }): Promise<Outcome<ClipRecord>> {
+    const { partPath, ...rest } = clip;
+    // A new index knows nothing of earlier clips yet, and would let one be published twice.
+    if (!this.#index.filled) await this.fillMissing();
+    const known = this.#index.use((table) => {
+      const ofJob = rest.jobId === null ? null : table.ofJob(rest.jobId);
+      return ofJob ?? table.get(rest.clipId);
+    });
+    const earlier = known.ok ? known.value : null;
+    if (earlier !== null && (await fileInside(this.folder, earlier.name)) !== null) {
+      if (earlier.jobId !== rest.jobId) return fail('internal', 'the clip of another job');
+      // So that `indexClip` clears away a part that was fetched a second time.
+      const { incoming } = this.#folders;
+      const note = { clipId: earlier.id, name: earlier.name, part: partOf(incoming, partPath) };
+      await writeNote(incoming, noteKey(rest), note);
+      return ok(earlier);
+    }
+    return publishClip(this.#folders, partPath, rest);
+  }
+
+  async #fill(): Promise<Outcome<FillReport>> {
+    let failure = databaseFailure(null);
+    for (let attempt = 0; attempt < FILL_ATTEMPTS; attempt += 1) {
+      if (attempt === 0) this.#index.check();
+      const { table } = this.#index;
+      try {
+        const report = await fillIndex(this.#folders, table, this.#options.log);
+        this.#index.setFilled();
+        return ok(report);
+      } catch (error) {
+        failure = databaseFailure(error);
+        this.#index.changed();
+        // Another reader may have met the damage first; then there is a new index already.
+        if (this.#index.table !== table) continue;
+        if (!isDamage(error)) break;
+        const renewed = this.#index.use(() => this.#index.renew());
+        if (!renewed.ok) break;
+      }
+    }
+    return { ok: false, error: failure };
+  }
+}

@@ -1,0 +1,182 @@
+import { open } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { isMicroCents } from '../../../preload/contract/money.ts';
+import { ID, MAX_PARAM_CHARS, PARAM_KEY } from '../../../preload/contract/vocabulary.ts';
+import { diskFailure, errorCode } from '../disk-failure.ts';
+import { writeFileAtomic } from '../store/atomic-file.ts';
+import type { ClipRecord, NewClip } from './clip-record.ts';
+
+/** Beside `harbour-01.mp4` lies `harbour-01.kinora.json`. */
+export const SIDECAR_ENDING = '.kinora.json';
+const MAX_BYTES = 1024 * 1024;
+/** Keys that change what an object is when it is merged somewhere. */
+const HOSTILE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+const text = z.string().check(z.maxLength(10_000));
+const count = z.int().check(z.gte(0));
+const id = z.string().check(z.regex(ID));
+const paramValue = z.union([z.string().check(z.maxLength(MAX_PARAM_CHARS)), z.number(), z.boolean()]);
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const money = z.pipe(
+  z.number(),
+  z.transform((value, context) => {
+    if (isMicroCents(value)) return value;
+    context.issues.push({ code: 'custom', message: 'not an amount in micro-cents', input: value });
+    return z.NEVER;
+  }),
+);
+
+/** A recipe as it is stored, by the same rules as the page's, so that what is indexed can be shown; unknown keys inside it are kept in sidecars and left out of the index. */
+export const recipeSchema = z.looseObject({
+  modelId: text,
+  params: z.record(z.string().check(z.regex(PARAM_KEY)), paramValue),
+  inputs: z
+    .array(
+      z.looseObject({
+        field: text,
+        sourceId: id,
+        sha256,
+        name: text,
+        width: count,
+        height: count,
+      }),
+    )
+    .check(z.maxLength(100)),
+  webhookUrl: text,
+  priceVersion: text,
+});
+
+/** Objects are loose: what a newer Kinora or another program has added is kept. */
+const sidecarSchema = z.looseObject({
+  schema: z.literal(1),
+  clipId: id,
+  jobId: z.nullable(id),
+  batchId: z.nullable(id),
+  accountId: text,
+  remoteJobId: z.nullable(text),
+  createdAt: count,
+  recipe: recipeSchema,
+  price: z.looseObject({
+    estimate: z.nullable(money),
+    charged: z.nullable(money),
+    priceVersion: text,
+  }),
+  media: z.looseObject({
+    seconds: z.number().check(z.gte(0)),
+    width: count,
+    height: count,
+    bytes: count,
+    sha256,
+  }),
+  lineage: z.optional(
+    z.looseObject({ retryOf: z.optional(id), clipIds: z.optional(z.array(id).check(z.maxLength(1000))) }),
+  ),
+});
+export type Sidecar = z.output<typeof sidecarSchema>;
+
+/** The sidecar's name for a clip's file name. */
+export function sidecarNameOf(clipName: string): string {
+  return clipName.replace(/\.mp4$/i, '') + SIDECAR_ENDING;
+}
+
+/** The clip's name for a sidecar's file name. */
+export function clipNameOf(sidecarName: string): string {
+  return `${sidecarName.slice(0, -SIDECAR_ENDING.length)}.mp4`;
+}
+
+/** What is written beside a new clip; `internal` when it could not be read back. */
+export function newSidecar(clip: NewClip): Outcome<Sidecar> {
+  const parsed = sidecarSchema.safeParse({ schema: 1, ...clip });
+  return parsed.success ? ok(parsed.data) : fail('internal', z.prettifyError(parsed.error).slice(0, 300));
+}
+
+/** The index's view of a clip from its sidecar and its file's name. */
+export function recordOf(sidecar: Sidecar, name: string, missing: boolean): ClipRecord {
+  const { media, recipe } = sidecar;
+  return {
+    id: sidecar.clipId,
+    jobId: sidecar.jobId,
+    batchId: sidecar.batchId,
+    accountId: sidecar.accountId,
+    name,
+    createdAt: sidecar.createdAt,
+    recipe: {
+      modelId: recipe.modelId,
+      params: recipe.params,
+      inputs: recipe.inputs.map(({ field, sourceId, sha256, name, width, height }) => ({
+        field,
+        sourceId,
+        sha256,
+        name,
+        width,
+        height,
+      })),
+      webhookUrl: recipe.webhookUrl,
+      priceVersion: recipe.priceVersion,
+    },
+    seconds: media.seconds,
+    width: media.width,
+    height: media.height,
+    bytes: media.bytes,
+    sha256: media.sha256,
+    charged: sidecar.price.charged,
+    missing,
+  };
+}
+
+/**
+ * A sidecar's text, parsed.
+ * @returns `bad-request` when it is no sidecar of ours: not JSON, another schema, or with keys like `__proto__`.
+ */
+export function parseSidecar(json: string): Outcome<Sidecar> {
+  try {
+    const value: unknown = JSON.parse(json.replace(/^\uFEFF/, ''), (key, inner: unknown) => {
+      if (HOSTILE_KEYS.has(key)) throw new SyntaxError('a key that must not be here');
+      return inner;
+    });
+    const parsed = sidecarSchema.safeParse(value);
+    return parsed.success
+      ? ok(parsed.data)
+      : fail('bad-request', z.prettifyError(parsed.error).slice(0, 300));
+  } catch (error) {
+    return fail('bad-request', error instanceof SyntaxError ? 'not a sidecar' : 'nested too deep');
+  }
+}
+
+/**
+ * Reads a sidecar; a file larger than 1 MiB is none.
+ * @returns `clip-missing` when there is no such file, `bad-request` when it is none of ours, or the disk's failure.
+ */
+export async function readSidecar(file: string): Promise<Outcome<Sidecar>> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const facts = await handle.stat();
+      if (!facts.isFile() || facts.size > MAX_BYTES) return fail('bad-request', 'not a sidecar');
+      return parseSidecar(await handle.readFile('utf8'));
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return fail('clip-missing');
+    return { ok: false, error: diskFailure(error) };
+  }
+}
+
+/** Replaces a sidecar in one step. */
+export function writeSidecar(file: string, sidecar: Sidecar): Promise<Outcome<void>> {
+  return writeFileAtomic(file, `${JSON.stringify(sidecar, null, 2)}\n`);
+}
+
+/** Changes a sidecar and keeps everything in it that `change` does not touch, known or not. */
+export async function rewriteSidecar(
+  file: string,
+  change: (sidecar: Sidecar) => Sidecar,
+): Promise<Outcome<Sidecar>> {
+  const read = await readSidecar(file);
+  if (!read.ok) return read;
+  const changed = change(read.value);
+  const written = await writeSidecar(file, changed);
+  return written.ok ? ok(changed) : written;
+}

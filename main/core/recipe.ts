@@ -1,0 +1,20 @@
+import type { Params } from '../../preload/contract/model.ts';
+import type { RecipeInput } from './catalogue/request.ts';
+
+/** A media input with what a person wants to know of it. */
+export interface RecipeSource extends RecipeInput {
+  /** Display name of the file that it came from. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Everything that makes a clip: enough to run it again exactly. */
+export interface Recipe {
+  readonly modelId: string;
+  readonly params: Params;
+  readonly inputs: readonly RecipeSource[];
+  /** Empty: none. */
+  readonly webhookUrl: string;
+  readonly priceVersion: string;
+}

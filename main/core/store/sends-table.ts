@@ -1,0 +1,191 @@
+import type { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod/mini';
+import { jsonColumn } from './rows.ts';
+
+/** How a send ended. `following`: its answer was lost and one candidate is taken for it until confirmed. */
+const OUTCOMES = [
+  'accepted',
+  'not-sent',
+  'queue-failed',
+  'refused',
+  'unknown',
+  'following',
+  'absent',
+] as const;
+export type SendOutcome = (typeof OUTCOMES)[number];
+
+/** One attempt to spend money: opened before the request, committed before its last byte. */
+export interface Send {
+  readonly id: string;
+  readonly jobId: string;
+  readonly accountId: string;
+  readonly modelId: string;
+  /** By this machine's clock. */
+  readonly openedAt: number;
+  /** The account's jobs of this model that were listed before the send. */
+  readonly known: readonly string[];
+  /** The service's clock less this machine's, in milliseconds; null where the service did not tell the time. */
+  readonly clockOffset: number | null;
+  /** Which key it was sent with: a short hash, which does not give the key away. */
+  readonly keyPrint: string | null;
+  readonly committedAt: number | null;
+  readonly outcome: SendOutcome | null;
+  readonly remoteId: string | null;
+}
+
+const row = z.object({
+  id: z.string(),
+  job_id: z.string(),
+  account_id: z.string(),
+  model_id: z.string(),
+  opened_at: z.number(),
+  known: jsonColumn(z.array(z.string())),
+  clock_offset: z.nullable(z.number()),
+  key_print: z.nullable(z.string()),
+  committed_at: z.nullable(z.number()),
+  outcome: z.nullable(z.enum(OUTCOMES)),
+  remote_id: z.nullable(z.string()),
+});
+
+function toSend(raw: unknown): Send {
+  const r = z.parse(row, raw);
+  return {
+    id: r.id,
+    jobId: r.job_id,
+    accountId: r.account_id,
+    modelId: r.model_id,
+    openedAt: r.opened_at,
+    known: r.known,
+    clockOffset: r.clock_offset,
+    keyPrint: r.key_print,
+    committedAt: r.committed_at,
+    outcome: r.outcome,
+    remoteId: r.remote_id,
+  };
+}
+
+const countRow = z.object({ count: z.number() });
+const acceptedRow = z.object({ at: z.nullable(z.number()) });
+
+/** Sends: written before each paid request, closed after it, never deleted. */
+export class SendsTable {
+  readonly #db: DatabaseSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  open(send: Omit<Send, 'committedAt' | 'outcome' | 'remoteId'>): void {
+    this.#db
+      .prepare('INSERT INTO sends VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)')
+      .run(
+        send.id,
+        send.jobId,
+        send.accountId,
+        send.modelId,
+        send.openedAt,
+        JSON.stringify(send.known),
+        send.clockOffset,
+        send.keyPrint,
+      );
+  }
+
+  /** @throws Error when the send is no longer open: then its last byte must not leave. */
+  commit(id: string, at: number): void {
+    const { changes } = this.#db
+      .prepare('UPDATE sends SET committed_at = ? WHERE id = ? AND outcome IS NULL AND committed_at IS NULL')
+      .run(at, id);
+    if (changes !== 1) throw new Error('the send is not open');
+  }
+
+  close(id: string, outcome: SendOutcome, remoteId: string | null, at: number): void {
+    this.#db
+      .prepare('UPDATE sends SET outcome = ?, remote_id = ?, closed_at = COALESCE(closed_at, ?) WHERE id = ?')
+      .run(outcome, remoteId, at, id);
+  }
+
+  get(id: string): Send | null {
+    const found = this.#db.prepare('SELECT * FROM sends WHERE id = ?').get(id);
+    return found ? toSend(found) : null;
+  }
+
+  /** How many of a job's sends ended so. */
+  countOf(jobId: string, outcome: SendOutcome): number {
+    const found = this.#db
+      .prepare('SELECT COUNT(*) AS count FROM sends WHERE job_id = ? AND outcome = ?')
+      .get(jobId, outcome);
+    return z.parse(countRow, found).count;
+  }
+
+  /** When the service took a job on, milliseconds since 1970; null when it did not yet. */
+  acceptedAt(jobId: string): number | null {
+    const found = this.#db
+      .prepare('SELECT MAX(closed_at) AS at FROM sends WHERE job_id = ? AND remote_id IS NOT NULL')
+      .get(jobId);
+    return z.parse(acceptedRow, found).at;
+  }
+
+  /** Sends whose followed candidate is not yet confirmed. */
+  following(): Send[] {
+    return this.#db.prepare(`SELECT * FROM sends WHERE outcome = 'following'`).all().map(toSend);
+  }
+}
+
+const ownerRow = z.object({ job_id: z.nullable(z.string()) });
+const idRow = z.object({ remote_id: z.string() });
+
+/** Jobs of the service ever seen on an account: ours, and those that were not started here. */
+export class RemoteJobsTable {
+  readonly #db: DatabaseSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** Records that a job of the service is this job of ours. */
+  own(accountId: string, remoteId: string, jobId: string, at: number): void {
+    this.#db
+      .prepare(
+        `INSERT INTO remote_jobs VALUES (?, ?, ?, ?)
+         ON CONFLICT (account_id, remote_id) DO UPDATE SET job_id = excluded.job_id`,
+      )
+      .run(accountId, remoteId, jobId, at);
+  }
+
+  /** Our job that has this job of the service, or null. */
+  ownerOf(accountId: string, remoteId: string): string | null {
+    const found = this.#db
+      .prepare('SELECT job_id FROM remote_jobs WHERE account_id = ? AND remote_id = ?')
+      .get(accountId, remoteId);
+    return found ? z.parse(ownerRow, found).job_id : null;
+  }
+
+  /** A candidate turned out not to be ours. */
+  disown(accountId: string, remoteId: string): void {
+    this.#db
+      .prepare('UPDATE remote_jobs SET job_id = NULL WHERE account_id = ? AND remote_id = ?')
+      .run(accountId, remoteId);
+  }
+
+  /** Records a job that was listed and is not ours. */
+  sawForeign(accountId: string, remoteId: string, at: number): void {
+    this.#db.prepare('INSERT OR IGNORE INTO remote_jobs VALUES (?, ?, NULL, ?)').run(accountId, remoteId, at);
+  }
+
+  /** Ids of this account that belong to jobs of ours. */
+  owned(accountId: string): Set<string> {
+    const rows = this.#db
+      .prepare('SELECT remote_id FROM remote_jobs WHERE account_id = ? AND job_id IS NOT NULL')
+      .all(accountId);
+    return new Set(rows.map((raw) => z.parse(idRow, raw).remote_id));
+  }
+
+  /** True when a job that was not started here was ever seen on this account. */
+  hasForeign(accountId: string): boolean {
+    return (
+      this.#db
+        .prepare('SELECT 1 FROM remote_jobs WHERE account_id = ? AND job_id IS NULL LIMIT 1')
+        .get(accountId) !== undefined
+    );
+  }
+}

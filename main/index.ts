@@ -1,0 +1,166 @@
+import path from 'node:path';
+import { app, type BrowserWindow, powerMonitor, session } from 'electron';
+import { PRACTICE_ACCOUNT } from '../preload/contract/vocabulary.ts';
+import { Account } from './app/account.ts';
+import { Connections } from './app/connections.ts';
+import { runDemo } from './app/demo.ts';
+import { openDoor, publishTo } from './app/door.ts';
+import { readEnvironment } from './app/environment.ts';
+import { KeyWindow } from './app/key-window.ts';
+import { keepOneInstance, onQuit, refuseToStart } from './app/lifecycle.ts';
+import { createLog } from './app/log.ts';
+import { findMedia } from './app/media.ts';
+import { createNetwork } from './app/network.ts';
+import { PRACTICE_SCALE, Practice } from './app/practice.ts';
+import { PracticeMode } from './app/practice-mode.ts';
+import { handleScheme, ORIGIN, registerScheme } from './app/protocol.ts';
+import { KeyStore } from './app/secrets.ts';
+import { denyPermissions, hardenWebContents } from './app/security.ts';
+import { createServices, settingsView } from './app/services.ts';
+import { openStorage } from './app/storage.ts';
+import { createStudio } from './app/studio.ts';
+import { Tell } from './app/tell.ts';
+import { applyTheme, openMainWindow } from './app/window.ts';
+import { WORDS } from './app/words.ts';
+import { Engine } from './core/job/engine.ts';
+import { systemClock, systemIds } from './core/system.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { Intake } from './ipc/intake.ts';
+import { Publisher } from './ipc/publish.ts';
+
+const here = import.meta.dirname;
+const preload = (name: string): string => path.join(here, '..', 'preload', `${name}.cjs`);
+
+app.enableSandbox();
+registerScheme();
+let window: BrowserWindow | null = null;
+if (keepOneInstance(() => window))
+  void app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) =>
+      refuseToStart(WORDS.broke(error instanceof Error ? error.message : String(error))),
+    );
+
+/** Builds everything once and wires it together. */
+async function start(): Promise<void> {
+  const userData = app.getPath('userData');
+  const log = createLog(app.getPath('logs'));
+  const clock = systemClock;
+  const ids = systemIds(clock);
+  const environment = readEnvironment(app.isPackaged, process.env, process.argv);
+  hardenWebContents(app, log);
+  denyPermissions(session.defaultSession);
+
+  const storage = openStorage({
+    userData,
+    videos: app.getPath('videos'),
+    clock,
+    ids,
+    log,
+    onClip: (clip) => tell.clip(clip),
+  });
+  if ('refused' in storage) return refuseToStart(storage.refused);
+  const { journal, settings, clips } = storage;
+  applyTheme(settings.get().theme);
+  const publisher = new Publisher(clock, log);
+
+  const keys = new KeyStore({ settings, ids, log, environmentKey: environment.apiKey });
+  const studio = createStudio({ url: `${ORIGIN}/studio.html`, preload: preload('studio'), log });
+  const practice = new Practice({
+    userData,
+    timeScale: environment.timeScale ?? PRACTICE_SCALE,
+    makeClip: studio.makeClip,
+    log,
+    onStarted: () => engine.accounts.reset(PRACTICE_ACCOUNT),
+  });
+  const quitting = new AbortController();
+  const { signal } = quitting;
+  const proxy = createNetwork(session.defaultSession, log);
+  const connections = new Connections({ keys, settings, practice, environment, proxy, signal });
+  const engine = new Engine({
+    journal,
+    clock,
+    ids,
+    log,
+    clips,
+    sources: { read: (sha256) => clips.sources.read(sha256) },
+    connect: (accountId) => connections.client(accountId),
+    timing: (accountId) => connections.timing(accountId),
+    limits: () => settings.get(),
+    proxy,
+    paused: settings.get().paused,
+    onJob: (job) => {
+      tell.job(job);
+      if (job.accountId === PRACTICE_ACCOUNT) mode.look();
+    },
+    onMoney: () => tell.money(),
+    onAccount: () => tell.account(),
+  });
+  const mode = new PracticeMode({ settings, practice, jobs: () => engine.jobs() });
+  const account = new Account({
+    keys,
+    settings,
+    engine,
+    setPractice: (on) => mode.setPractice(on),
+    changed: () => [tell.account(), tell.settings()],
+  });
+  const tell = new Tell(publisher, ids, {
+    engine: () => engine,
+    settings: () => settingsView(settings, clips.name),
+    account: () => account.view(),
+    accountId: () => account.id(),
+    stats: () => clips.library.stats(),
+  });
+  if (storage.journalSetAside) tell.notice('warning', { code: 'journal-set-aside' });
+  if (settings.recovered) tell.notice('warning', { code: 'settings-set-aside' });
+
+  const intake = new Intake({ journal, clock, ids, files: () => clips.sources });
+  const keyWindow = new KeyWindow(preload('key'), (text) => account.save(text));
+  const services = createServices({
+    engine,
+    intake,
+    publisher,
+    tell,
+    account,
+    settings,
+    mode,
+    clips,
+    keyWindow,
+    log,
+    version: app.getVersion(),
+    window: () => window,
+  });
+  handleScheme(
+    path.join(here, '..', 'renderer'),
+    findMedia(() => clips, journal),
+  );
+  // Before anything can ask: the first snapshot has every job.
+  engine.start();
+  mode.look();
+  openDoor(() => window, { handlers: createHandlers(services), intake, log });
+  onQuit(async () => {
+    quitting.abort();
+    await engine.stop();
+    await practice.stop();
+    studio.close();
+    clips.library.close();
+    journal.close();
+  });
+
+  if (environment.demo === null) {
+    window = openMainWindow(preload('index'));
+    publishTo(window, publisher);
+    window.on('closed', () => {
+      window = null;
+      // A hidden window would keep the app running after its person has closed it.
+      studio.close();
+      keyWindow.close();
+    });
+  }
+  powerMonitor.on('resume', () => engine.accounts.reset());
+  void account.probe();
+  void clips.library.fillMissing().then(() => tell.library());
+  if (environment.demo !== null)
+    app.exit(await runDemo(environment.demo, { engine, intake, library: clips.library }, console.log));
+}

@@ -1,0 +1,198 @@
+import { type Failure, fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import {
+  type AccountView,
+  clipView as clipSchema,
+  jobView as jobSchema,
+  type NoticeView,
+  type SettingsView,
+  type Snapshot,
+} from '../../preload/contract/routes.ts';
+import { LINKS, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
+import { MODELS } from '../core/catalogue/catalogue.ts';
+import { animate, retry } from '../core/job/animate.ts';
+import { cancelJob, checkAgain, chooseCandidate } from '../core/job/commands.ts';
+import type { Engine } from '../core/job/engine.ts';
+import { isAt } from '../core/job/state.ts';
+import type { Library } from '../core/library/library.ts';
+import { monthStart, type SpendingLimits } from '../core/money/budget.ts';
+import type { Log } from '../core/ports.ts';
+import type { Intake } from './intake.ts';
+import { viewsOf } from './leave-out.ts';
+import type { Publisher } from './publish.ts';
+import type { Handlers } from './router.ts';
+import { clipView, jobView } from './views.ts';
+
+/** What the routes need. Rules live in the core; these are its doors and the desktop's. */
+export interface Services {
+  readonly engine: Engine;
+  readonly intake: Intake;
+  readonly publisher: Publisher;
+  readonly version: string;
+  readonly log: Log;
+  library(): Library;
+  /** The account that new jobs are made for; null when there is no key and practice is off. */
+  accountId(): string | null;
+  account(): AccountView;
+  settings(): SettingsView;
+  limits(): SpendingLimits;
+  notices(): readonly NoticeView[];
+  online(): boolean;
+  updateSettings(patch: Partial<Omit<SettingsView, 'libraryName'>>): Promise<Outcome<null>>;
+  dismissNotice(id: string): void;
+  /** Stops or resumes sending, also after a restart. */
+  setPaused(paused: boolean): void;
+  chooseFolder(): Promise<Outcome<boolean>>;
+  reveal(path: string): void;
+  trash(path: string): Promise<Outcome<null>>;
+  pasteKey(): Promise<Outcome<null>>;
+  typeKey(): void;
+  testKey(): Promise<undefined>;
+  removeKey(): Promise<undefined>;
+  openLink(address: string): void;
+}
+
+/** What was charged this month and what is on its way. */
+export function spendView(engine: Engine): Snapshot['spend'] {
+  return {
+    month: engine.journal.ledger.spentSince(monthStart(engine.clock.now())),
+    pending: engine.pendingMoney(),
+  };
+}
+
+const done = ok({});
+/** A command's outcome without a value. */
+const plain = (outcome: Outcome<unknown>): Outcome<Record<string, never>> => (outcome.ok ? done : outcome);
+
+/** One thin function per route. */
+export function createHandlers(services: Services): Handlers {
+  const { engine, intake, publisher, log } = services;
+  const account = async (work: Promise<Outcome<unknown> | undefined>): Promise<Outcome<AccountView>> => {
+    const outcome = await work;
+    return outcome?.ok === false ? outcome : ok(services.account());
+  };
+  const forAccount = <T>(use: (accountId: string) => Outcome<T>): Outcome<T> => {
+    const accountId = services.accountId();
+    return accountId === null ? fail('no-key') : use(accountId);
+  };
+  /** Practice costs nothing, so no limit applies to it. */
+  const limits = (accountId: string): SpendingLimits =>
+    accountId === PRACTICE_ACCOUNT
+      ? { askAbove: null, monthlyBudget: null, atBudget: 'ask' }
+      : services.limits();
+  const gone = (ids: readonly string[]): void => {
+    for (const id of engine.dismiss(ids)) publisher.note(`job:${id}`, () => ({ kind: 'job-gone', id }));
+  };
+
+  return {
+    'app.snapshot': async () => {
+      const { platform } = process;
+      return ok({
+        revision: publisher.revision,
+        platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+        version: services.version,
+        models: MODELS.map((model) => structuredClone(model)) as Snapshot['models'],
+        settings: services.settings(),
+        account: services.account(),
+        spend: spendView(engine),
+        online: services.online(),
+        paused: engine.paused,
+        jobs: viewsOf(engine.jobs(), jobSchema, (job) => jobView(engine, job), log),
+        library: await services.library().stats(),
+        notices: [...services.notices()],
+      });
+    },
+    'notice.dismiss': ({ id }) => {
+      services.dismissNotice(id);
+      return done;
+    },
+    'source.store': (input) => intake.store(input),
+    'job.animate': (input) =>
+      forAccount((accountId) => {
+        const made = animate(engine, { ...input, accountId }, limits(accountId));
+        if (!made.ok) return made;
+        const [first] = made.value;
+        return first
+          ? ok({ batchId: first.batchId, jobIds: made.value.map(({ id }) => id) })
+          : fail('internal');
+      }),
+    'job.cancel': ({ jobId }) => plain(cancelJob(engine, jobId)),
+    'job.retry': ({ jobId, ...press }) =>
+      forAccount((accountId) => {
+        const made = retry(engine, jobId, { ...press, accountId }, limits(accountId));
+        if (!made.ok) return made;
+        gone([jobId]);
+        return ok({ jobId: made.value.id });
+      }),
+    'job.checkAgain': ({ jobId }) => plain(checkAgain(engine, jobId)),
+    'job.choose': ({ jobId, key }) => {
+      const job = engine.job(jobId);
+      if (!job || !isAt(job, 'asking')) return fail('bad-request');
+      if (key === null) return plain(chooseCandidate(engine, jobId, null));
+      const candidate = /^\d{1,4}$/.test(key) ? job.state.candidates[Number(key)] : undefined;
+      return candidate ? plain(chooseCandidate(engine, jobId, candidate.remoteId)) : fail('bad-request');
+    },
+    'job.dismiss': ({ jobIds }) => {
+      gone(jobIds);
+      return done;
+    },
+    'queue.pause': ({ paused }) => {
+      services.setPaused(paused);
+      publisher.note('paused', () => ({ kind: 'paused', paused: engine.paused }));
+      return done;
+    },
+    'library.page': (input) => {
+      const page = services.library().page(input);
+      if (!page.ok) return page;
+      return ok({ ...page.value, clips: viewsOf(page.value.clips, clipSchema, clipView, log) });
+    },
+    'clip.reveal': async ({ clipId }) => {
+      const path = await services.library().pathOf(clipId);
+      if (path === null) return fail('clip-missing');
+      services.reveal(path);
+      return done;
+    },
+    'clip.trash': ({ clipId }) => trashClip(services, clipId),
+    'settings.update': async (patch) => {
+      const updated = await services.updateSettings(patch as Partial<SettingsView>);
+      return updated.ok ? ok(services.settings()) : updated;
+    },
+    'folder.choose': async () => {
+      const chosen = await services.chooseFolder();
+      return chosen.ok ? ok({ changed: chosen.value }) : chosen;
+    },
+    'folder.reveal': () => {
+      services.reveal(services.library().folder);
+      return done;
+    },
+    'key.paste': () => account(services.pasteKey()),
+    'key.type': () => {
+      services.typeKey();
+      return done;
+    },
+    'key.test': () => account(services.testKey()),
+    'key.remove': () => account(services.removeKey()),
+    'link.open': ({ link }) => {
+      services.openLink(LINKS[link]);
+      return done;
+    },
+  };
+}
+
+/** Clip and sidecar go to the system's trash, then the row: never a deletion for good. */
+async function trashClip(services: Services, clipId: string): Promise<Outcome<Record<string, never>>> {
+  const library = services.library();
+  for (const path of await library.filesOf(clipId)) {
+    const trashed = await services.trash(path);
+    if (!trashed.ok) return trashed;
+  }
+  library.remove(clipId);
+  services.publisher.note(`clip:${clipId}`, () => ({ kind: 'clip-gone', id: clipId }));
+  return done;
+}
+
+/** A failure as a notice for the page. */
+export const notice = (id: string, level: NoticeView['level'], failure: Failure): NoticeView => ({
+  id,
+  level,
+  failure: { ...failure },
+});

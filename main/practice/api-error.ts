@@ -1,0 +1,57 @@
+/**
+ * The service's error codes with their HTTP status (developer.muvi.video, concepts/errors; the statuses of
+ * VALIDATION_ERROR, INVALID_CONTENT_TYPE and NOT_FOUND are not documented and chosen here).
+ */
+const STATUS = {
+  MODEL_NOT_FOUND: 404,
+  MODEL_VERSION_NOT_FOUND: 404,
+  MODEL_VERSION_NOT_ACTIVE: 400,
+  INVALID_MODEL_SLUG: 400,
+  MODEL_ACCESS_DENIED: 403,
+  INSUFFICIENT_BALANCE: 402,
+  INVALID_INPUT: 400,
+  JOB_NOT_FOUND: 404,
+  JOB_CANNOT_BE_CANCELLED: 400,
+  CONCURRENT_JOBS_EXCEEDED: 429,
+  INVALID_WEBHOOK_URL: 400,
+  USER_NOT_FOUND: 404,
+  USER_BANNED: 403,
+  USER_INACTIVE: 403,
+  UNAUTHORIZED_ACCESS: 403,
+  PUBSUB_PUBLISH_FAILED: 503,
+  INTERNAL_ERROR: 500,
+  UNAUTHORIZED: 401,
+  INVALID_API_KEY: 401,
+  API_KEY_INACTIVE: 401,
+  API_KEY_EXPIRED: 401,
+  IP_NOT_WHITELISTED: 403,
+  OPERATION_NOT_ALLOWED: 403,
+  FORBIDDEN: 403,
+  VALIDATION_ERROR: 400,
+  INVALID_CONTENT_TYPE: 400,
+  NOT_FOUND: 404,
+} as const;
+
+export type ApiCode = keyof typeof STATUS;
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** A refusal in the service's own words, answered as its documented error body. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly details: ErrorDetails | undefined;
+
+  constructor(code: ApiCode, message: string, details?: ErrorDetails) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = STATUS[code];
+    this.details = details;
+  }
+}
+
+/** Error body as documented: `success`, `error` and the request's id. */
+export function errorBody(code: string, message: string, requestId: string, details?: ErrorDetails): string {
+  const error = { code, message, ...(details === undefined ? {} : { details }) };
+  return JSON.stringify({ success: false, error, requestId });
+}

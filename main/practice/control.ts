@@ -1,0 +1,82 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import { send } from './api.ts';
+import { type Call, readJson, type Service } from './call.ts';
+import { type FaultScript, faultSchema } from './faults.ts';
+import type { RequestRecord } from './recorder.ts';
+import { partialShapeSchema, type ShapeChange } from './shape.ts';
+
+/** What the control door reaches besides the service itself. */
+export interface Control {
+  readonly secret: string;
+  readonly faults: FaultScript;
+  readonly requests: () => readonly RequestRecord[];
+  readonly setShape: (shape: ShapeChange) => void;
+}
+
+const faultsBody = z.union([
+  z.array(faultSchema),
+  z.pipe(
+    faultSchema,
+    z.transform((fault) => [fault]),
+  ),
+]);
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+function isAllowed(call: Call, secret: string): boolean {
+  const given = /^Bearer +(\S+)$/i.exec(call.request.headers.authorization ?? '')?.[1] ?? '';
+  return timingSafeEqual(digest(given), digest(secret));
+}
+
+const json = (call: Call, status: number, value: unknown): void =>
+  send(call, status, 'application/json; charset=utf-8', JSON.stringify(value));
+
+/**
+ * The door for specs when the service runs in a process of its own. It exists only with a secret, sent as
+ * `Authorization: Bearer`:
+ * `POST /__control/faults` (one fault or a list), `DELETE /__control/faults`, `POST /__control/shape`,
+ * `GET /__control/ledger`, `/requests`, `/uploads/{id}`.
+ */
+export async function answerControl(service: Service, control: Control, call: Call): Promise<void> {
+  if (!isAllowed(call, control.secret)) return json(call, 403, { error: 'wrong secret' });
+  const route = `${call.request.method} ${call.url.pathname.replace(/^\/__control/, '')}`;
+  switch (route) {
+    case 'POST /faults': {
+      const faults = faultsBody.safeParse(await readJson(service, call));
+      if (!faults.success) return json(call, 400, { error: z.prettifyError(faults.error) });
+      for (const fault of faults.data) control.faults.add(fault);
+      return json(call, 200, { waiting: control.faults.waiting() });
+    }
+    case 'DELETE /faults':
+      control.faults.clear();
+      return json(call, 200, { waiting: [] });
+    case 'GET /faults':
+      return json(call, 200, { waiting: control.faults.waiting() });
+    case 'POST /shape': {
+      const shape = partialShapeSchema.safeParse(await readJson(service, call));
+      if (!shape.success) return json(call, 400, { error: z.prettifyError(shape.error) });
+      control.setShape(shape.data);
+      return json(call, 200, service.shape());
+    }
+    case 'GET /ledger':
+      service.work.settle();
+      return json(call, 200, service.store.ledger.all());
+    case 'GET /requests':
+      return json(call, 200, control.requests());
+    default:
+      return giveRaw(service, call);
+  }
+}
+
+/** The bytes of an upload exactly as they arrived, whatever their age. */
+async function giveRaw(service: Service, call: Call): Promise<void> {
+  const id = /^\/__control\/uploads\/([0-9a-f-]{36})$/.exec(call.url.pathname)?.[1];
+  const upload = id === undefined ? null : service.store.uploads.byId(id);
+  if (!upload || upload.bytes === null) return json(call, 404, { error: 'nothing here' });
+  const bytes = await readFile(service.store.uploadFile(upload.id));
+  call.tracker.answered(200);
+  call.response.writeHead(200, { 'content-type': upload.contentType, 'content-length': bytes.byteLength });
+  call.response.end(bytes);
+}

@@ -1,0 +1,157 @@
+import * as z from 'zod/mini';
+import { type Model, priceOf } from '../../preload/contract/model.ts';
+import { type MicroCents, micro } from '../../preload/contract/money.ts';
+import { findModel } from '../core/catalogue/catalogue.ts';
+import { ApiError } from './api-error.ts';
+import type { Service } from './call.ts';
+import type { CallFaults } from './faults.ts';
+import { checkInput } from './input.ts';
+import type { ServiceKey } from './keys.ts';
+import type { JobRow } from './store/jobs.ts';
+import { finishJob } from './work.ts';
+
+/** Part of a job's whole time that it stays pending. */
+const PENDING_SHARE = 0.08;
+
+const name = z.string().check(z.minLength(1), z.maxLength(200));
+/** The pricing and webhook pages call the same two fields `modelSlug` and `modelVersion`. */
+const bodySchema = z.object({
+  model: z.optional(name),
+  modelSlug: z.optional(name),
+  version: z.optional(name),
+  modelVersion: z.optional(name),
+  input: z.optional(z.unknown()),
+  webhookUrl: z.optional(z.string()),
+});
+type JobBody = z.infer<typeof bodySchema>;
+
+function parseBody(body: unknown): JobBody {
+  const parsed = bodySchema.safeParse(body);
+  if (!parsed.success) throw new ApiError('INVALID_INPUT', 'The request body does not fit');
+  return parsed.data;
+}
+
+function modelOf(body: JobBody): Model {
+  const slug = body.model ?? body.modelSlug;
+  if (slug === undefined) throw new ApiError('INVALID_INPUT', 'model is required', { field: 'model' });
+  if (!/^[\w.-]+\/[\w.-]+\/[\w-]+$/.test(slug))
+    throw new ApiError('INVALID_MODEL_SLUG', 'A model slug has the form provider/model/capability');
+  const model = findModel(slug);
+  if (!model) throw new ApiError('MODEL_NOT_FOUND', 'The model does not exist or is unavailable');
+  const version = body.version ?? body.modelVersion ?? '1.0.0';
+  if (version === '0.9.0') throw new ApiError('MODEL_VERSION_NOT_ACTIVE', 'This version is not active');
+  if (version !== '1.0.0') throw new ApiError('MODEL_VERSION_NOT_FOUND', 'This version does not exist');
+  return model;
+}
+
+const scaled = (amount: MicroCents, [numerator, denominator]: readonly [number, number]): MicroCents =>
+  micro(Math.floor((amount * numerator) / denominator));
+
+/** An estimate as the reference page describes it: before and after discounts. */
+export interface Estimate {
+  readonly base: MicroCents;
+  readonly estimated: MicroCents;
+}
+
+/** The price of an input. @throws ApiError for a model or input that is not taken. */
+export function estimateJob(service: Service, body: unknown): Estimate {
+  const parsed = parseBody(body);
+  const model = modelOf(parsed);
+  const shape = service.shape();
+  const { params } = checkInput(model, parsed.input ?? {}, shape.looseTypes, false);
+  const base = priceOf(model, params);
+  return { base, estimated: scaled(base, shape.estimateFactor) };
+}
+
+function checkWebhook(address: string | undefined): void {
+  if (address !== undefined && URL.parse(address)?.protocol !== 'https:')
+    throw new ApiError('INVALID_WEBHOOK_URL', 'webhookUrl must be an https address');
+}
+
+/** The upload behind an address of ours, or null. The port may have changed since; the path decides. */
+function uploadOf(service: Service, address: string | null): string | null {
+  const path = address === null ? undefined : URL.parse(address)?.pathname;
+  const id = /^\/assets\/temp\/[^/]+\/([0-9a-f-]{36})_/.exec(path ?? '')?.[1];
+  return id !== undefined && service.store.uploads.byId(id) ? id : null;
+}
+
+/** Full seconds until the account's next job may end. */
+function retryAfter(service: Service, now: number): number {
+  const next = service.store.jobs.nextAt(now) ?? now;
+  return Math.max(1, Math.ceil((next - now) / 1000));
+}
+
+/**
+ * Take a job and charge for it, in one step.
+ * @throws ApiError with the documented codes of submit; nothing is charged then.
+ */
+export function submitJob(service: Service, key: ServiceKey, body: unknown, faults: CallFaults): JobRow {
+  const { store } = service;
+  const parsed = parseBody(body);
+  const model = modelOf(parsed);
+  if (key.modelsDenied) throw new ApiError('MODEL_ACCESS_DENIED', 'This account may not use this model');
+  const shape = service.shape();
+  const { params, source, isStartFrame } = checkInput(model, parsed.input, shape.looseTypes, true);
+  checkWebhook(parsed.webhookUrl);
+  const now = service.clock.now();
+  if (store.jobs.openCount(key.account) >= service.maxConcurrent)
+    throw new ApiError('CONCURRENT_JOBS_EXCEEDED', 'Too many jobs are running', {
+      retryAfter: retryAfter(service, now),
+    });
+  const cost = scaled(priceOf(model, params), shape.chargeFactor);
+  if (key.balance !== undefined && key.balance - store.ledger.spent(key.account) < cost)
+    throw new ApiError('INSUFFICIENT_BALANCE', 'The balance is too low for this job', { required: cost });
+  const wholeMs = model.typicalSeconds * 1000 * service.timeScale;
+  const pendingMs = Math.round(wholeMs * PENDING_SHARE);
+  // The list's cursor is a time of creation, so no two jobs may share one.
+  const createdAt = Math.max(now, store.jobs.newestAt() + 1);
+  const failure = faults.get('fail-job');
+  const id = `job_${service.ids.next().replaceAll('-', '')}`;
+  store.transaction(() => {
+    store.jobs.insert({
+      id,
+      account: key.account,
+      model: model.id,
+      params,
+      source: uploadOf(service, source),
+      isStartFrame,
+      cost,
+      createdAt,
+      listedAt: createdAt + (faults.get('list-lag')?.ms ?? 0),
+      pendingMs,
+      processingMs: Math.round(wholeMs) - pendingMs,
+      plannedCode: failure ? (failure.code ?? 'GENERATION_FAILED') : null,
+      plannedMessage: failure ? (failure.message ?? 'Generation failed') : null,
+    });
+    store.ledger.add({ at: now, account: key.account, kind: 'charge', jobId: id, amount: cost });
+  });
+  service.work.wake();
+  const job = store.jobs.byId(id);
+  if (!job) throw new ApiError('INTERNAL_ERROR', 'The job was lost');
+  return job;
+}
+
+/** A job of this account. @throws ApiError JOB_NOT_FOUND, also for jobs of others. */
+export function findJob(service: Service, key: ServiceKey, id: string): JobRow {
+  service.work.settle();
+  const job = service.store.jobs.byId(id);
+  if (!job || job.account !== key.account) throw new ApiError('JOB_NOT_FOUND', 'Job not found');
+  return job;
+}
+
+/**
+ * Cancel a pending job and give its money back.
+ * @throws ApiError JOB_NOT_FOUND, UNAUTHORIZED_ACCESS for another account's job, JOB_CANNOT_BE_CANCELLED.
+ */
+export function cancelJob(service: Service, key: ServiceKey, id: string): JobRow {
+  service.work.settle();
+  const job = service.store.jobs.byId(id);
+  if (!job) throw new ApiError('JOB_NOT_FOUND', 'Job not found');
+  if (job.account !== key.account)
+    throw new ApiError('UNAUTHORIZED_ACCESS', 'This API key has no access to this job');
+  const now = service.clock.now();
+  if (job.state !== 'open' || now >= job.createdAt + job.pendingMs)
+    throw new ApiError('JOB_CANNOT_BE_CANCELLED', 'Only pending jobs can be cancelled');
+  service.store.transaction(() => finishJob(service.store, job, 'cancelled', now, null));
+  return job;
+}

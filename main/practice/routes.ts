@@ -1,0 +1,29 @@
+import type { RouteName } from './faults.ts';
+
+interface Route {
+  readonly name: RouteName;
+  readonly methods: readonly string[];
+  readonly path: RegExp;
+}
+
+const ROUTES: readonly Route[] = [
+  { name: 'submit', methods: ['POST'], path: /^\/v1\/jobs\/submit$/ },
+  { name: 'estimate', methods: ['POST'], path: /^\/v1\/jobs\/estimate$/ },
+  { name: 'list', methods: ['GET'], path: /^\/v1\/jobs$/ },
+  { name: 'status', methods: ['GET'], path: /^\/v1\/jobs\/([^/]+)$/ },
+  { name: 'cancel', methods: ['POST'], path: /^\/v1\/jobs\/([^/]+)\/cancel$/ },
+  { name: 'presign', methods: ['POST'], path: /^\/v1\/uploads\/presign$/ },
+  { name: 'upload', methods: ['GET'], path: /^\/v1\/uploads\/([^/]+)$/ },
+  { name: 'put', methods: ['PUT'], path: /^\/storage\/temp\/([\w-]+)$/ },
+  { name: 'file', methods: ['GET', 'HEAD'], path: /^\/assets\/temp\/([^/]+)\/([0-9a-f-]{36})_[^/]*$/ },
+  { name: 'output', methods: ['GET', 'HEAD'], path: /^\/outputs\/([^/]+)\/output_0\.mp4$/ },
+];
+
+/** The route of a request with its path's variable parts, or null. */
+export function findRoute(method: string, path: string): { name: RouteName; parts: string[] } | null {
+  for (const { name, methods, path: pattern } of ROUTES) {
+    const match = methods.includes(method) ? pattern.exec(path) : null;
+    if (match) return { name, parts: match.slice(1) };
+  }
+  return null;
+}

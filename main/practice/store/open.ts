@@ -1,0 +1,109 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { inTransaction, openDatabase } from '../../core/store/open-database.ts';
+import { type JobTable, jobTable } from './jobs.ts';
+import { type LedgerTable, ledgerTable } from './ledger.ts';
+import { type UploadTable, uploadTable } from './uploads.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS jobs (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    model TEXT NOT NULL,
+    params TEXT NOT NULL,
+    source TEXT,
+    is_start_frame INTEGER NOT NULL,
+    cost INTEGER NOT NULL,
+    created_at INTEGER NOT NULL UNIQUE,
+    listed_at INTEGER NOT NULL,
+    pending_ms INTEGER NOT NULL,
+    processing_ms INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'completed', 'failed', 'cancelled')),
+    finished_at INTEGER,
+    error_code TEXT,
+    error_message TEXT,
+    planned_code TEXT,
+    planned_message TEXT,
+    clip_bytes INTEGER,
+    clip_sha256 TEXT,
+    clip_at INTEGER,
+    link INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS jobs_open ON jobs (state) WHERE state = 'open';
+  CREATE TABLE IF NOT EXISTS uploads (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    filename TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    max_size INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    put_until INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    bytes INTEGER,
+    sha256 TEXT
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS ledger (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('charge', 'refund')),
+    job_id TEXT NOT NULL REFERENCES jobs (id),
+    amount INTEGER NOT NULL CHECK (amount >= 0),
+    UNIQUE (job_id, kind)
+  ) STRICT;
+  CREATE TRIGGER IF NOT EXISTS ledger_no_update BEFORE UPDATE ON ledger
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+  CREATE TRIGGER IF NOT EXISTS ledger_no_delete BEFORE DELETE ON ledger
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+`;
+
+/** The service's state on disk: one database, uploaded bytes and finished clips as files beside it. */
+export interface Store {
+  readonly jobs: JobTable;
+  readonly uploads: UploadTable;
+  readonly ledger: LedgerTable;
+  /** A remembered value (`port`, `key`), or null. */
+  meta(name: string): string | null;
+  setMeta(name: string, value: string): void;
+  /** All writes inside take effect together or not at all. */
+  transaction<T>(work: () => T): T;
+  uploadFile(id: string): string;
+  clipFile(id: string): string;
+  close(): void;
+}
+
+/**
+ * Open or create the state in `dir`; a damaged one is moved aside. A second process on the same folder fails: the database is locked.
+ * @throws when the folder cannot be written or is in use.
+ */
+export function openStore(dir: string): Store {
+  for (const folder of ['uploads', 'clips']) mkdirSync(path.join(dir, folder), { recursive: true });
+  const opened = openDatabase({
+    file: path.join(dir, 'service.db'),
+    migrations: [SCHEMA],
+    synchronous: 'FULL',
+    exclusive: true,
+    now: Date.now,
+  });
+  if (opened.kind !== 'open') throw new Error(`the practice service cannot open its state: ${opened.kind}`);
+  const { db } = opened;
+  const valueRow = z.optional(z.object({ value: z.string() }));
+  const readMeta = db.prepare('SELECT value FROM meta WHERE name = ?');
+  const writeMeta = db.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');
+  return {
+    jobs: jobTable(db),
+    uploads: uploadTable(db),
+    ledger: ledgerTable(db),
+    meta: (name) => valueRow.parse(readMeta.get(name))?.value ?? null,
+    setMeta: (name, value) => {
+      writeMeta.run(name, value);
+    },
+    transaction: (work) => inTransaction(db, work),
+    uploadFile: (id) => path.join(dir, 'uploads', id),
+    clipFile: (id) => path.join(dir, 'clips', `${id}.mp4`),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Outcome } from './errors.ts';
+import type { ChangesEvent, IntakeResult, RouteInput, RouteName, RouteOutput } from './routes.ts';
+
+/**
+ * Everything the page can reach outside itself: `window.kinora`.
+ * `F` is the DOM's File; main, which shares this contract, has no DOM.
+ */
+export interface Bridge<F> {
+  /** Ask main. Never rejects: a failure is an `Outcome`. */
+  call<R extends RouteName>(route: R, input: RouteInput<R>): Promise<Outcome<RouteOutput<R>>>;
+  /** Header-check files the person dropped or picked. One result per file, in order. */
+  intake(files: readonly F[]): Promise<Outcome<readonly IntakeResult[]>>;
+  /** Numbered changes; returns its own end. */
+  onChanges(listener: (event: ChangesEvent) => void): () => void;
+}
+
+export const BRIDGE = 'kinora';
+/** Names of the channels between preloads and main. None of them is reachable by name from a page. */
+export const CHANNELS = {
+  call: 'kinora:call',
+  intake: 'kinora:intake',
+  changes: 'kinora:changes',
+  keySave: 'kinora:key-save',
+  keyCancel: 'kinora:key-cancel',
+  studioJob: 'kinora:studio-job',
+  studioDone: 'kinora:studio-done',
+} as const;

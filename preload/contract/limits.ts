@@ -1,0 +1,21 @@
+/** Byte and count caps on both sides of the door. */
+const MIB = 1024 * 1024;
+
+/** The service's own limit for an uploaded image (presign `maxSize`, 10 MiB). */
+export const MAX_PREPARED_BYTES = 10 * MIB;
+/** A picture larger than this is not decoded. */
+export const MAX_PIXELS = 100_000_000;
+/** Long side of a prepared picture: the tighter of the two models' upstream limits. */
+export const MAX_LONG_SIDE = 2000;
+/** Shortest side the upstream vendors document for Flash; smaller is a warning, not a refusal. */
+export const MIN_SIDE_WARNING = 360;
+/** Images in one press of the button. */
+export const MAX_BATCH = 500;
+/** Files in one drop. */
+export const MAX_DROP = 1000;
+/** Clips answered per library page. */
+export const MAX_PAGE = 200;
+/** Clips of the practice studio that may cross IPC whole. */
+export const MAX_STUDIO_BYTES = 64 * MIB;
+/** Any other message from a page. */
+export const MAX_MESSAGE_CHARS = 1_000_000;

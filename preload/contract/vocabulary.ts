@@ -1,0 +1,60 @@
+/** An id of ours or of another program that has written a sidecar: a UUID of any version (RFC 9562). */
+export const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** Name of a parameter, as the service's models have it. */
+export const PARAM_KEY = /^[a-z][a-z0-9_]{0,60}$/;
+/** Longest text a parameter may hold. */
+export const MAX_PARAM_CHARS = 5000;
+
+/** Every state a job can be in, in the order of a calm life. */
+export const JOB_STATES = [
+  'draft',
+  'queued',
+  'uploading',
+  'prepared',
+  'sending',
+  'unknown',
+  'asking',
+  'absent',
+  'pending',
+  'processing',
+  'downloading',
+  'done',
+  'rejected',
+  'failed',
+  'cancelling',
+  'cancelled',
+] as const;
+export type JobStateName = (typeof JOB_STATES)[number];
+
+/** Why a job that could move does not. A reason beside the state, never a state. */
+export const HOLDS = ['paused', 'offline', 'slot', 'rateLimit', 'budget', 'key', 'disk'] as const;
+export type Hold = (typeof HOLDS)[number];
+
+/** States that never change again. */
+export const FINAL_STATES = [
+  'done',
+  'rejected',
+  'failed',
+  'cancelled',
+] as const satisfies readonly JobStateName[];
+
+/** True when nothing more will happen to a job in this state by itself. */
+export function isFinal(state: JobStateName): boolean {
+  return (FINAL_STATES as readonly JobStateName[]).includes(state);
+}
+
+/** The account that practice jobs, uploads and prices belong to. Never counted against a budget. */
+export const PRACTICE_ACCOUNT = 'practice';
+
+export const API_BASES = ['https://api.muvi.video', 'https://api.pixelbyte.app'] as const;
+export type ApiBase = (typeof API_BASES)[number];
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Addresses the page may ask main to open, by name only. */
+export const LINKS = {
+  getKey: 'https://developer.muvi.video',
+  status: 'https://status.muvi.video',
+} as const;
+export type LinkName = keyof typeof LINKS;

@@ -1,0 +1,107 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { lazy, type ReactElement, Suspense, useEffect } from 'react';
+import s from './app.module.css';
+import { Animate } from './features/animate/animate.tsx';
+import { DropLayer } from './features/animate/drop-layer.tsx';
+import { listenForPaste } from './features/animate/paste.ts';
+import { FilePicker, openPicker } from './features/animate/picker.tsx';
+import { press } from './features/animate/send.ts';
+import { Announcer } from './features/queue/announcer.tsx';
+import { QueueDialogs } from './features/queue/dialogs.tsx';
+import { Banners } from './features/shell/banners.tsx';
+import { Help } from './features/shell/help.tsx';
+import { useNotices } from './features/shell/notices.ts';
+import { StartTrouble } from './features/shell/start-trouble.tsx';
+import { useTheme } from './features/shell/theme.ts';
+import { TitleBar } from './features/shell/title-bar.tsx';
+import { useCore } from './state/core.ts';
+import { undoRemoval } from './state/strip.ts';
+import { goTo, useUi } from './state/ui.ts';
+import { cx } from './ui/cx.ts';
+import { useKeys } from './ui/keys.ts';
+import { Toasts } from './ui/toast.tsx';
+
+const LibraryView = lazy(async () => ({
+  default: (await import('./features/library/library.tsx')).LibraryView,
+}));
+const ClipView = lazy(async () => ({ default: (await import('./features/clip/clip.tsx')).ClipView }));
+const SettingsView = lazy(async () => ({
+  default: (await import('./features/settings/settings.tsx')).SettingsView,
+}));
+
+function Main(): ReactElement {
+  const view = useUi((ui) => ui.view);
+  const clip = useUi((ui) => ui.clipId !== null);
+  const key = view === 'library' && clip ? 'clip' : view;
+  return (
+    <main key={key} className={cx(s['main'], (key === 'animate' || key === 'clip') && s['padded'])}>
+      {key === 'animate' && <Banners />}
+      <Suspense>
+        {key === 'animate' && <Animate />}
+        {key === 'library' && <LibraryView />}
+        {key === 'clip' && <ClipView />}
+        {key === 'settings' && <SettingsView />}
+      </Suspense>
+    </main>
+  );
+}
+
+/** Puts the focus where the queue is: the popover, or the cards in Animate. */
+function showQueue(): void {
+  const { view, queueOpen } = useUi.getState();
+  if (view === 'animate') document.querySelector<HTMLElement>('[data-part="queue"] button')?.focus();
+  else useUi.setState({ queueOpen: !queueOpen });
+}
+
+function Window(): ReactElement {
+  useTheme();
+  useKeys({
+    '1': () => goTo('animate'),
+    '2': () => goTo('library'),
+    '3': () => goTo('settings'),
+    q: showQueue,
+    'mod+,': () => goTo('settings'),
+    'mod+o': openPicker,
+    'mod+z': () => (useUi.getState().view === 'animate' ? undoRemoval() : false),
+    'mod+Enter': () => (useUi.getState().view === 'animate' ? press() : false),
+    '?': () => useUi.setState({ help: true }),
+  });
+  useEffect(listenForPaste, []);
+  useEffect(() => {
+    document.body.dataset['ready'] = '1';
+  }, []);
+  return (
+    <div className={s['window']}>
+      <TitleBar />
+      <Main />
+      <DropLayer />
+      <FilePicker />
+      <QueueDialogs />
+      <Help />
+      <Announcer />
+    </div>
+  );
+}
+
+/** After the toasts in the tree: what is said before they listen would be lost. */
+function Notices(): null {
+  useNotices();
+  return null;
+}
+
+/** The whole page: the window once main has told what there is, or why it has not. */
+export function App(): ReactElement | null {
+  const started = useCore((core) => core.world !== null);
+  const trouble = useCore((core) => core.trouble);
+  if (!started) return trouble && <StartTrouble failure={trouble} />;
+  return (
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={500}>
+        <Window />
+        <Toasts />
+        <Notices />
+      </Tooltip.Provider>
+    </CSPProvider>
+  );
+}

@@ -1,0 +1,42 @@
+/** The page's only door: everything it asks of main, and is told by main, passes through this file. */
+import { BRIDGE, type Bridge } from '../preload/contract/bridge.ts';
+import { fail, type Outcome } from '../preload/contract/errors.ts';
+import type {
+  ChangesEvent,
+  IntakeResult,
+  RouteInput,
+  RouteName,
+  RouteOutput,
+} from '../preload/contract/routes.ts';
+
+declare global {
+  interface Window {
+    readonly [BRIDGE]: Bridge<File>;
+  }
+}
+
+/** Ask main. Never rejects: a failure is an `Outcome`. */
+export async function ask<R extends RouteName>(
+  route: R,
+  input: RouteInput<R>,
+): Promise<Outcome<RouteOutput<R>>> {
+  try {
+    return await window[BRIDGE].call(route, input);
+  } catch (error) {
+    return fail('internal', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Header-check files that were really dropped or picked. One result per file, in order. */
+export async function intake(files: readonly File[]): Promise<Outcome<readonly IntakeResult[]>> {
+  try {
+    return await window[BRIDGE].intake(files);
+  } catch (error) {
+    return fail('internal', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Numbered changes; returns its own end. */
+export function onChanges(listener: (event: ChangesEvent) => void): () => void {
+  return window[BRIDGE].onChanges(listener);
+}

@@ -1,0 +1,73 @@
+import { type ReactElement, useEffect, useState } from 'react';
+import { times } from '../../../preload/contract/money.ts';
+import { t } from '../../text/en.ts';
+import { addFiles } from './add-files.ts';
+import s from './drop-layer.module.css';
+import { offerNow } from './send.ts';
+
+/** What is held over the window: how many of it look like images. */
+function imagesHeld(data: DataTransfer | null): number | null {
+  if (!data?.types.includes('Files')) return null;
+  const files = [...data.items].filter((item) => item.kind === 'file');
+  const images = files.filter((item) => item.type === '' || item.type.startsWith('image/'));
+  return images.length;
+}
+
+/** Makes the whole window a drop target, and says what a drop would do. */
+function useDrop(): number | null {
+  const [held, setHeld] = useState<number | null>(null);
+  useEffect(() => {
+    // Entering a child fires before leaving its parent, so the two are counted.
+    let depth = 0;
+    const enter = (event: DragEvent): void => {
+      const count = imagesHeld(event.dataTransfer);
+      if (count === null) return;
+      depth += 1;
+      setHeld(count);
+    };
+    const over = (event: DragEvent): void => {
+      // Without this a file dropped beside a target would be opened by the window itself.
+      event.preventDefault();
+      if (event.dataTransfer)
+        event.dataTransfer.dropEffect = imagesHeld(event.dataTransfer) === null ? 'none' : 'copy';
+    };
+    const leave = (): void => {
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setHeld(null);
+    };
+    const drop = (event: DragEvent): void => {
+      event.preventDefault();
+      depth = 0;
+      setHeld(null);
+      void addFiles([...(event.dataTransfer?.files ?? [])]);
+    };
+    const listeners = { dragenter: enter, dragover: over, dragleave: leave, drop } as const;
+    window.addEventListener('dragenter', listeners.dragenter);
+    window.addEventListener('dragover', listeners.dragover);
+    window.addEventListener('dragleave', listeners.dragleave);
+    window.addEventListener('drop', listeners.drop);
+    return () => {
+      window.removeEventListener('dragenter', listeners.dragenter);
+      window.removeEventListener('dragover', listeners.dragover);
+      window.removeEventListener('dragleave', listeners.dragleave);
+      window.removeEventListener('drop', listeners.drop);
+    };
+  }, []);
+  return held;
+}
+
+/** Shown while files are held over the window. */
+export function DropLayer(): ReactElement | null {
+  const held = useDrop();
+  if (held === null) return null;
+  const offer = offerNow();
+  const all = (offer?.count ?? 0) + held;
+  return (
+    <div className={s['layer']} role="status">
+      <b>{t.animate.dropping(held)}</b>
+      {offer && held > 0 && (
+        <span>{t.animate.droppingTotal(all, times(offer.perClip, all), offer.practice)}</span>
+      )}
+    </div>
+  );
+}

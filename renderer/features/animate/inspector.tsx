@@ -1,0 +1,81 @@
+import { ChevronRight } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { useWorld } from '../../state/core.ts';
+import { modelOf, paramsOf, useDraft } from '../../state/draft.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { cx } from '../../ui/cx.ts';
+import f from '../../ui/field.module.css';
+import { Icon } from '../../ui/icon.tsx';
+import { Cost } from './cost.tsx';
+import s from './inspector.module.css';
+import { MainField } from './main-fields.tsx';
+import { ModelCards } from './model-cards.tsx';
+import { MoreField } from './more-fields.tsx';
+import { WebhookField } from './webhook-field.tsx';
+
+function Disclosure({
+  title,
+  hint,
+  children,
+}: {
+  readonly title: string;
+  readonly hint: string;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <details className={s['details']}>
+      <summary>
+        <Icon of={ChevronRight} size={14} />
+        {title}
+        <span>{hint}</span>
+      </summary>
+      <div className={s['more']}>{children}</div>
+    </details>
+  );
+}
+
+/** Exactly what the chosen model takes, and what it costs. */
+export function Inspector(): ReactElement | null {
+  const models = useWorld((world) => world.models);
+  const modelId = useDraft((draft) => draft.modelId);
+  const set = useDraft((draft) => draft.params);
+  const model = modelOf(models, modelId);
+  if (!model) return null;
+  const params = paramsOf(model, set);
+  const more = model.fields.filter((field) => field.place === 'more');
+  return (
+    <aside className={cx(sh['panel'], s['inspector'])} aria-label={t.animate.inspector}>
+      <div className={s['controls']}>
+        <ModelCards models={models} model={model} />
+        {model.fields
+          .filter((field) => field.place === 'main')
+          .map((field) => (
+            <MainField key={field.key} model={model} field={field} value={params[field.key]} />
+          ))}
+        {model.shape === 'as-image' && (
+          <div className={s['pair']}>
+            <span className={f['label']}>{t.animate.aspect}</span>
+            <p className={sh['hint']}>{t.animate.sameShape}</p>
+          </div>
+        )}
+        <div className={s['folds']}>
+          {more.length > 0 && (
+            <Disclosure
+              title={t.animate.more}
+              hint={more.map((field) => field.label.toLowerCase()).join(', ')}
+            >
+              {more.map((field) => (
+                <MoreField key={field.key} field={field} value={params[field.key]} />
+              ))}
+            </Disclosure>
+          )}
+          <Disclosure title={t.animate.advanced} hint={t.animate.webhook.toLowerCase()}>
+            <WebhookField />
+          </Disclosure>
+        </div>
+      </div>
+      <Cost />
+    </aside>
+  );
+}

@@ -1,0 +1,165 @@
+import { Columns2, RectangleHorizontal } from 'lucide-react';
+import { type CSSProperties, type ReactElement, type ReactNode, useId } from 'react';
+import type { Model, ModelField, ParamValue } from '../../../preload/contract/model.ts';
+import { setParam } from '../../state/draft.ts';
+import { t } from '../../text/en.ts';
+import { cx } from '../../ui/cx.ts';
+import f from '../../ui/field.module.css';
+import { Icon } from '../../ui/icon.tsx';
+import { Segment } from '../../ui/segment.tsx';
+import s from './inspector.module.css';
+
+interface FieldProps {
+  readonly model: Model;
+  readonly field: ModelField;
+  readonly value: ParamValue | undefined;
+}
+
+/** Ticks that carry their figure: both ends, 5 and 10. */
+function isMajor(second: number, min: number, max: number): boolean {
+  return second === min || second === max || second % 5 === 0;
+}
+
+/** Seconds on a slider with a tick for each. */
+function SecondsField({ field, value }: FieldProps): ReactElement | null {
+  const id = useId();
+  if (field.kind.type !== 'seconds') return null;
+  const { min, max } = field.kind;
+  const now = typeof value === 'number' ? value : min;
+  const seconds = Array.from({ length: max - min + 1 }, (_, at) => min + at);
+  return (
+    <div>
+      <div className={f['label']}>
+        <label htmlFor={id}>{field.label}</label>
+        <output htmlFor={id}>{t.animate.seconds(now)}</output>
+      </div>
+      <input
+        className={f['slider']}
+        style={{ '--pos': (now - min) / (max - min) } as CSSProperties}
+        id={id}
+        type="range"
+        min={min}
+        max={max}
+        step={1}
+        value={now}
+        aria-valuetext={t.animate.secondsSpoken(now)}
+        onChange={(event) => setParam(field.key, event.target.valueAsNumber)}
+      />
+      <div className={f['ticks']} aria-hidden="true">
+        {seconds.map((second) => {
+          const major = isMajor(second, min, max);
+          return (
+            <i key={second} className={cx(major && f['major'])}>
+              {major && second}
+            </i>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+const SHAPE = /^(\d+):(\d+)$/;
+const BOX = 26;
+
+/** A drawn rectangle of a ratio such as `16:9`, all of about the same size. */
+function shapeStyle(option: string): CSSProperties {
+  const [, w = '1', h = '1'] = SHAPE.exec(option) ?? [];
+  const ratio = Number(w) / Number(h);
+  const height = Math.min(BOX, BOX / ratio ** 0.72 - (ratio === 1 ? 4 : 0));
+  return { '--w': `${Math.round(height * ratio)}px`, '--h': `${Math.round(height)}px` } as CSSProperties;
+}
+
+/** Aspect ratios as shapes. */
+function RatioField({ field, value }: FieldProps): ReactElement | null {
+  const id = useId();
+  if (field.kind.type !== 'choice') return null;
+  return (
+    <div>
+      <div className={f['label']} id={id}>
+        {field.label}
+      </div>
+      <div className={s['ratios']} role="radiogroup" aria-labelledby={id}>
+        {field.kind.options.map((option) => (
+          <label key={option}>
+            <input
+              className={f['radio']}
+              type="radio"
+              name={id}
+              value={option}
+              checked={option === value}
+              onChange={() => setParam(field.key, option)}
+            />
+            <span className={s['shape']} style={shapeStyle(option)} aria-hidden="true" />
+            {option}
+          </label>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** `1.5` for three halves; empty for one. */
+function factorOf(model: Model, option: string): string {
+  const factor = model.price.resolution[option];
+  if (!factor || factor[0] === factor[1]) return '';
+  return String(Math.round((factor[0] / factor[1]) * 100) / 100);
+}
+
+const SHOT_ICONS = { single: RectangleHorizontal, multi: Columns2 };
+
+function optionLabel(model: Model, field: ModelField, option: string): ReactNode {
+  if (field.key === 'resolution') {
+    const factor = factorOf(model, option);
+    return (
+      <>
+        {option}
+        {factor !== '' && <small>{t.animate.factor(factor)}</small>}
+      </>
+    );
+  }
+  const icon = Object.entries(SHOT_ICONS).find(([name]) => name === option)?.[1];
+  const name = Object.entries(t.animate.optionNames).find(([key]) => key === option)?.[1] ?? option;
+  return (
+    <>
+      {icon && <Icon of={icon} size={14} />}
+      {name}
+    </>
+  );
+}
+
+/** A few choices side by side; short ones stand on the line of their label. */
+function ChoiceField({ model, field, value }: FieldProps): ReactElement | null {
+  const id = useId();
+  if (field.kind.type !== 'choice') return null;
+  const choices = field.kind.options.map((option) => ({
+    value: option,
+    label: optionLabel(model, field, option),
+  }));
+  return (
+    <div className={cx(field.key !== 'resolution' && s['pair'])} title={field.help}>
+      <div className={f['label']} id={id}>
+        {field.label}
+      </div>
+      <Segment
+        choices={choices}
+        value={String(value)}
+        onChange={(option) => setParam(field.key, option)}
+        labelledBy={id}
+      />
+    </div>
+  );
+}
+
+function isRatio(field: ModelField): boolean {
+  return field.kind.type === 'choice' && field.kind.options.every((option) => SHAPE.test(option));
+}
+
+/** A field of the main form, drawn by what it carries. The prompt and the pictures have places of their own. */
+export function MainField(props: FieldProps): ReactElement | null {
+  const { kind } = props.field;
+  if (kind.type === 'seconds') return <SecondsField {...props} />;
+  if (isRatio(props.field)) return <RatioField {...props} />;
+  if (kind.type === 'choice') return <ChoiceField {...props} />;
+  return null;
+}

@@ -1,0 +1,110 @@
+import { Dices } from 'lucide-react';
+import { type ReactElement, useId } from 'react';
+import type { ModelField, ParamValue } from '../../../preload/contract/model.ts';
+import { setParam } from '../../state/draft.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import f from '../../ui/field.module.css';
+import { Icon } from '../../ui/icon.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { Tip } from '../../ui/tooltip.tsx';
+import s from './inspector.module.css';
+import { lengthNote } from './length-note.ts';
+
+interface FieldProps {
+  readonly field: ModelField;
+  readonly value: ParamValue | undefined;
+}
+
+function hintOf(field: ModelField): string {
+  return Object.entries(t.animate.fieldHints).find(([key]) => key === field.key)?.[1] ?? field.help;
+}
+
+function TextField({ field, value }: FieldProps): ReactElement | null {
+  const id = useId();
+  if (field.kind.type !== 'text') return null;
+  const text = typeof value === 'string' ? value : '';
+  const note = lengthNote(text.length, field.kind);
+  return (
+    <div>
+      <div className={f['label']}>
+        <label htmlFor={id}>{field.label}</label>
+        {note && <span className={sh['hint']}>{note.words}</span>}
+      </div>
+      <textarea
+        className={f['input']}
+        id={id}
+        rows={2}
+        value={text}
+        maxLength={field.kind.maxLength}
+        placeholder={field.help.replace(/\.$/, '')}
+        onChange={(event) => setParam(field.key, event.target.value === '' ? undefined : event.target.value)}
+      />
+    </div>
+  );
+}
+
+/** A whole number that may be left out, with a dice for those who do not care which. */
+function IntegerField({ field, value }: FieldProps): ReactElement | null {
+  const id = useId();
+  if (field.kind.type !== 'integer') return null;
+  const { min, max } = field.kind;
+  const roll = (): void => {
+    const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
+    setParam(field.key, min + (random % (max - min + 1)));
+  };
+  const type = (text: string): void => {
+    const digits = text.replace(/\D/g, '');
+    setParam(field.key, digits === '' ? undefined : Math.min(max, Math.max(min, Number(digits))));
+  };
+  return (
+    <div className={s['inline']}>
+      <label htmlFor={id}>
+        {field.label}
+        <span>{hintOf(field)}</span>
+      </label>
+      <input
+        className={cx(f['input'], s['seed'])}
+        id={id}
+        inputMode="numeric"
+        placeholder={field.key === 'seed' ? t.animate.placeholders.seed : ''}
+        value={typeof value === 'number' ? String(value) : ''}
+        onChange={(event) => type(event.target.value)}
+      />
+      <Tip words={t.animate.newSeed}>
+        <Button icon aria-label={t.animate.newSeed} onClick={roll}>
+          <Icon of={Dices} />
+        </Button>
+      </Tip>
+    </div>
+  );
+}
+
+function SwitchField({ field, value }: FieldProps): ReactElement {
+  const id = useId();
+  return (
+    <div className={s['inline']}>
+      <label htmlFor={id}>
+        {field.label}
+        <span>{hintOf(field)}</span>
+      </label>
+      <Switch id={id} checked={value === true} onChange={(checked) => setParam(field.key, checked)} />
+    </div>
+  );
+}
+
+/** A field under More, drawn by what it carries. */
+export function MoreField(props: FieldProps): ReactElement | null {
+  switch (props.field.kind.type) {
+    case 'text':
+      return <TextField {...props} />;
+    case 'integer':
+      return <IntegerField {...props} />;
+    case 'boolean':
+      return <SwitchField {...props} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,56 @@
+import type { ReactElement } from 'react';
+import { fieldOf } from '../../../preload/contract/model.ts';
+import { useWorld } from '../../state/core.ts';
+import { appendToPrompt, modelOf, promptOf, setParam, useDraft } from '../../state/draft.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { cx } from '../../ui/cx.ts';
+import { lengthNote } from './length-note.ts';
+import s from './prompt.module.css';
+import { RecentPrompts } from './recent.tsx';
+
+/** The words that say how the pictures move. */
+export function Prompt(): ReactElement {
+  const models = useWorld((world) => world.models);
+  const modelId = useDraft((draft) => draft.modelId);
+  const prompt = useDraft((draft) => promptOf(draft.params));
+  const model = modelOf(models, modelId);
+  const kind = model && fieldOf(model, 'prompt')?.kind;
+  const note = kind?.type === 'text' ? lengthNote(prompt.length, kind) : null;
+  return (
+    <section className={cx(sh['panel'], s['prompt'])} aria-label={t.animate.prompt}>
+      <label className={sh['sr']} htmlFor="prompt">
+        {t.animate.promptLabel}
+      </label>
+      <textarea
+        id="prompt"
+        className={s['text']}
+        placeholder={t.animate.promptPlaceholder}
+        value={prompt}
+        maxLength={kind?.type === 'text' ? kind.maxLength : undefined}
+        onChange={(event) => setParam('prompt', event.target.value)}
+      />
+      <div className={s['row']}>
+        <div className={s['chips']}>
+          {t.animate.chips.map((chip) => (
+            <button
+              key={chip}
+              type="button"
+              className={s['chip']}
+              title={t.animate.chipTitle(chip)}
+              onClick={() => appendToPrompt(chip)}
+            >
+              {chip}
+            </button>
+          ))}
+        </div>
+        {note && (
+          <span className={cx(sh['hint'], s['count'])} data-full={note.full} role="status">
+            {note.words}
+          </span>
+        )}
+        <RecentPrompts />
+      </div>
+    </section>
+  );
+}

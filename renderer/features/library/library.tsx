@@ -1,0 +1,121 @@
+import { HardDrive, Search, X } from 'lucide-react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { useWorld } from '../../state/core.ts';
+import { reloadLibrary, searchLibrary, useLibrary } from '../../state/library.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import f from '../../ui/field.module.css';
+import { Icon } from '../../ui/icon.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import s from './library.module.css';
+import { Roll } from './roll.tsx';
+import { EmptyLibrary, LibraryTrouble, NoMatch } from './voids.tsx';
+
+/** Time after the last letter before the library is searched. */
+const PAUSE_MS = 150;
+
+function SearchField(): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  const search = useLibrary((library) => library.search);
+  const total = useLibrary((library) => library.total);
+  const [text, setText] = useState(search);
+  useEffect(() => setText(search), [search]);
+  useEffect(() => {
+    const timer = setTimeout(() => searchLibrary(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const focus = (): void => {
+    input.current?.focus();
+    input.current?.select();
+  };
+  useKeys({ '/': focus, 'mod+f': focus });
+  return (
+    <search className={s['filters']}>
+      <div className={s['search']}>
+        <Icon of={Search} />
+        <input
+          ref={input}
+          className={f['input']}
+          type="search"
+          value={text}
+          maxLength={500}
+          placeholder={t.library.searchPlaceholder}
+          aria-label={t.library.search}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            if (text === '') event.currentTarget.blur();
+            else setText('');
+          }}
+        />
+        {text === '' ? (
+          <Kbd combo="/" className={s['key']} />
+        ) : (
+          <Button
+            small
+            icon
+            look="ghost"
+            className={s['clear']}
+            aria-label={t.library.noneClear}
+            onClick={() => setText('')}
+          >
+            <Icon of={X} size={14} />
+          </Button>
+        )}
+      </div>
+      {search !== '' && (
+        <span className={sh['hint']} role="status">
+          {t.library.found(total)}
+        </span>
+      )}
+    </search>
+  );
+}
+
+function Footer(): ReactElement {
+  const { clips, bytes, freeBytes } = useWorld((world) => world.library);
+  const folder = useWorld((world) => world.settings.libraryName);
+  return (
+    <footer className={s['store']}>
+      <Icon of={HardDrive} />
+      <span>{clips === 0 ? t.library.storeEmpty(folder) : t.library.store(clips, bytes, folder)}</span>
+      {freeBytes !== null && <span>{t.library.free(freeBytes)}</span>}
+    </footer>
+  );
+}
+
+function Content(): ReactElement {
+  const clips = useLibrary((library) => library.clips);
+  const search = useLibrary((library) => library.search);
+  const state = useLibrary((library) => library.state);
+  const failure = useLibrary((library) => library.failure);
+  if (state === 'failed' && failure) return <LibraryTrouble failure={failure} />;
+  if (clips.length > 0) return <Roll clips={clips} />;
+  if (state !== 'ready') return <p className={sh['sr']}>{t.library.loading}</p>;
+  return search === '' ? <EmptyLibrary /> : <NoMatch />;
+}
+
+/** Every clip on this computer, in rows by day. */
+export function LibraryView(): ReactElement {
+  const none = useLibrary((library) => library.clips.length === 0 && library.search === '');
+  useEffect(() => {
+    if (useLibrary.getState().state === 'idle') reloadLibrary();
+  }, []);
+  return (
+    <div className={s['view']}>
+      {none ? (
+        <div />
+      ) : (
+        <div>
+          <h1 className={sh['sr']}>{t.library.title}</h1>
+          <SearchField />
+        </div>
+      )}
+      <Content />
+      <Footer />
+    </div>
+  );
+}

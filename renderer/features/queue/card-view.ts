@@ -1,0 +1,238 @@
+import { micro } from '../../../preload/contract/money.ts';
+import type { JobView } from '../../../preload/contract/routes.ts';
+import { toFailure } from '../../state/models.ts';
+import { t } from '../../text/en.ts';
+import { money, sizeOf } from '../../text/format.ts';
+
+export type CardIcon =
+  | 'clock'
+  | 'film'
+  | 'upload'
+  | 'download'
+  | 'offline'
+  | 'pause'
+  | 'alert'
+  | 'check'
+  | 'search'
+  | 'key';
+
+/** What a card says and how far its picture has developed. */
+export interface CardView {
+  readonly icon: CardIcon;
+  readonly tone: 'plain' | 'bad' | 'good' | 'warn';
+  readonly label: string;
+  /** At the end of the line of the label: a percentage or a price. */
+  readonly value: string;
+  readonly note: string;
+  /** 0 to 1; null where nothing develops. */
+  readonly done: number | null;
+  /** The badge over the picture while nothing moves. */
+  readonly badge: CardIcon | null;
+}
+
+const STOPS_AT = 0.95;
+
+/** Nothing has been paid in these. */
+const UNSENT: readonly JobView['state'][] = ['draft', 'queued', 'uploading', 'prepared'];
+
+const base = { tone: 'plain', value: '', note: '', done: null, badge: null } as const;
+
+/** True while a card changes by the clock alone. */
+export function runsByClock(job: JobView): boolean {
+  if (job.state === 'pending' || job.state === 'processing') return true;
+  return job.holdUntil !== null;
+}
+
+function held(job: JobView, now: number): CardView | null {
+  const q = t.queue;
+  switch (job.hold) {
+    case 'offline':
+      return { ...base, icon: 'offline', badge: 'offline', label: q.labels.queued, note: q.offlineNote };
+    case 'paused':
+      return { ...base, icon: 'pause', badge: 'pause', label: q.paused, note: q.pausedNote };
+    case 'slot':
+      return { ...base, icon: 'clock', label: q.labels.queued, note: q.slotNote };
+    case 'rateLimit': {
+      const wait = job.holdUntil === null ? null : Math.max(0, job.holdUntil - now);
+      return {
+        ...base,
+        icon: 'clock',
+        label: q.labels.queued,
+        note: wait === null ? q.slowLater : q.slowNote(wait),
+      };
+    }
+    case 'budget':
+      return {
+        ...base,
+        icon: 'alert',
+        tone: 'warn',
+        badge: 'alert',
+        label: q.budgetLabel,
+        note: q.budgetNote,
+      };
+    case 'key':
+      return {
+        ...base,
+        icon: 'key',
+        tone: 'warn',
+        badge: 'key',
+        label: q.waitingForKey,
+        note: UNSENT.includes(job.state) ? q.keyUnsentNote : q.keyNote,
+      };
+    case 'disk':
+      return { ...base, icon: 'alert', tone: 'warn', label: q.diskLabel, note: q.diskNote };
+    case null:
+      return null;
+  }
+}
+
+function moved(job: JobView): {
+  readonly done: number | null;
+  readonly value: string;
+  readonly note: string;
+} {
+  const { progress } = job;
+  if (!progress) return { done: null, value: '', note: '' };
+  const done =
+    progress.total === null || progress.total === 0 ? null : Math.min(1, progress.done / progress.total);
+  return {
+    done,
+    value: done === null ? '' : t.queue.percent(Math.floor(done * 100)),
+    note: sizeOf(progress.done, progress.total),
+  };
+}
+
+function downloading(job: JobView, now: number): CardView {
+  const q = t.queue;
+  const bytes = moved(job);
+  const at = Math.floor((bytes.done ?? 0) * 100);
+  const stoppedLabel = bytes.done === null ? q.stopped : q.stoppedAt(at);
+  if (job.failure?.code === 'unreachable') {
+    return { ...base, icon: 'offline', label: stoppedLabel, note: q.stoppedOffline, done: bytes.done };
+  }
+  const hold = held(job, now);
+  if (hold) return { ...hold, done: bytes.done };
+  if (job.failure) {
+    const note = t.failure(toFailure(job.failure)).short;
+    return { ...base, icon: 'alert', tone: 'warn', label: stoppedLabel, note, done: bytes.done };
+  }
+  const note = bytes.done === 1 ? q.savingNote : bytes.note;
+  return { ...base, icon: 'download', label: q.labels.downloading, ...bytes, note };
+}
+
+function generating(job: JobView, now: number): CardView {
+  const q = t.queue;
+  const elapsed = Math.max(0, now - job.since);
+  const left = job.expectedMs - elapsed;
+  const trouble = troubleOf(job);
+  if (job.state === 'pending') {
+    const note = left > 0 ? q.inLine(left) : late(job);
+    return { ...base, icon: 'clock', label: q.labels.pending, note: trouble ?? note };
+  }
+  const done = job.expectedMs === 0 ? STOPS_AT : Math.min(STOPS_AT, elapsed / job.expectedMs);
+  return {
+    ...base,
+    icon: 'film',
+    label: q.labels.processing,
+    note: trouble ?? (left > 0 ? q.left(left) : late(job)),
+    done,
+  };
+}
+
+/** Practice clips are drawn on this computer, which takes as long as it takes. */
+const late = (job: JobView): string => (job.practice ? t.queue.almost : t.queue.longer);
+
+/** What keeps Kinora from looking at a job that the service is working on; it goes on there all the same. */
+function troubleOf(job: JobView): string | null {
+  if (job.hold === 'offline') return t.queue.lookOffline;
+  return job.failure ? t.failure(toFailure(job.failure)).short : null;
+}
+
+/** What the person got back, when that is known. */
+function isRefunded(job: JobView): boolean {
+  return job.charged !== null && job.charged > 0 && job.refunded >= job.charged;
+}
+
+function ended(job: JobView): CardView {
+  const q = t.queue;
+  const reason = job.failure ? t.failure(toFailure(job.failure)).short : '';
+  switch (job.state) {
+    case 'done': {
+      const price = job.practice ? q.free : money(job.charged ?? job.estimate);
+      return {
+        ...base,
+        icon: 'check',
+        tone: 'good',
+        label: q.labels.done,
+        value: price,
+        note: q.made(job.seconds, job.resolution),
+      };
+    }
+    case 'cancelled': {
+      const label = isRefunded(job) ? q.cancelledRefunded : q.labels.cancelled;
+      return {
+        ...base,
+        icon: 'clock',
+        label,
+        note: job.charged === null && !job.practice ? q.notCharged : '',
+      };
+    }
+    case 'rejected':
+      return { ...base, icon: 'alert', tone: 'bad', label: q.labels.rejected, note: reason };
+    default: {
+      const label = isRefunded(job) ? q.failedRefunded : q.labels.failed;
+      // The service's own reason says more than ours.
+      const said = job.failure?.code === 'generation-failed' ? job.failure.detail : undefined;
+      return { ...base, icon: 'alert', tone: 'bad', label, note: said ?? reason };
+    }
+  }
+}
+
+/** The card of a job at a moment. */
+export function cardView(job: JobView, now: number): CardView {
+  const q = t.queue;
+  switch (job.state) {
+    case 'draft':
+    case 'queued':
+      return held(job, now) ?? { ...base, icon: 'clock', label: q.labels.queued, note: q.nextNote };
+    case 'uploading':
+      return held(job, now) ?? { ...base, icon: 'upload', label: q.labels.uploading, ...moved(job) };
+    case 'prepared':
+    case 'sending':
+      return held(job, now) ?? { ...base, icon: 'upload', label: q.labels.sending, note: q.sendingNote };
+    case 'unknown':
+      if (job.hold === 'key') return held(job, now) ?? ended(job);
+      return {
+        ...base,
+        icon: 'search',
+        tone: 'warn',
+        label: q.labels.unknown,
+        note: job.hold === 'offline' ? q.lookOffline : q.unknownNote,
+      };
+    case 'asking':
+      return { ...base, icon: 'alert', tone: 'warn', label: q.labels.asking, note: q.askingNote };
+    case 'absent':
+      return { ...base, icon: 'alert', tone: 'warn', label: q.labels.absent, note: q.absentNote };
+    case 'cancelling':
+      return { ...base, icon: 'clock', label: q.labels.cancelling, note: troubleOf(job) ?? q.cancellingNote };
+    case 'pending':
+    case 'processing':
+      return (job.hold === 'key' ? held(job, now) : null) ?? generating(job, now);
+    case 'downloading':
+      return downloading(job, now);
+    default:
+      return ended(job);
+  }
+}
+
+/** Everything that is known of how a job ended, for the tooltip of its card. */
+export function cardDetails(job: JobView): string {
+  const parts: string[] = [];
+  if (job.failure) {
+    const words = t.failure(toFailure(job.failure));
+    parts.push(words.title);
+    if (job.failure.detail !== undefined) parts.push(t.queue.serviceSaid(job.failure.detail));
+  }
+  if (job.refunded > 0) parts.push(t.queue.refunded(micro(job.refunded)));
+  return parts.join(' ');
+}

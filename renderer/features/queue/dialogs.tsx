@@ -1,0 +1,61 @@
+import type { ReactElement } from 'react';
+import { useJobs } from '../../state/jobs.ts';
+import { t } from '../../text/en.ts';
+import { clockTime } from '../../text/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { AskDialog, SheetDialog } from '../../ui/dialog.tsx';
+import { cancelConfirming, choose, confirmRetry, useQueueUi } from './actions.ts';
+import s from './dialogs.module.css';
+
+function Choose(): ReactElement | null {
+  const choosing = useQueueUi((ui) => ui.choosing);
+  const job = useJobs((queue) => queue.jobs.find((one) => one.id === choosing));
+  const close = (): void => useQueueUi.setState({ choosing: null });
+  return (
+    <SheetDialog
+      open={job !== undefined}
+      title={t.queue.chooseTitle}
+      body={t.queue.chooseBody}
+      onClose={close}
+      footer={<Button onClick={close}>{t.queue.close}</Button>}
+    >
+      <ul className={s['list']}>
+        {job?.candidates.map(({ key, createdAt }) => (
+          <li key={key}>
+            <Button className={s['one']} onClick={() => choose(job.id, key)}>
+              {createdAt === null ? t.queue.candidateUnknown : t.queue.candidate(clockTime(createdAt))}
+            </Button>
+          </li>
+        ))}
+        {job && (
+          <li>
+            <Button className={s['one']} look="ghost" onClick={() => choose(job.id, null)}>
+              {t.queue.none}
+            </Button>
+          </li>
+        )}
+      </ul>
+    </SheetDialog>
+  );
+}
+
+/** The questions that a job may have. */
+export function QueueDialogs(): ReactElement {
+  const confirming = useQueueUi((ui) => ui.confirming);
+  return (
+    <>
+      <Choose />
+      {confirming && (
+        <AskDialog
+          open
+          title={t.animate.retryTitle(confirming.total)}
+          body={t.animate.askPlain}
+          cancel={t.animate.cancel}
+          go={t.animate.retryGo(confirming.total)}
+          onCancel={cancelConfirming}
+          onGo={confirmRetry}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { ChevronDown, ChevronUp, ListX, Pause, Play } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { isFinal } from '../../../preload/contract/vocabulary.ts';
+import { useWorld } from '../../state/core.ts';
+import { tally, useJobs } from '../../state/jobs.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/clock.ts';
+import { cx } from '../../ui/cx.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useMedia } from '../../ui/media-query.ts';
+import { clearFinished, setPaused } from './actions.ts';
+import s from './dock.module.css';
+import { JobList } from './job-list.tsx';
+
+/** Counts in words; while the service asks for patience, that. */
+export function QueueSummary(): ReactElement {
+  const jobs = useJobs((queue) => queue.jobs);
+  const paused = useWorld((world) => world.paused);
+  const until = Math.max(0, ...jobs.map((job) => (job.hold === 'rateLimit' ? (job.holdUntil ?? 0) : 0)));
+  const now = useNow(until > 0);
+  const { active, failed } = tally(jobs);
+  const done = jobs.filter((job) => job.state === 'done').length;
+  const counts = t.queue.summary(active, failed, done);
+  const words =
+    until > now ? t.queue.slowDown(until - now) : paused ? `${t.queue.paused} · ${counts}` : counts;
+  return (
+    <p className={sh['hint']} title={words}>
+      {words}
+    </p>
+  );
+}
+
+/** Pause or resume everything, and clear what has ended. Each is drawn only while it would do something. */
+export function QueueButtons({ iconsOnly = false }: { readonly iconsOnly?: boolean }): ReactElement {
+  const jobs = useJobs((queue) => queue.jobs);
+  const paused = useWorld((world) => world.paused);
+  const active = jobs.some((job) => !isFinal(job.state));
+  const ended = jobs.some((job) => isFinal(job.state));
+  const pauseWords = paused ? t.queue.resume : t.queue.pause;
+  return (
+    <>
+      {(active || paused) && (
+        <Button
+          small
+          look={paused ? 'plain' : 'ghost'}
+          icon={iconsOnly}
+          aria-label={pauseWords}
+          title={pauseWords}
+          onClick={() => void setPaused(!paused)}
+        >
+          <Icon of={paused ? Play : Pause} size={14} />
+          {!iconsOnly && pauseWords}
+        </Button>
+      )}
+      {ended && (
+        <Button
+          small
+          look="ghost"
+          icon={iconsOnly}
+          aria-label={t.queue.clearFinished}
+          title={t.queue.clearFinished}
+          onClick={() => void clearFinished()}
+        >
+          {iconsOnly ? <Icon of={ListX} size={14} /> : t.queue.clearFinished}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The queue at the foot of Animate; one line of small cards where the window is low. */
+export function Dock(): ReactElement | null {
+  const some = useJobs((queue) => queue.jobs.length > 0);
+  const low = useMedia('(max-height: 780px)');
+  const [open, setOpen] = useState(true);
+  if (!some) return null;
+  const title = open ? t.queue.hide : t.queue.unfold;
+  return (
+    <section
+      data-part="queue"
+      className={cx(sh['panel'], s['dock'], low && s['line'], !open && !low && s['collapsed'])}
+      aria-label={t.queue.title}
+    >
+      <header className={s['header']}>
+        <h2>{t.queue.title}</h2>
+        <QueueSummary />
+        {!low && (
+          <>
+            <QueueButtons />
+            <Button
+              small
+              icon
+              look="ghost"
+              aria-label={title}
+              title={title}
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
+              <Icon of={open ? ChevronDown : ChevronUp} />
+            </Button>
+          </>
+        )}
+      </header>
+      {(open || low) && <JobList row={low} className={s['jobs']} />}
+      {low && (
+        <div>
+          <QueueButtons iconsOnly />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+import {
+  Check,
+  Clapperboard,
+  Clock,
+  CloudOff,
+  Download,
+  Film,
+  KeyRound,
+  type LucideIcon,
+  Pause,
+  Play,
+  Search,
+  TriangleAlert,
+  Upload,
+  X,
+} from 'lucide-react';
+import { type CSSProperties, memo, type ReactElement } from 'react';
+import type { JobView } from '../../../preload/contract/routes.ts';
+import { isFinal, type JobStateName } from '../../../preload/contract/vocabulary.ts';
+import { openClip } from '../../state/ui.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { useNow } from '../../ui/clock.ts';
+import { cx } from '../../ui/cx.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useMedia } from '../../ui/media-query.ts';
+import { cancelJob } from './actions.ts';
+import { CardAction, hasAction, needsRoom } from './card-action.tsx';
+import { type CardIcon, type CardView, cardView, runsByClock } from './card-view.ts';
+import s from './job-card.module.css';
+
+const ICONS: Readonly<Record<CardIcon, LucideIcon>> = {
+  clock: Clock,
+  film: Film,
+  upload: Upload,
+  download: Download,
+  offline: CloudOff,
+  pause: Pause,
+  alert: TriangleAlert,
+  check: Check,
+  search: Search,
+  key: KeyRound,
+};
+
+/** States in which the service has not begun, so that stopping is still possible. */
+const CAN_CANCEL: readonly JobStateName[] = ['draft', 'queued', 'uploading', 'prepared', 'pending', 'absent'];
+
+interface LayersProps {
+  readonly job: JobView;
+  readonly view: CardView;
+}
+
+/** The picture twice: grey below, colour above it as far as the work has come. */
+function Layers({ job, view }: LayersProps): ReactElement {
+  const coarse = useMedia('(prefers-reduced-motion: reduce)');
+  const share = view.done === null ? 0 : coarse ? Math.floor(view.done * 10) / 10 : view.done;
+  const src = job.sourceIds[0] === undefined ? null : `/media/${job.sourceIds[0]}`;
+  const developed = job.state === 'done';
+  const words = t.queue.job(`${view.label} ${view.value}`.trim(), view.note);
+  const bar = isFinal(job.state)
+    ? {}
+    : {
+        role: 'progressbar',
+        'aria-label': job.prompt === '' ? t.library.noPrompt : job.prompt,
+        'aria-valuetext': words,
+        'aria-valuemin': 0,
+        'aria-valuemax': 100,
+        ...(view.done === null ? {} : { 'aria-valuenow': Math.round(view.done * 100) }),
+      };
+  return (
+    <div
+      className={cx(s['layers'], job.state === 'processing' && s['clocked'])}
+      style={{ '--done': `${(share * 100).toFixed(2)}%` } as CSSProperties}
+      {...bar}
+    >
+      {src === null ? (
+        <span className={s['blank']}>
+          <Icon of={Clapperboard} size={20} />
+        </span>
+      ) : (
+        <img className={cx(!developed && s['grey'])} src={src} alt="" loading="lazy" decoding="async" />
+      )}
+      {view.done !== null && src !== null && <img className={s['dev']} src={src} alt="" />}
+      {view.done !== null && <span className={s['edge']} />}
+    </div>
+  );
+}
+
+function Over({ job, view, row }: LayersProps & { readonly row: boolean }): ReactElement | null {
+  if (job.state === 'done' && job.clipId !== null) {
+    const { clipId } = job;
+    return (
+      <button
+        type="button"
+        className={s['open']}
+        aria-label={t.queue.playName(job.prompt)}
+        onClick={() => openClip(clipId)}
+      >
+        <span className={s['badge']}>
+          <Icon of={Play} size={14} solid />
+        </span>
+      </button>
+    );
+  }
+  if (hasAction(job) && !row) return <CardAction job={job} media />;
+  if (view.badge === null) return null;
+  return (
+    <span className={s['badge']}>
+      <Icon of={ICONS[view.badge]} size={14} />
+    </span>
+  );
+}
+
+function JobCardView({ job, row }: { readonly job: JobView; readonly row: boolean }): ReactElement {
+  const now = useNow(runsByClock(job));
+  const view = cardView(job, now);
+  return (
+    <li
+      className={cx(
+        s['job'],
+        row && s['row'],
+        needsRoom(job) && s['wide'],
+        view.tone !== 'plain' && s[view.tone],
+      )}
+      data-state={job.state}
+      data-job={job.id}
+    >
+      <div className={cx(sh['thumb'], s['thumb'])}>
+        <Layers job={job} view={view} />
+        <div className={s['over']}>
+          <Over job={job} view={view} row={row} />
+        </div>
+        {CAN_CANCEL.includes(job.state) && (
+          <button
+            type="button"
+            className={cx(sh['mediaBtn'], s['cancel'])}
+            aria-label={t.queue.cancelName(job.prompt)}
+            title={t.queue.cancel}
+            onClick={() => cancelJob(job.id)}
+          >
+            <Icon of={X} size={14} />
+          </button>
+        )}
+      </div>
+      <p className={s['state']}>
+        <Icon of={ICONS[view.icon]} size={14} />
+        <span title={view.label}>{view.label}</span>
+        {view.value !== '' && <b>{view.value}</b>}
+      </p>
+      <p className={s['note']} title={view.note}>
+        {view.note}
+      </p>
+      {row && <CardAction job={job} />}
+    </li>
+  );
+}
+
+/** One job: what it is doing, in words and as a developing picture. */
+export const JobCard = memo(JobCardView);

@@ -1,0 +1,99 @@
+import { ChevronRight, ExternalLink } from 'lucide-react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { API_BASES, type ApiBase } from '../../../preload/contract/vocabulary.ts';
+import { useWorld } from '../../state/core.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import f from '../../ui/field.module.css';
+import { Icon } from '../../ui/icon.tsx';
+import { Segment } from '../../ui/segment.tsx';
+import { isHttps } from '../animate/webhook.ts';
+import { openLink } from './key-group.tsx';
+import s from './settings.module.css';
+import { updateSettings } from './update.ts';
+
+/** The default webhook address; it applies when the field is left, and only when it is one. */
+function WebhookRow(): ReactElement {
+  const stored = useWorld((world) => world.settings.webhookUrl);
+  const [text, setText] = useState(stored);
+  const bad = !isHttps(text);
+  useEffect(() => setText(stored), [stored]);
+  const apply = (): void => {
+    if (!bad && text.trim() !== stored) void updateSettings({ webhookUrl: text.trim() });
+  };
+  return (
+    <div className={s['stack']}>
+      <div className={s['stackLabel']}>
+        <label htmlFor="webhook">{t.settings.webhook}</label>
+        <span className={sh['hint']}>{t.settings.webhookHint}</span>
+      </div>
+      <input
+        className={f['input']}
+        id="webhook"
+        inputMode="url"
+        spellCheck={false}
+        maxLength={2000}
+        placeholder={t.settings.webhookPlaceholder}
+        value={text}
+        aria-invalid={bad}
+        aria-describedby={bad ? 'webhook-bad' : undefined}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={apply}
+        onKeyDown={(event) => event.key === 'Enter' && apply()}
+      />
+      {bad && (
+        <p className={f['error']} id="webhook-bad">
+          {t.settings.webhookBad}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const host = (base: ApiBase): string => new URL(base).host;
+
+/** What few people need. */
+export function AdvancedGroup(): ReactElement {
+  const apiBase = useWorld((world) => world.settings.apiBase);
+  const version = useWorld((world) => world.version);
+  return (
+    <section className={s['group']}>
+      <details open>
+        <summary className={s['summary']}>
+          {t.settings.advanced}
+          <Icon of={ChevronRight} size={14} />
+        </summary>
+        <div className={cx(sh['panel'], s['panel'])}>
+          <WebhookRow />
+          <div className={s['stack']}>
+            <div className={s['stackLabel']}>
+              <span id="api-base">{t.settings.base}</span>
+              <span className={sh['hint']}>{t.settings.baseHint}</span>
+            </div>
+            <Segment
+              labelledBy="api-base"
+              value={apiBase}
+              choices={API_BASES.map((value) => ({ value, label: host(value) }))}
+              onChange={(value) => void updateSettings({ apiBase: value })}
+            />
+          </div>
+          <div className={s['row']}>
+            <span className={s['name']}>{t.settings.status}</span>
+            <Button
+              small
+              look="ghost"
+              aria-label={`${t.settings.statusShow}: ${t.settings.status}`}
+              onClick={() => void openLink('status')}
+            >
+              {t.settings.statusShow}
+              <Icon of={ExternalLink} size={14} />
+            </Button>
+          </div>
+        </div>
+        <p className={cx(sh['hint'], s['about'])}>{t.settings.about(version)}</p>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import { isMicroCents, MICRO_CENTS_PER_DOLLAR, type MicroCents } from '../../../preload/contract/money.ts';
+
+/** What a person typed as dollars: an amount, nothing (null), or not an amount (undefined). */
+export function parseAmount(text: string): MicroCents | null | undefined {
+  const plain = text.trim().replace(/^\$/, '').replace(',', '.');
+  if (plain === '') return null;
+  const match = /^(\d{1,7})(?:\.(\d{0,6}))?$/.exec(plain);
+  if (!match) return undefined;
+  const [, dollars = '0', fraction = ''] = match;
+  const value = Number(dollars) * MICRO_CENTS_PER_DOLLAR + Number(fraction.padEnd(6, '0'));
+  return isMicroCents(value) ? value : undefined;
+}
+
+/** An amount as it stands in a field: `8.00`. */
+export function amountText(amount: MicroCents | null): string {
+  if (amount === null) return '';
+  const cents = amount / (MICRO_CENTS_PER_DOLLAR / 100);
+  return Number.isInteger(cents) ? (cents / 100).toFixed(2) : String(amount / MICRO_CENTS_PER_DOLLAR);
+}

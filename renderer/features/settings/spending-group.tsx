@@ -1,0 +1,126 @@
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts';
+import { useWorld } from '../../state/core.ts';
+import { useUi } from '../../state/ui.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { cx } from '../../ui/cx.ts';
+import f from '../../ui/field.module.css';
+import { Ring } from '../../ui/ring.tsx';
+import { Segment } from '../../ui/segment.tsx';
+import { amountText, parseAmount } from './amount.ts';
+import s from './settings.module.css';
+import { updateSettings } from './update.ts';
+
+interface AmountProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly none: string;
+  readonly value: MicroCents | null;
+  readonly autoFocus: boolean;
+  readonly onChange: (amount: MicroCents | null) => void;
+}
+
+/** An amount that may be empty; it applies when the field is left or Enter is pressed. */
+function AmountRow({ id, label, hint, none, value, autoFocus, onChange }: AmountProps): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(amountText(value));
+  const amount = parseAmount(text);
+  useEffect(() => setText(amountText(value)), [value]);
+  useEffect(() => {
+    if (!autoFocus) return;
+    input.current?.focus();
+    input.current?.select();
+  }, [autoFocus]);
+  const apply = (): void => {
+    if (amount === undefined) return;
+    setText(amountText(amount));
+    if (amount !== value) onChange(amount);
+  };
+  return (
+    <div className={s['row']}>
+      <label htmlFor={id}>
+        {label}
+        <span className={s['hint']}>{hint}</span>
+        {amount === undefined && <span className={f['error']}>{t.settings.badAmount}</span>}
+      </label>
+      <span className={s['money']}>
+        <input
+          ref={input}
+          className={f['input']}
+          id={id}
+          inputMode="decimal"
+          placeholder={none}
+          value={text}
+          aria-invalid={amount === undefined}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={apply}
+          onKeyDown={(event) => event.key === 'Enter' && apply()}
+        />
+      </span>
+    </div>
+  );
+}
+
+/** The month so far, the limits, and what happens at them. */
+export function SpendingGroup(): ReactElement {
+  const { month, pending } = useWorld((world) => world.spend);
+  const { askAbove, monthlyBudget, atBudget } = useWorld((world) => world.settings);
+  const focusBudget = useUi((ui) => ui.focusSetting === 'budget');
+  const share = monthlyBudget === null || monthlyBudget === 0 ? 0 : month / monthlyBudget;
+  return (
+    <section className={s['group']} aria-labelledby="settings-spending">
+      <h2 id="settings-spending">{t.settings.spendingTitle}</h2>
+      <div className={cx(sh['panel'], s['panel'])}>
+        <div className={s['spent']}>
+          {monthlyBudget !== null && (
+            <Ring size={56} width={7} spent={share} label={t.settings.ring(Math.round(share * 100))} />
+          )}
+          <p>
+            <b>{formatMoney(month)}</b>
+            <span className={s['hint']}>
+              {monthlyBudget === null ? t.settings.spent : t.settings.spentOf(monthlyBudget)}
+            </span>
+            {pending > 0 && <span className={s['hint']}>{t.settings.pending(pending)}</span>}
+          </p>
+        </div>
+        <AmountRow
+          id="ask-above"
+          label={t.settings.ask}
+          hint={t.settings.askHint}
+          none={t.settings.never}
+          value={askAbove}
+          autoFocus={false}
+          onChange={(amount) => void updateSettings({ askAbove: amount })}
+        />
+        <AmountRow
+          id="monthly-budget"
+          label={t.settings.budget}
+          hint={t.settings.budgetHint}
+          none={t.settings.none}
+          value={monthlyBudget}
+          autoFocus={focusBudget}
+          onChange={(amount) => void updateSettings({ monthlyBudget: amount })}
+        />
+        {monthlyBudget !== null && (
+          <div className={s['row']}>
+            <span className={s['name']} id="at-budget">
+              {t.settings.atBudget}
+            </span>
+            <Segment
+              className={s['seg']}
+              labelledBy="at-budget"
+              value={atBudget}
+              choices={[
+                { value: 'ask', label: t.settings.atBudgetAsk },
+                { value: 'stop', label: t.settings.atBudgetStop },
+              ]}
+              onChange={(value) => void updateSettings({ atBudget: value })}
+            />
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

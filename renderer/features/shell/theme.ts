@@ -1,0 +1,12 @@
+import { useEffect } from 'react';
+import { useWorld } from '../../state/core.ts';
+
+/** The chosen theme on the root element; without one the style sheets follow the system. */
+export function useTheme(): void {
+  const theme = useWorld((world) => world.settings.theme);
+  useEffect(() => {
+    const root = document.documentElement;
+    if (theme === 'system') root.removeAttribute('data-theme');
+    else root.dataset['theme'] = theme;
+  }, [theme]);
+}

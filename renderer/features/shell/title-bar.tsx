@@ -1,0 +1,106 @@
+import { ChevronLeft, ChevronRight, CloudOff } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { useWorld } from '../../state/core.ts';
+import { useLibrary } from '../../state/library.ts';
+import { closeClip, goTo, useUi, type View } from '../../state/ui.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Tip } from '../../ui/tooltip.tsx';
+import { openNeighbour } from '../clip/actions.ts';
+import { Activity } from '../queue/activity.tsx';
+import s from './title-bar.module.css';
+
+const VIEWS: readonly View[] = ['animate', 'library', 'settings'];
+
+function Views(): ReactElement {
+  const view = useUi((ui) => ui.view);
+  return (
+    <nav className={s['views']} aria-label={t.shell.views}>
+      {VIEWS.map((one, at) => (
+        <button
+          key={one}
+          type="button"
+          aria-current={one === view ? 'page' : undefined}
+          title={t.shell.withKey(t.shell.names[one], String(at + 1))}
+          onClick={() => goTo(one)}
+        >
+          {t.shell.names[one]}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** Place of the open clip in the library, and its neighbours. */
+function ClipPlace({ clipId }: { readonly clipId: string }): ReactElement {
+  const at = useLibrary((library) => library.clips.findIndex((clip) => clip.id === clipId));
+  const total = useLibrary((library) => library.total);
+  const loaded = useLibrary((library) => library.clips.length);
+  return (
+    <>
+      {at >= 0 && <span className={s['place']}>{t.clip.place(at + 1, total)}</span>}
+      <span className={s['arrows']}>
+        <Tip words={t.clip.previous} combo="ArrowUp" side="bottom">
+          <Button
+            small
+            icon
+            look="ghost"
+            aria-label={t.clip.previous}
+            aria-disabled={at <= 0}
+            onClick={() => at > 0 && openNeighbour(clipId, -1)}
+          >
+            <Icon of={ChevronLeft} />
+          </Button>
+        </Tip>
+        <Tip words={t.clip.next} combo="ArrowDown" side="bottom">
+          <Button
+            small
+            icon
+            look="ghost"
+            aria-label={t.clip.next}
+            aria-disabled={at >= loaded - 1}
+            onClick={() => at < loaded - 1 && openNeighbour(clipId, 1)}
+          >
+            <Icon of={ChevronRight} />
+          </Button>
+        </Tip>
+      </span>
+    </>
+  );
+}
+
+/** The title bar: it drags the window and holds the three views. */
+export function TitleBar(): ReactElement {
+  const platform = useWorld((world) => world.platform);
+  const online = useWorld((world) => world.online);
+  const view = useUi((ui) => ui.view);
+  const clipId = useUi((ui) => ui.clipId);
+  return (
+    <header className={cx(s['bar'], platform === 'darwin' && s['mac'])}>
+      <div className={s['start']}>
+        {clipId !== null && (
+          <Tip words={t.clip.backTitle} combo="Escape" side="bottom">
+            <Button small look="ghost" onClick={closeClip}>
+              <Icon of={ChevronLeft} size={14} />
+              {t.clip.back}
+            </Button>
+          </Tip>
+        )}
+      </div>
+      <Views />
+      <div className={s['end']}>
+        {!online && (
+          <span className={sh['pill']} role="status" title={t.shell.offlineHint}>
+            <Icon of={CloudOff} size={14} />
+            {t.shell.offline}
+          </span>
+        )}
+        {clipId !== null && <ClipPlace clipId={clipId} />}
+        {view !== 'animate' && <Activity />}
+      </div>
+    </header>
+  );
+}

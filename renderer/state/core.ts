@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+import type { Failure } from '../../preload/contract/errors.ts';
+import type { Model } from '../../preload/contract/model.ts';
+import type {
+  AccountView,
+  LibraryStats,
+  NoticeView,
+  SettingsView,
+  Snapshot,
+  SpendView,
+} from '../../preload/contract/routes.ts';
+
+/** What main last said of everything but jobs and clips. */
+export interface World {
+  readonly platform: Snapshot['platform'];
+  readonly version: string;
+  readonly models: readonly Model[];
+  readonly settings: SettingsView;
+  readonly account: AccountView;
+  readonly spend: SpendView;
+  readonly online: boolean;
+  readonly paused: boolean;
+  readonly library: LibraryStats;
+  readonly notices: readonly NoticeView[];
+}
+
+/** `world` is null until the first snapshot; `trouble` says why there is none. */
+export interface Core {
+  readonly world: World | null;
+  readonly trouble: Failure | null;
+}
+
+export const useCore = create<Core>()(() => ({ world: null, trouble: null }));
+
+/**
+ * A part of the world. Only for what is drawn after the first snapshot, which is everything but the first frame.
+ * @throws Error before the first snapshot: that is a bug.
+ */
+export function useWorld<T>(pick: (world: World) => T): T {
+  return useCore((core) => {
+    if (!core.world) throw new Error('drawn before the first snapshot');
+    return pick(core.world);
+  });
+}
+
+/** The world now, for event handlers; null before the first snapshot. */
+export function worldNow(): World | null {
+  return useCore.getState().world;
+}
+
+/** True when nothing is sent and nothing is charged. */
+export function isPractice(world: World): boolean {
+  return world.settings.practice;
+}

@@ -1,0 +1,67 @@
+import { create } from 'zustand';
+import type { JobView } from '../../preload/contract/routes.ts';
+import { isFinal, type JobStateName } from '../../preload/contract/vocabulary.ts';
+
+/** The queue, in the order in which it is drawn. */
+export interface Jobs {
+  readonly jobs: readonly JobView[];
+}
+
+export const useJobs = create<Jobs>()(() => ({ jobs: [] }));
+
+const NEEDS_PERSON: readonly JobStateName[] = ['asking', 'absent', 'unknown'];
+
+/** Jobs that need a person first, then what moves, then what failed, then what is done. */
+function rank(job: JobView): number {
+  if (NEEDS_PERSON.includes(job.state)) return 0;
+  if (!isFinal(job.state)) return 1;
+  if (job.state === 'failed' || job.state === 'rejected') return 2;
+  return job.state === 'done' ? 3 : 4;
+}
+
+/** How near its end a job is: what downloads stands before what waits. */
+const STAGE: Partial<Record<JobStateName, number>> = {
+  downloading: 0,
+  processing: 1,
+  uploading: 2,
+  sending: 3,
+  prepared: 4,
+  pending: 5,
+  cancelling: 6,
+};
+
+function compare(a: JobView, b: JobView): number {
+  const byRank = rank(a) - rank(b);
+  if (byRank !== 0) return byRank;
+  if (rank(a) >= 3 && a.batchId !== b.batchId) return b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
+  return (STAGE[a.state] ?? 7) - (STAGE[b.state] ?? 7) || (a.id < b.id ? -1 : 1);
+}
+
+/** Replaces the whole queue. */
+export function setJobs(jobs: readonly JobView[]): void {
+  useJobs.setState({ jobs: jobs.toSorted(compare) });
+}
+
+/** Puts changed jobs in their places and takes gone ones out, in one step. */
+export function applyJobs(changed: ReadonlyMap<string, JobView | null>): void {
+  if (changed.size === 0) return;
+  const kept = useJobs.getState().jobs.filter((job) => !changed.has(job.id));
+  const added = [...changed.values()].filter((job) => job !== null);
+  setJobs([...kept, ...added]);
+}
+
+/** True while a job is on its way or waits for its turn. */
+export function isActive(job: JobView): boolean {
+  return !isFinal(job.state);
+}
+
+/** How many are on their way, and how many ended badly. */
+export function tally(jobs: readonly JobView[]): { readonly active: number; readonly failed: number } {
+  let active = 0;
+  let failed = 0;
+  for (const job of jobs) {
+    if (isActive(job)) active += 1;
+    else if (job.state === 'failed' || job.state === 'rejected') failed += 1;
+  }
+  return { active, failed };
+}

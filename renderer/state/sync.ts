@@ -1,0 +1,97 @@
+import type { Change, ChangesEvent, ClipView, JobView, Snapshot } from '../../preload/contract/routes.ts';
+import { ask, onChanges } from '../bridge.ts';
+import { useCore, type World } from './core.ts';
+import { applyJobs, setJobs } from './jobs.ts';
+import { applyClips, reloadLibrary } from './library.ts';
+import { toModel } from './models.ts';
+
+/** Revision of what is on screen; null while a snapshot is on its way. */
+let revision: number | null = null;
+/** Changes that came while a snapshot was on its way. */
+let waiting: ChangesEvent[] = [];
+
+function show(snapshot: Snapshot): void {
+  const { platform, version, settings, account, spend, online, paused, library, notices } = snapshot;
+  const models = snapshot.models.map(toModel);
+  setJobs(snapshot.jobs);
+  const world = { platform, version, models, settings, account, spend, online, paused, library, notices };
+  useCore.setState({ world, trouble: null });
+}
+
+/** The world after one change, for the kinds that belong to it. */
+function changeWorld(world: World, change: Change): World {
+  switch (change.kind) {
+    case 'settings':
+      return { ...world, settings: change.settings };
+    case 'account':
+      return { ...world, account: change.account };
+    case 'spend':
+      return { ...world, spend: change.spend };
+    case 'online':
+      return { ...world, online: change.online };
+    case 'paused':
+      return { ...world, paused: change.paused };
+    case 'library':
+      return { ...world, library: change.library };
+    case 'notice':
+      return { ...world, notices: [...world.notices, change.notice] };
+    default:
+      return world;
+  }
+}
+
+/** One event is one repaint, however many changes it carries. */
+function apply(changes: readonly Change[]): void {
+  const jobs = new Map<string, JobView | null>();
+  const clips = new Map<string, ClipView | null>();
+  for (const change of changes) {
+    if (change.kind === 'job') jobs.set(change.job.id, change.job);
+    else if (change.kind === 'job-gone') jobs.set(change.id, null);
+    else if (change.kind === 'clip') clips.set(change.clip.id, change.clip);
+    else if (change.kind === 'clip-gone') clips.set(change.id, null);
+  }
+  applyJobs(jobs);
+  applyClips(clips);
+  const before = useCore.getState().world?.library.clips;
+  useCore.setState((core) => (core.world ? { world: changes.reduce(changeWorld, core.world) } : core));
+  // Clips that were found on disk come as a number only: the list is asked for again.
+  if (clips.size === 0 && useCore.getState().world?.library.clips !== before) reloadLibrary();
+}
+
+function receive(event: ChangesEvent): void {
+  if (revision === null) {
+    waiting.push(event);
+    return;
+  }
+  if (event.revision <= revision) return;
+  if (event.revision !== revision + 1) {
+    waiting.push(event);
+    void load();
+    return;
+  }
+  revision = event.revision;
+  apply(event.changes);
+}
+
+/** Asks for the snapshot, then catches up with what came meanwhile. */
+export async function load(): Promise<void> {
+  revision = null;
+  const answer = await ask('app.snapshot', {});
+  if (!answer.ok) {
+    useCore.setState({ trouble: answer.error });
+    return;
+  }
+  show(answer.value);
+  revision = answer.value.revision;
+  const missed = waiting;
+  waiting = [];
+  for (const event of missed) receive(event);
+  reloadLibrary();
+}
+
+/** Starts listening, then loads: in this order no change can fall between. Returns its own end. */
+export function startSync(): () => void {
+  const stop = onChanges(receive);
+  void load();
+  return stop;
+}

@@ -1,0 +1,42 @@
+import { create } from 'zustand';
+
+export type View = 'animate' | 'library' | 'settings';
+
+/** Where the person is. */
+export interface Ui {
+  readonly view: View;
+  /** The clip that fills the Library view; null: the grid. */
+  readonly clipId: string | null;
+  readonly help: boolean;
+  readonly queueOpen: boolean;
+  /** The setting that Settings should put the focus on when it opens. */
+  readonly focusSetting: 'key' | 'budget' | null;
+}
+
+export const useUi = create<Ui>()(() => ({
+  view: 'animate',
+  clipId: null,
+  help: false,
+  queueOpen: false,
+  focusSetting: null,
+}));
+
+/** Switches the view; asking for Library again goes back to the grid. */
+export function goTo(view: View): void {
+  useUi.setState({ view, clipId: null, queueOpen: false, focusSetting: null });
+}
+
+/** Opens Settings at one row. */
+export function goToSetting(focusSetting: 'key' | 'budget'): void {
+  useUi.setState({ view: 'settings', clipId: null, queueOpen: false, focusSetting });
+}
+
+/** Opens a clip in the Library view. */
+export function openClip(clipId: string): void {
+  useUi.setState({ view: 'library', clipId, queueOpen: false });
+}
+
+/** Back from a clip to the grid. */
+export function closeClip(): void {
+  useUi.setState({ clipId: null });
+}

@@ -1,0 +1,211 @@
+/** One wording per failure: what happened, whether money moved, what to do. */
+import type { ErrorCode, Failure } from '../../preload/contract/errors.ts';
+import { MAX_PIXELS } from '../../preload/contract/limits.ts';
+import { isMicroCents } from '../../preload/contract/money.ts';
+import { money, roughly, size } from './format.ts';
+
+export interface Words {
+  /** What happened. */
+  readonly title: string;
+  /** Whether money moved and what to do; empty where the title says it all. */
+  readonly body: string;
+  /** A few words for a job card. */
+  readonly short: string;
+}
+
+type Facts = NonNullable<Failure['facts']>;
+
+const name = (facts: Facts): string => String(facts['name'] ?? 'This file');
+
+function bytesFact(facts: Facts, key: string): string | null {
+  const value = facts[key];
+  return typeof value === 'number' ? size(value) : typeof value === 'string' ? value : null;
+}
+
+function moneyFact(facts: Facts, key: string): string | null {
+  const value = facts[key];
+  return typeof value === 'number' && isMicroCents(value) ? money(value) : null;
+}
+
+const say = (title: string, body = '', short = title.replace(/\.$/, '')): Words => ({ title, body, short });
+
+const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
+  'bad-request': () =>
+    say('Kinora could not use that request.', 'Nothing was sent. Try again.', 'Not usable'),
+  'not-allowed': () => say('That is not allowed here.', 'Nothing was sent.', 'Not allowed'),
+  internal: () =>
+    say(
+      'Something went wrong inside Kinora.',
+      'The queue shows what has been sent. Try again.',
+      'Internal fault',
+    ),
+  'not-an-image': (facts) =>
+    say(`${name(facts)} can't be animated.`, 'Use JPG, PNG, WebP or AVIF images.', 'Not an image'),
+  heic: (facts) => say(`${name(facts)} is a HEIC photo.`, 'Export it as JPEG and drop that.', 'HEIC photo'),
+  'empty-file': (facts) => say(`${name(facts)} is empty.`, '', 'Empty file'),
+  folder: () => say('Drop images, not a folder.', '', 'A folder'),
+  'too-many-pixels': (facts) =>
+    say(
+      `${name(facts)} is too large.`,
+      `Images can be up to ${MAX_PIXELS / 1_000_000} megapixels. Make a smaller copy and drop that.`,
+      'Image too large',
+    ),
+  'too-large': (facts) => {
+    const limit = bytesFact(facts, 'limit');
+    const upTo = limit === null ? '' : `Images can be up to ${limit}. `;
+    return say(
+      `${name(facts)} is too large.`,
+      `${upTo}Make a smaller copy and drop that.`,
+      'Image too large',
+    );
+  },
+  undecodable: (facts) =>
+    say(
+      `${name(facts)} can't be opened.`,
+      'The file may be damaged. Save it again as JPEG or PNG and drop that.',
+      'Image unreadable',
+    ),
+  'source-missing': () =>
+    say('The prepared image is gone.', 'It was not sent. Add the image again.', 'Image is gone'),
+  'bad-parameters': () =>
+    say(
+      'A setting does not fit this model.',
+      'Nothing was sent. Check the settings on the right.',
+      'Setting does not fit',
+    ),
+  'price-changed': () =>
+    say('The price has changed.', 'Nothing was sent. Check the new total.', 'Price changed'),
+  'over-budget': (facts) => {
+    const over = moneyFact(facts, 'over');
+    const title = over === null ? 'This is over your monthly budget.' : `Over budget by ${over}.`;
+    return say(title, 'Nothing was sent. Raise the budget in Settings, or wait for the 1st.', 'Over budget');
+  },
+  'ask-first': () => say('Confirm the total first.', 'Nothing was sent.', 'Needs your confirmation'),
+  'no-key': () => say('There is no API key yet.', 'Nothing was sent. Add a key in Settings.', 'No API key'),
+  'not-a-key': () => say('That does not look like an API key.', 'Keys start with pb_ and have no spaces.'),
+  'clipboard-empty': () => say('The clipboard is empty.', 'Copy your key first, then press Paste key.'),
+  'key-rejected': () =>
+    say('Your API key was rejected.', 'Nothing was sent. Check the key in Settings.', 'Key rejected'),
+  'key-scope': () =>
+    say(
+      'Your API key may not do this.',
+      'Nothing was sent. Give the key permission to submit jobs, or use another key.',
+      'Key lacks a permission',
+    ),
+  'key-address': () =>
+    say(
+      'Your API key does not work from this network.',
+      "Nothing was sent. Add this computer's address to the key's list with your provider.",
+      'Key refused here',
+    ),
+  offline: () =>
+    say('You are offline.', 'Nothing was sent. It continues when you are back online.', 'Offline'),
+  unreachable: () =>
+    say(
+      'The service cannot be reached.',
+      'Nothing was sent. Kinora tries again; the status page may say more.',
+      'Service out of reach',
+    ),
+  'rate-limited': (facts) => {
+    const wait = facts['retryMs'];
+    const when = typeof wait === 'number' ? ` in ${roughly(wait)}` : '';
+    return say(
+      'The service asked us to slow down.',
+      `Sending continues on its own${when}.`,
+      'Asked to slow down',
+    );
+  },
+  'no-credit': (facts) => {
+    const needs = moneyFact(facts, 'needed');
+    return say(
+      'Not enough credit for this batch.',
+      `${needs === null ? '' : `It needs ${needs}. `}Nothing was charged for what was not accepted. Add credit with your provider, then retry.`,
+      'Not enough credit',
+    );
+  },
+  'invalid-input': () =>
+    say(
+      'The service did not accept these settings.',
+      'Nothing was charged. Change them and send again.',
+      'Not accepted',
+    ),
+  'model-unavailable': () =>
+    say(
+      'This model is not available to your account.',
+      'Nothing was charged. Choose the other model.',
+      'Model not available',
+    ),
+  'account-blocked': () =>
+    say(
+      'Your account with the service is blocked.',
+      'Nothing was sent. Ask your provider.',
+      'Account blocked',
+    ),
+  'service-error': () =>
+    say(
+      'The service had a fault.',
+      'Kinora keeps what it knows of each job. Try again later.',
+      'Service fault',
+    ),
+  'generation-failed': () =>
+    say('The service could not make this clip.', 'The job card says what was refunded.', 'Could not be made'),
+  'job-gone': () =>
+    say(
+      'The service no longer knows this job.',
+      'Check its records with your provider before sending again.',
+      'Job is gone',
+    ),
+  'too-late-to-cancel': () => say('Too late to cancel.', 'It will finish and is paid.'),
+  'no-output': () =>
+    say('The service finished without a clip.', 'Check its records with your provider.', 'No clip came back'),
+  'not-a-clip': () =>
+    say(
+      'What came back is not a clip.',
+      'It was not added to your library. Check with your provider.',
+      'Not a clip',
+    ),
+  'download-stalled': () =>
+    say(
+      'The download stopped.',
+      'The clip is paid and kept by the service. Continue the download.',
+      'Download stopped',
+    ),
+  'disk-full': (facts) => {
+    const needs = bytesFact(facts, 'bytes');
+    return say(
+      'Not enough disk space.',
+      `${needs === null ? '' : `This clip needs ${needs}. `}Free some space or choose another folder; the download waits.`,
+      'Not enough disk space',
+    );
+  },
+  'disk-error': () =>
+    say(
+      'The disk could not be written.',
+      'Nothing was lost. Check the library folder, then try again.',
+      'Disk fault',
+    ),
+  'clip-missing': () =>
+    say('File missing', 'It was moved or deleted outside Kinora. Its prompt and settings are still here.'),
+  'folder-unusable': () =>
+    say('This folder cannot be used.', 'Choose a folder that Kinora may write to.', 'Folder not usable'),
+  'folder-busy': () =>
+    say('Clips are still in progress.', 'Change the folder when they are done.', 'Clips in progress'),
+  'journal-set-aside': () =>
+    say(
+      'The list of jobs was damaged.',
+      'The damaged file was kept beside the new one. Your clips are not affected; check recent jobs with your provider before sending them again.',
+      'List of jobs damaged',
+    ),
+  'settings-set-aside': () =>
+    say(
+      'Your settings were damaged.',
+      'The last good ones are in use; the damaged file was kept. Check your key and limits in Settings.',
+      'Settings damaged',
+    ),
+};
+
+/** The words for a failure. `file` names it where the failure itself does not. */
+export function failureWords(failure: Failure, file?: string): Words {
+  const facts = { ...(file === undefined ? {} : { name: file }), ...failure.facts };
+  return WORDS[failure.code](facts);
+}

@@ -1,0 +1,73 @@
+/** The map of shortcuts: what exists, and nothing else. `mod` is Ctrl, or Cmd on macOS. */
+export interface HelpGroup {
+  readonly title: string;
+  readonly keys: readonly (readonly [combos: readonly string[], words: string])[];
+}
+
+const groups: readonly HelpGroup[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      [['1', '2', '3'], 'Switch view'],
+      [['q'], 'Queue'],
+      [['mod+,'], 'Settings'],
+      [['mod+o'], 'Choose images'],
+      [['mod+v'], 'Paste image'],
+      [['mod+z'], 'Undo removing images'],
+      [['Escape'], 'Close, back'],
+      [['?'], 'This map'],
+    ],
+  },
+  {
+    title: 'Animate',
+    keys: [
+      [['mod+Enter'], 'Animate'],
+      [['ArrowLeft', 'ArrowRight'], 'Select image, in the strip'],
+      [['alt+ArrowLeft', 'alt+ArrowRight'], 'Move image'],
+      [['Delete'], 'Remove image'],
+      [['[', ']'], '1 s shorter, longer'],
+      [['mod+shift+m'], 'Other model'],
+    ],
+  },
+  {
+    title: 'Library',
+    keys: [
+      [['/', 'mod+f'], 'Search'],
+      [['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], 'Move'],
+      [['Enter'], 'Open'],
+    ],
+  },
+  {
+    title: 'Clip',
+    keys: [
+      [['Space', 'k'], 'Play, pause'],
+      [['ArrowLeft', 'ArrowRight'], 'One frame'],
+      [['shift+ArrowLeft', 'shift+ArrowRight'], 'One second'],
+      [['Home', 'End'], 'Start, end'],
+      [[',', '.'], 'Slower, faster'],
+      [['shift+l'], 'Loop'],
+      [['m'], 'Sound'],
+      [['f'], 'Full screen'],
+      [['ArrowUp', 'ArrowDown'], 'Previous, next clip'],
+      [['Delete'], 'Move to trash'],
+    ],
+  },
+];
+
+const names: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+};
+
+/** Words of the shortcut map. */
+export const help = {
+  title: 'Keyboard shortcuts',
+  off: 'Single-key shortcuts are turned off in Settings.',
+  groups,
+  names,
+  mac: { mod: '⌘', shift: '⇧', alt: '⌥', Enter: '↵', Delete: '⌫' },
+  other: { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', Enter: '↵', Delete: 'Delete' },
+} as const;

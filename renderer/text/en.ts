@@ -1,0 +1,31 @@
+/** Every word that the page says, in one place. */
+import { animate } from './en-animate.ts';
+import { failureWords } from './en-errors.ts';
+import { help } from './en-help.ts';
+import { clip, library } from './en-library.ts';
+import { queue } from './en-queue.ts';
+import { settings } from './en-settings.ts';
+
+/** Words of the window itself. */
+const shell = {
+  views: 'Views',
+  names: { animate: 'Animate', library: 'Library', settings: 'Settings' },
+  withKey: (name: string, key: string) => `${name} (${key})`,
+  offline: 'Offline',
+  offlineHint: 'Your library works as usual.',
+  practiceLead: 'Practice mode:',
+  practiceBody: 'nothing is sent, nothing is charged.',
+  noKeyBody: 'Nothing can be sent without one.',
+  addKey: 'Add API key',
+  leavePractice: 'Turn practice off',
+  openSettings: 'Open Settings',
+  addCredit: 'Open your account',
+  dismiss: 'Dismiss',
+  details: 'Details',
+  close: 'Close',
+  notifications: 'Notifications',
+  startTitle: 'Kinora could not open your library.',
+  startRetry: 'Try again',
+} as const;
+
+export const t = { shell, animate, queue, library, clip, settings, help, failure: failureWords } as const;

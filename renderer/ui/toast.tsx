@@ -1,0 +1,62 @@
+import { Toast } from '@base-ui/react/toast';
+import { Check, CircleAlert, Info, Trash2, TriangleAlert, X } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { t } from '../text/en.ts';
+import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
+import s from './toast.module.css';
+import { type ToastData, toasts } from './toasts.ts';
+
+const ICONS = { info: Info, done: Check, warning: TriangleAlert, error: CircleAlert, trash: Trash2 };
+
+function iconOf(type: string | undefined): typeof Info {
+  return Object.entries(ICONS).find(([name]) => name === type)?.[1] ?? Info;
+}
+
+function List(): ReactElement[] {
+  const manager = Toast.useToastManager<ToastData>();
+  return manager.toasts.map((toast) => {
+    const action = toast.data?.action;
+    return (
+      <Toast.Root key={toast.id} toast={toast} className={s['toast']} swipeDirection="left">
+        <Toast.Content className={s['content']}>
+          <Icon of={iconOf(toast.type)} className={s['icon']} />
+          <div className={s['words']}>
+            <Toast.Title render={<p />} className={s['title']} />
+            <Toast.Description render={<p />} className={s['body']} />
+          </div>
+          {action && (
+            <Button
+              small
+              onClick={() => {
+                action.run();
+                manager.close(toast.id);
+              }}
+            >
+              {action.label}
+            </Button>
+          )}
+          <Toast.Close
+            render={<Button small icon look="ghost" aria-label={t.shell.dismiss} />}
+            onClick={() => toast.data?.onDismiss?.()}
+          >
+            <Icon of={X} size={14} />
+          </Toast.Close>
+        </Toast.Content>
+      </Toast.Root>
+    );
+  });
+}
+
+/** Toasts, bottom left; they stay for six seconds, and while hovered or focused. */
+export function Toasts(): ReactElement {
+  return (
+    <Toast.Provider toastManager={toasts} timeout={6000} limit={4}>
+      <Toast.Portal>
+        <Toast.Viewport className={s['viewport']} aria-label={t.shell.notifications}>
+          <List />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}

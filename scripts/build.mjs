@@ -1,0 +1,83 @@
+// Builds the main process, the preloads and the page: everything bundled, nothing left in node_modules.
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { root } from './lib/paths.mjs';
+import { withoutSchemaValidator } from './lib/slim.mjs';
+
+const dist = path.join(root, 'dist');
+
+/**
+ * One file for Node or Electron's main process: only `electron` and Node's own modules stay outside.
+ * @param {string} entry
+ * @param {string} outDir
+ * @param {string} fileName
+ * @param {'es' | 'cjs'} format
+ * @returns {import('vite').InlineConfig}
+ */
+const nodeBundle = (entry, outDir, fileName, format) => ({
+  configFile: false,
+  root,
+  logLevel: 'warn',
+  ssr: { noExternal: true },
+  plugins: [withoutSchemaValidator()],
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: path.join(dist, outDir),
+    emptyOutDir: false,
+    minify: true,
+    rolldownOptions: {
+      input: path.join(root, entry),
+      external: ['electron', /^node:/],
+      output: { format, entryFileNames: fileName, codeSplitting: false },
+    },
+  },
+});
+
+export const bundles = [
+  nodeBundle('main/index.ts', 'main', 'index.js', 'es'),
+  nodeBundle('main/practice/cli.ts', 'main', 'service.js', 'es'),
+  nodeBundle('preload/index.ts', 'preload', 'index.cjs', 'cjs'),
+  nodeBundle('preload/key.ts', 'preload', 'key.cjs', 'cjs'),
+  nodeBundle('preload/studio.ts', 'preload', 'studio.cjs', 'cjs'),
+];
+
+/**
+ * The page and the two small windows of main's own (key entry, practice studio).
+ * @type {import('vite').InlineConfig}
+ */
+export const page = {
+  configFile: false,
+  root: path.join(root, 'renderer'),
+  base: './',
+  logLevel: 'warn',
+  plugins: [react()],
+  build: {
+    target: 'chrome156',
+    outDir: path.join(dist, 'renderer'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['index.html', 'key.html', 'studio.html'].map((file) => path.join(root, 'renderer', file)),
+    },
+  },
+};
+
+async function buildAll() {
+  await rm(dist, { recursive: true, force: true });
+  for (const config of [...bundles, page]) await build(config);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await buildAll();
+  } catch (error) {
+    // The bundler's message names the file and the line; its stack only the bundler.
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,67 @@
+// Bundle sizes against their limits: a dependency that grows the app is noticed the day it arrives.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { root } from './lib/paths.mjs';
+
+const KB = 1024;
+
+const LIMITS = [
+  { file: 'main/index.js', max: 420 * KB },
+  { file: 'preload/index.cjs', max: 6 * KB },
+  { file: 'preload/key.cjs', max: 6 * KB },
+  { file: 'preload/studio.cjs', max: 6 * KB },
+];
+const ENTRY = { max: 560 * KB, gzip: 175 * KB };
+
+/**
+ * The scripts that the page loads before it can start, as its HTML names them: the entry and what it imports.
+ * @param {string} html
+ */
+export function entryScripts(html) {
+  const tags = html.match(/<(script\b[^>]*\btype="module"|link\b[^>]*\brel="modulepreload")[^>]*>/g) ?? [];
+  return tags.flatMap((tag) => tag.match(/\b(?:src|href)="\.?\/?([^"]+)"/)?.[1] ?? []);
+}
+
+/**
+ * One line per bundle, and whether all are within their limits.
+ * @param {string} dist
+ */
+export function checkSizes(dist) {
+  const html = path.join(dist, 'renderer/index.html');
+  const entry = existsSync(html) ? entryScripts(readFileSync(html, 'utf8')) : [];
+  /** @type {{ name: string, files: string[], max: number, gzip?: number }[]} */
+  const bundles = LIMITS.map(({ file, max }) => ({ name: file, files: [file], max }));
+  bundles.push({ name: 'renderer entry', files: entry.map((file) => `renderer/${file}`), ...ENTRY });
+  const results = bundles.map((bundle) => weigh(dist, bundle));
+  return { passed: results.every(({ ok }) => ok), lines: results.map(({ line }) => line) };
+}
+
+/**
+ * @param {string} dist
+ * @param {{ name: string, files: string[], max: number, gzip?: number }} bundle
+ */
+function weigh(dist, { name, files, max, gzip }) {
+  const places = files.map((file) => path.join(dist, file));
+  const there = places.length > 0 && places.every((place) => existsSync(place));
+  if (!there) return { ok: false, line: `${name}: missing` };
+  const contents = places.map((place) => readFileSync(place));
+  const size = total(contents);
+  const packed = gzip === undefined ? 0 : total(contents.map((content) => gzipSync(content, { level: 9 })));
+  const ok = size <= max && packed <= (gzip ?? 0);
+  const zipped = gzip === undefined ? '' : `, ${kb(packed)} of ${kb(gzip)} gzipped`;
+  return { ok, line: `${ok ? '' : 'TOO BIG '}${name}: ${kb(size)} of ${kb(max)}${zipped}` };
+}
+
+/** @param {readonly Buffer[]} contents */
+const total = (contents) => contents.reduce((sum, content) => sum + content.length, 0);
+
+/** @param {number} bytes */
+const kb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { passed, lines } = checkSizes(path.join(root, 'dist'));
+  console.log(lines.join('\n'));
+  process.exitCode = passed ? 0 : 1;
+}

@@ -1,0 +1,135 @@
+/** What every end-to-end spec starts from: the app on a fresh data folder, on the browser host or on real Electron. */
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+
+export { expect } from '@playwright/test';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Whether the specs run on real Electron instead of the browser host. */
+export const onElectron = process.env['E2E_TARGET'] === 'electron';
+
+export interface LaunchOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** The app's folder; Kinora itself by default. */
+  readonly app?: string;
+}
+
+/** The process of each app and what it wrote to stderr; Playwright forgets both when the app has ended. */
+const launched = new WeakMap<
+  ElectronApplication,
+  { readonly child: ChildProcess; readonly output: string[] }
+>();
+
+/** Starts the app. Its home is inside the data folder, so that no spec touches the person's own folders. */
+export async function launch(userData: string, options: LaunchOptions = {}): Promise<ElectronApplication> {
+  const home = path.join(userData, 'home');
+  fs.mkdirSync(home, { recursive: true });
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('XDG_') && name !== 'NODE_OPTIONS',
+  );
+  const env = Object.fromEntries(
+    inherited.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  const app = await _electron.launch({
+    ...(onElectron ? {} : { executablePath: path.join(root, 'test/host/electron-host') }),
+    args: [options.app ?? root, `--user-data-dir=${userData}`, ...(options.args ?? [])],
+    env: { ...env, HOME: home, ...options.env },
+  });
+  const child = app.process();
+  const output: string[] = [];
+  launched.set(app, { child, output });
+  child.stderr?.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
+  return app;
+}
+
+/** What main has written to stderr since it was launched. */
+export function stderrOf(app: ElectronApplication): string {
+  return launched.get(app)?.output.join('') ?? '';
+}
+
+function running(app: ElectronApplication): ChildProcess | undefined {
+  const child = launched.get(app)?.child;
+  return child?.exitCode === null && child.signalCode === null ? child : undefined;
+}
+
+/** The first window, once the page says that it can be used. */
+export async function readyPage(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow();
+  await page.locator('body[data-ready]').waitFor({ state: 'attached' });
+  return page;
+}
+
+/** Ends main with SIGKILL, as a crash or a power cut would, and waits until it has gone. */
+export async function killHard(app: ElectronApplication): Promise<void> {
+  const child = running(app);
+  if (!child) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+}
+
+/** Closes the app politely; one that does not go within the time is killed. */
+export async function close(app: ElectronApplication, patience = 10_000): Promise<void> {
+  if (!running(app)) return;
+  const timeout = new Promise<'late'>((resolve) => setTimeout(resolve, patience, 'late').unref());
+  if ((await Promise.race([app.close(), timeout])) === 'late') await killHard(app);
+}
+
+/** How many Chromium processes run on the profile of this data folder. */
+export function chromiumProcesses(userData: string): number {
+  const commands = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
+  const profile = onElectron ? userData : path.join(userData, 'chromium');
+  return commands.filter((command) => command.includes(profile)).length;
+}
+
+/** Drops files from the disk onto an element, through Chromium's own drag and drop. */
+export async function dropFiles(page: Page, selector: string, files: readonly string[]): Promise<void> {
+  const target = page.locator(selector);
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  if (!box) throw new Error(`${selector} is not on the screen`);
+  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const cdp = await page.context().newCDPSession(page);
+  const data = { items: [], files: files.map((file) => path.resolve(file)), dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await cdp.send('Input.dispatchDragEvent', { type, ...point, data });
+  }
+  await cdp.detach();
+}
+
+interface Options {
+  /** How the `app` fixture launches; set with `test.use({ appOptions: … })`. */
+  appOptions: LaunchOptions;
+}
+interface Fixtures {
+  userData: string;
+  app: ElectronApplication;
+  page: Page;
+}
+
+export const test = base.extend<Fixtures & Options>({
+  appOptions: [{}, { option: true }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+  userData: async ({}, use) => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kinora-e2e-'));
+    await use(folder);
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  },
+  app: async ({ userData, appOptions }, use, testInfo) => {
+    const app = await launch(userData, appOptions);
+    await use(app);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('stderr of main', { body: stderrOf(app), contentType: 'text/plain' });
+    }
+    await close(app);
+  },
+  page: async ({ app }, use) => {
+    await use(await readyPage(app));
+  },
+});

@@ -1,0 +1,114 @@
+import path from 'node:path';
+import { close, dropFiles, expect, launch, readyPage, test } from './fixtures.ts';
+import { addPictures, cards, describe, showView, shutter, writeSettings } from './support/creator.ts';
+import { SAMPLE } from './support/pictures.ts';
+import { Service } from './support/service.ts';
+
+const SCALE = 0.03;
+
+test('undo never puts sent pictures back before a live button, and acts only where it is seen', async ({
+  page,
+}) => {
+  await addPictures(page, [SAMPLE, SAMPLE, SAMPLE]);
+  await describe(page);
+  await page.getByRole('slider', { name: 'Duration' }).fill('2');
+  await page.getByRole('button', { name: 'Remove image 1' }).click({ force: true });
+  await expect(page.locator('[data-part="clips"]')).toHaveText('2');
+  await showView(page, 'Library');
+  await page.keyboard.press('Control+z');
+  await showView(page, 'Animate');
+  await expect(page.locator('[data-part="clips"]')).toHaveText('2');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('[data-part="clips"]')).toHaveText('3');
+  await shutter(page).click();
+  await expect(page.locator('[data-part="clips"]')).toHaveText('0');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('[data-part="clips"]')).toHaveText('0');
+  await expect(page.getByRole('button', { name: 'Add an image to begin' })).toBeVisible();
+});
+
+test('shortcuts work while an error is being said', async ({ page }) => {
+  await dropFiles(page, 'body', [path.resolve('package.json')]);
+  await expect(
+    page.getByRole('region', { name: 'Notifications' }).getByText("can't be animated"),
+  ).toBeVisible();
+  await page.keyboard.press('2');
+  await expect(page.getByText('Your clips will live here')).toBeVisible();
+});
+
+test('what a cancelled clip would have cost is free again at once', async ({ userData }) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
+  writeSettings(userData, { practice: false, monthlyBudget: 10_000_000 });
+  const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
+  const page = await readyPage(app);
+  await service.fault({ kind: 'slow', route: 'presign', ms: 3000 });
+  await addPictures(page, [SAMPLE]);
+  await describe(page);
+  await shutter(page).click();
+  await expect(page.getByText('$2.50 more is on its way')).toBeVisible();
+  await page.locator('[data-job]').hover();
+  await page.getByRole('button', { name: /^Cancel: / }).click();
+  await expect(cards(page, 'cancelled')).toBeVisible();
+  await expect(page.getByText('$2.50 more is on its way')).toBeHidden();
+  await expect(page.getByText('$10.00 left this month')).toBeVisible();
+  expect(await service.charges()).toEqual([]);
+  await close(app);
+  await service.stop();
+});
+
+test('a rejected key stops the button, and the key that replaces it sends what was waiting', async ({
+  userData,
+}) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
+  const app = await launch(userData, {
+    env: { KINORA_API_URL: service.url, KINORA_TIME_SCALE: String(SCALE) },
+  });
+  const page = await readyPage(app);
+  const enter = async (key: string): Promise<void> => {
+    await showView(page, 'Settings');
+    const opening = app.waitForEvent('window');
+    await page.getByRole('button', { name: /^(Type|Replace)/ }).click();
+    const small = await opening;
+    const gone = small.waitForEvent('close');
+    await small.getByLabel('API key').fill(key);
+    await small.keyboard.press('Enter');
+    await gone;
+  };
+  // Queued with a key of which nothing is known yet, then refused.
+  await service.fault({ kind: 'slow', route: 'list', ms: 1500 });
+  await enter('pb_wrong_00000000');
+  await showView(page, 'Animate');
+  await addPictures(page, [SAMPLE]);
+  await describe(page);
+  await shutter(page).click();
+  await expect(page.getByText('Waiting for a working key')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Sends with a working key')).toBeVisible();
+  await addPictures(page, [SAMPLE]);
+  await expect(page.getByRole('button', { name: 'Check your API key in Settings' })).toBeVisible();
+  await enter(service.key);
+  await showView(page, 'Animate');
+  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  expect(await service.charges()).toEqual([2_500_000]);
+  await close(app);
+  await service.stop();
+});
+
+test('without credit nothing is charged, and the reason is in sight', async ({ userData }) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
+  writeSettings(userData, { practice: false });
+  await service.fault({ kind: 'refuse', status: 402, code: 'INSUFFICIENT_BALANCE' });
+  const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
+  const page = await readyPage(app);
+  await addPictures(page, [SAMPLE]);
+  await describe(page);
+  await shutter(page).click();
+  await expect(cards(page, 'rejected')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Not enough credit for this batch.')).toBeVisible();
+  expect(await service.charges()).toEqual([]);
+  await cards(page, 'rejected').getByRole('button', { name: 'Retry $2.50' }).click();
+  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Not enough credit for this batch.')).toBeHidden();
+  expect(await service.charges()).toEqual([2_500_000]);
+  await close(app);
+  await service.stop();
+});

@@ -1,0 +1,70 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { close, expect, launch, readyPage, test } from './fixtures.ts';
+import { addPictures, cards, clips, describe, showView, shutter } from './support/creator.ts';
+import { SAMPLE } from './support/pictures.ts';
+
+const said = (page: Page, words: string) =>
+  page.getByRole('region', { name: 'Notifications' }).getByText(words);
+
+async function makeOne(userData: string): Promise<void> {
+  const app = await launch(userData);
+  const page = await readyPage(app);
+  await addPictures(page, [SAMPLE]);
+  await describe(page);
+  await page.getByRole('slider', { name: 'Duration' }).fill('2');
+  await shutter(page).click();
+  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await close(app);
+}
+
+test('the library is the files: without its index, and with a damaged one, every clip is there', async ({
+  userData,
+}) => {
+  await makeOne(userData);
+  const index = path.join(userData, 'library.db');
+  for (const damage of ['deleted', 'damaged'] as const) {
+    if (damage === 'deleted') for (const end of ['', '-wal', '-shm']) fs.rmSync(index + end, { force: true });
+    else fs.writeFileSync(index, 'not a database, and long enough to be read as one'.repeat(200));
+    const app = await launch(userData);
+    const page = await readyPage(app);
+    await showView(page, 'Library');
+    await expect(clips(page)).toHaveCount(1);
+    await close(app);
+  }
+});
+
+test('damaged settings and a damaged journal are moved aside, said so, and the app starts', async ({
+  userData,
+}) => {
+  await makeOne(userData);
+  fs.writeFileSync(path.join(userData, 'settings.json'), '{"theme": "da');
+  fs.writeFileSync(path.join(userData, 'journal.db'), Buffer.alloc(20_000, 7));
+  for (const end of ['-wal', '-shm']) fs.rmSync(path.join(userData, `journal.db${end}`), { force: true });
+  const app = await launch(userData);
+  const page = await readyPage(app);
+  await expect(said(page, 'The list of jobs was damaged.')).toBeVisible();
+  await expect(said(page, 'Your settings were damaged.')).toBeVisible();
+  const kept = fs.readdirSync(userData).filter((name) => name.includes('.corrupt-'));
+  expect(kept.some((name) => name.startsWith('journal.db'))).toBe(true);
+  expect(kept.some((name) => name.startsWith('settings.json'))).toBe(true);
+  await showView(page, 'Library');
+  await expect(clips(page)).toHaveCount(1);
+  await close(app);
+});
+
+test('a second start brings the first to the front and ends', async ({ app, page, userData }) => {
+  const { spawn } = await import('node:child_process');
+  const second = spawn(
+    path.resolve('test/host/electron-host'),
+    [path.resolve('.'), `--user-data-dir=${userData}`],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const code = await new Promise((go) => second.on('exit', go));
+  expect(code).toBe(0);
+  expect(app.windows()).toHaveLength(1);
+  await expect(page.getByText('Drop images here')).toBeVisible();
+});

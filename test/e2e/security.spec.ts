@@ -1,0 +1,194 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { close, expect, launch, readyPage, test } from './fixtures.ts';
+import { addPictures, cards, describe, showView, shutter, writeSettings } from './support/creator.ts';
+import { SAMPLE } from './support/pictures.ts';
+import { filesIn, Service } from './support/service.ts';
+
+test('the page has the bridge and nothing else of Node or Electron', async ({ page }) => {
+  const seen = await page.evaluate(() => ({
+    names: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter(
+      (name) => name in window,
+    ),
+    bridge: Object.keys(Object(Reflect.get(window, 'kinora'))).sort(),
+  }));
+  expect(seen).toEqual({ names: [], bridge: ['call', 'intake', 'onChanges'] });
+});
+
+test('inline code and eval are refused by the policy, which comes as a header', async ({ page }) => {
+  const answer = await page.evaluate(async () =>
+    (await fetch('/index.html')).headers.get('content-security-policy'),
+  );
+  expect(answer).toContain("default-src 'none'");
+  expect(answer).toContain("script-src 'self'");
+  expect(answer).not.toContain('unsafe');
+  const ran = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const script = document.createElement('script');
+        script.textContent = 'window.inlineRan = true';
+        document.head.append(script);
+        // A timer of the page: evaluate itself is not held by the policy.
+        setTimeout(() => {
+          let evaluated = true;
+          try {
+            // biome-ignore lint/security/noGlobalEval: that it fails is the test
+            eval('1');
+          } catch {
+            evaluated = false;
+          }
+          resolve({ inline: 'inlineRan' in window, evaluated });
+        }, 0);
+      }),
+  );
+  expect(ran).toEqual({ inline: false, evaluated: false });
+});
+
+test('the page goes nowhere, opens nothing and reaches nobody', async ({ app, page }) => {
+  const before = page.url();
+  await page.evaluate(() => {
+    location.href = 'https://example.com/';
+  });
+  await page.evaluate(() => {
+    window.open('https://example.com/', '_blank');
+  });
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    frame.src = 'https://example.com/';
+    document.body.append(frame);
+  });
+  const fetched = await page.evaluate(() =>
+    fetch('https://example.com/').then(
+      () => 'reached',
+      () => 'refused',
+    ),
+  );
+  await page.waitForTimeout(300);
+  expect(fetched).toBe('refused');
+  expect(page.url()).toBe(before);
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('media answers only to ids, and nothing outside the page’s folder is served', async ({ page }) => {
+  const statuses = await page.evaluate(async () => {
+    const places = [
+      '/media/../index.html',
+      '/media/..%2f..%2fpackage.json',
+      '/..%2f..%2fpackage.json',
+      '/%2e%2e/%2e%2e/package.json',
+      '/media/01999999-0000-7000-8000-000000000001',
+      '/media//etc/passwd',
+      '/package.json',
+      '/index.html%00.js',
+    ];
+    const answers = await Promise.all(
+      places.map((place) => fetch(place).then((a) => a.text().then((t) => [a.status, t]))),
+    );
+    return answers.map(([status, text]) => ({
+      status,
+      leaked: /"name": "kinora"|root:x:/.test(String(text)),
+    }));
+  });
+  expect(statuses.filter(({ leaked }) => leaked)).toEqual([]);
+  // "/media/../index.html" is the page's own file after the browser has resolved it.
+  expect(statuses.slice(1).every(({ status }) => status === 404)).toBe(true);
+});
+
+test('a frame of the page and an unknown route are turned away at the door', async ({ page }) => {
+  const outcome = await page.evaluate(() =>
+    Reflect.get(window, 'kinora')
+      .call('key.read', {})
+      .then((value: unknown) => value),
+  );
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+});
+
+test('the key is nowhere but in its encrypted blob and in the header to the service', async ({
+  userData,
+}) => {
+  const CANARY = 'pb_canary_7f3a9c51e2d84b60_ZQXW';
+  const service = await Service.start(path.join(userData, '..', `${path.basename(userData)}-service`), {
+    timeScale: 0.03,
+    key: CANARY,
+  });
+  writeSettings(userData, {});
+  const env = { KINORA_API_URL: service.url, KINORA_TIME_SCALE: '0.03' };
+  const app = await launch(userData, { env });
+  const page = await readyPage(app);
+
+  // Typed in the small window, which goes away; the main page never holds it.
+  await showView(page, 'Settings');
+  const opening = app.waitForEvent('window');
+  await page.getByRole('button', { name: 'Type key…' }).click();
+  const keyPage = await opening;
+  const gone = keyPage.waitForEvent('close');
+  await keyPage.getByLabel('API key').fill(CANARY);
+  await keyPage.getByRole('button', { name: 'Save' }).click();
+  await gone;
+  await expect(page.getByText('Key works, checked')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('ZQXW')).toBeVisible();
+
+  await showView(page, 'Animate');
+  await addPictures(page, [SAMPLE]);
+  await describe(page);
+  await shutter(page).click();
+  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  expect(await service.charges()).toEqual([2_500_000]);
+
+  const secret = CANARY.slice(0, -4);
+  expect(await heapOf(page)).not.toContain(secret);
+  // Only calls to the API carried it: not the upload's address, not the clip's.
+  for (const request of await service.requests())
+    if (!request.path.startsWith('/v1/'))
+      expect(`${request.path} ${request.hasKey}`).toBe(`${request.path} false`);
+  await close(app);
+  const forms = [secret, Buffer.from(CANARY).toString('base64').slice(0, 24), Buffer.from(secret, 'utf16le')];
+  const holding = filesIn(userData).filter((file) => {
+    const bytes = fs.readFileSync(file);
+    return forms.some((form) => bytes.includes(form));
+  });
+  expect(holding).toEqual([]);
+  expect(fs.readFileSync(path.join(userData, 'settings.json'), 'utf8')).toContain('"blob"');
+  await service.stop();
+  fs.rmSync(service.dir, { recursive: true, force: true });
+
+  // Kept by the keychain: the next start has it and uses it.
+  const again = await launch(userData, { env });
+  await showView(await readyPage(again), 'Settings');
+  await expect((await readyPage(again)).getByText('ZQXW')).toBeVisible();
+  await close(again);
+});
+
+test('without a keychain the key is kept in memory only, and said so', async ({ userData }) => {
+  const key = 'pb_memory_only_5d1e8a_WXYZ';
+  const app = await launch(userData, {
+    env: { HOST_KEYCHAIN: 'none', KINORA_API_URL: 'http://127.0.0.1:9' },
+  });
+  const page = await readyPage(app);
+  await showView(page, 'Settings');
+  await expect(page.getByText('This system has no keychain')).toBeVisible();
+  const opening = app.waitForEvent('window');
+  await page.getByRole('button', { name: 'Type key…' }).click();
+  const keyPage = await opening;
+  await keyPage.getByLabel('API key').fill(key);
+  await keyPage.keyboard.press('Enter');
+  await expect(page.getByText('WXYZ')).toBeVisible();
+  await close(app);
+  expect(filesIn(userData).filter((file) => fs.readFileSync(file).includes(key.slice(0, -4)))).toEqual([]);
+  const again = await launch(userData, { env: { HOST_KEYCHAIN: 'none' } });
+  const after = await readyPage(again);
+  await showView(after, 'Settings');
+  await expect(after.getByText('No key yet')).toBeVisible();
+  await close(again);
+});
+
+/** All strings of the page's heap, as the browser itself lists them. */
+async function heapOf(page: import('@playwright/test').Page): Promise<string> {
+  const cdp = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await cdp.send('HeapProfiler.enable');
+  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await cdp.detach();
+  return chunks.join('');
+}

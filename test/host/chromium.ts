@@ -1,0 +1,210 @@
+/** Finds the installed Chromium and runs it on a profile of its own. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from './cdp.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const macApps = ['Chromium', 'Google Chrome'].map(
+  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+);
+
+function onPath(names: readonly string[]): string[] {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+}
+
+/** The path of the Chromium to use: HOST_CHROMIUM, the usual places, then PATH. */
+export function findChromium(env: NodeJS.ProcessEnv = process.env): string {
+  const chosen = env['HOST_CHROMIUM'];
+  if (chosen !== undefined && chosen !== '') {
+    if (fs.existsSync(chosen)) return chosen;
+    throw new Error(`browser host: HOST_CHROMIUM names ${chosen}, which does not exist`);
+  }
+  const usual = [...names.map((name) => `/usr/bin/${name}`), ...macApps, ...onPath(names)];
+  const found = usual.find((file) => fs.existsSync(file));
+  if (found === undefined) {
+    throw new Error(
+      'browser host: no Chromium or Chrome found; install one or set HOST_CHROMIUM to its path',
+    );
+  }
+  return found;
+}
+
+export interface ChromiumOptions {
+  readonly profile: string;
+  readonly headed: boolean;
+  /** Also listen on a loopback port, for Playwright. */
+  readonly openPort: boolean;
+  /** Port of the loopback server that answers for the app's schemes. */
+  readonly serverPort: number;
+  /** Chromium switches that the app's own command line carries. */
+  readonly forwarded: readonly string[];
+}
+
+/** Chromium refuses its sandbox as root; otherwise it stays on unless the machine cannot provide it. */
+function sandboxSwitches(): string[] {
+  return process.getuid?.() === 0 || process.env['HOST_NO_SANDBOX'] === '1' ? ['--no-sandbox'] : [];
+}
+
+const switches = [
+  '--no-startup-window',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-service-autorun',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--disable-extensions',
+  '--disable-default-apps',
+  '--disable-component-update',
+  '--disable-background-networking',
+  '--disable-client-side-phishing-detection',
+  '--disable-domain-reliability',
+  '--disable-breakpad',
+  '--disable-crash-reporter',
+  '--disable-hang-monitor',
+  '--disable-infobars',
+  '--disable-popup-blocking',
+  '--disable-search-engine-choice-screen',
+  '--disable-back-forward-cache',
+  '--disable-dev-shm-usage',
+  '--metrics-recording-only',
+  '--password-store=basic',
+  '--use-mock-keychain',
+  '--force-color-profile=srgb',
+  '--autoplay-policy=no-user-gesture-required',
+  // Hidden windows keep their timers and encoders at full speed.
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,OptimizationHints,Translate,' +
+    'PaintHolding,DestroyProfileOnBrowserClose,IntensiveWakeUpThrottling,' +
+    // The address bar's own pages, which would cost a renderer process at every launch.
+    'WebUIOmniboxPopup,WebUIOmniboxAimPopup',
+];
+
+/** The complete command line, without the executable. */
+export function chromiumArguments(options: ChromiumOptions): string[] {
+  return [
+    ...sandboxSwitches(),
+    ...switches,
+    `--user-data-dir=${options.profile}`,
+    // The page reaches the app's schemes on this machine and nothing else at all.
+    `--host-resolver-rules=MAP *.localhost:80 127.0.0.1:${options.serverPort}, MAP * ~NOTFOUND, ` +
+      'EXCLUDE localhost, EXCLUDE 127.0.0.1',
+    '--remote-debugging-pipe',
+    ...(options.openPort ? ['--remote-debugging-port=0'] : []),
+    ...(options.headed ? ['--test-type'] : ['--headless=new', '--screen-info={1920x1200}']),
+    ...options.forwarded,
+  ];
+}
+
+/** On Linux the kernel ends Chromium with the host, however the host ends. */
+function dyingTogether(command: string, args: readonly string[]): [string, string[]] {
+  const setpriv =
+    process.platform === 'linux' ? onPath(['setpriv']).find((file) => fs.existsSync(file)) : undefined;
+  return setpriv === undefined ? [command, [...args]] : [setpriv, ['--pdeathsig', 'KILL', command, ...args]];
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends a Chromium that outlived a killed host, where the kernel does not do it. */
+async function endLeftover(pidFile: string, profile: string): Promise<void> {
+  if (!fs.existsSync(pidFile)) return;
+  const pid = Number(fs.readFileSync(pidFile, 'utf8'));
+  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
+  // A process id is used again some day: end it only if it still runs on this profile.
+  const command = execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+  if (!command.includes(profile)) return;
+  process.kill(pid, 'SIGKILL');
+  while (isAlive(pid)) await delay(20);
+}
+
+/** Longer than any start on a busy machine; without an end, a start that hangs would hang its spec too. */
+const patience = 30_000;
+
+export interface Chromium {
+  readonly process: ChildProcess;
+  readonly connection: Connection;
+  /** Where Playwright connects; only with `openPort`. */
+  readonly endpoint: string | undefined;
+  /** Settles when the process has ended. */
+  readonly exited: Promise<void>;
+  /** Asks the running Chromium for an application window on this address. */
+  openAppWindow(url: string, width: number, height: number): void;
+}
+
+/** Starts Chromium without a window and connects to it. */
+export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
+  const executable = findChromium();
+  fs.mkdirSync(options.profile, { recursive: true });
+  const pidFile = path.join(options.profile, 'host-chromium.pid');
+  await endLeftover(pidFile, options.profile);
+
+  const [command, args] = dyingTogether(executable, chromiumArguments(options));
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'], env });
+  if (child.pid !== undefined) fs.writeFileSync(pidFile, String(child.pid));
+  const [, , errors, output, input] = child.stdio;
+  if (!errors || !output || !input || !('write' in output) || !('read' in input) || !('read' in errors)) {
+    throw new Error('browser host: Chromium started without its pipes');
+  }
+
+  const exit = Promise.withResolvers<void>();
+  child.once('exit', () => exit.resolve());
+  const connection = new Connection(output, input);
+  const listening = Promise.withResolvers<string | undefined>();
+  let log = '';
+  errors.on('data', (chunk: Buffer) => {
+    log = `${log}${chunk.toString('utf8')}`.slice(-4000);
+    const match = /DevTools listening on (ws:\/\/\S+)\s/.exec(log);
+    if (match) listening.resolve(match[1]);
+  });
+  child.once('error', (error) => listening.reject(error));
+  child.once('exit', (code, signal) =>
+    listening.reject(
+      new Error(`browser host: Chromium ended at once (${code ?? signal}). It said:\n${log.trim()}`),
+    ),
+  );
+  const late = setTimeout(() => {
+    const said = log.trim();
+    child.kill('SIGKILL');
+    listening.reject(
+      new Error(`browser host: Chromium did not answer within ${patience / 1000} s. It said:\n${said}`),
+    );
+  }, patience);
+  if (!options.openPort)
+    connection.root.send('Browser.getVersion').then(
+      () => listening.resolve(undefined),
+      () => undefined,
+    );
+
+  const endpoint = await listening.promise;
+  await connection.root.send('Browser.getVersion');
+  clearTimeout(late);
+  return {
+    process: child,
+    connection,
+    endpoint,
+    exited: exit.promise,
+    openAppWindow: (url, width, height) => {
+      const window = [`--app=${url}`, `--window-size=${width},${height}`];
+      const same = [
+        ...sandboxSwitches(),
+        '--test-type',
+        `--user-data-dir=${options.profile}`,
+        ...options.forwarded,
+      ];
+      spawn(executable, [...same, ...window], { stdio: 'ignore', env }).unref();
+    },
+  };
+}

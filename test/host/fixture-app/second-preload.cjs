@@ -1,0 +1,3 @@
+const { contextBridge, ipcRenderer } = require('electron');
+
+contextBridge.exposeInMainWorld('second', { whoami: () => ipcRenderer.invoke('whoami') });

@@ -1,0 +1,164 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ENVIRONMENT_ACCOUNT, KeyStore } from '../../../main/app/secrets.ts';
+import { SettingsStore } from '../../../main/app/settings.ts';
+import { systemClock, systemIds } from '../../../main/core/system.ts';
+
+/** The keychain of this machine, as a test wants it: its ciphertext is the text backwards behind a prefix. */
+const keychain = vi.hoisted(() => ({
+  prefix: 'v11',
+  locked: false,
+  renew: false,
+  /** Runs while a text is being decrypted. */
+  meanwhile: async (): Promise<void> => undefined,
+}));
+
+vi.mock('electron', () => {
+  const turned = (text: string): string => [...text].reverse().join('');
+  const refuse = (): void => {
+    if (keychain.locked) throw new Error('The keyring is locked.');
+  };
+  const safeStorage = {
+    isAsyncEncryptionAvailable: async () => true,
+    encryptStringAsync: async (text: string) => {
+      refuse();
+      return Buffer.from(keychain.prefix + turned(text));
+    },
+    decryptStringAsync: async (blob: Buffer) => {
+      refuse();
+      await keychain.meanwhile();
+      return { result: turned(blob.toString().slice(3)), shouldReEncrypt: keychain.renew };
+    },
+  };
+  return { default: {}, safeStorage };
+});
+
+const ONE = 'pb_first_key_AAAA';
+const TWO = 'pb_second_key_BBBB';
+
+let folder = '';
+let settings: SettingsStore;
+
+const open = (environmentKey?: string): KeyStore => {
+  settings = new SettingsStore(folder, Date.now());
+  return new KeyStore({ settings, ids: systemIds(systemClock), log: () => undefined, environmentKey });
+};
+const onDisk = (): string =>
+  ['settings.json', 'settings.previous.json']
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+    .join('\n');
+const blobOf = (key: string): string =>
+  Buffer.from(keychain.prefix + [...key].reverse().join('')).toString('base64');
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'kinora-keys-'));
+  Object.assign(keychain, {
+    prefix: 'v11',
+    locked: false,
+    renew: false,
+    meanwhile: async () => undefined,
+  });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function saved(keys: KeyStore, key: string): Promise<string> {
+  expect((await keys.save(key)).ok).toBe(true);
+  return keys.active()?.accountId ?? 'none';
+}
+
+describe('an account survives its key', () => {
+  test('replacing the key keeps the account, and its jobs are followed with the new key', async () => {
+    const keys = open();
+    const account = await saved(keys, ONE);
+    expect(await saved(keys, ` ${TWO}\n`)).toBe(account);
+    expect(await keys.key(account)).toBe(TWO);
+    expect(keys.active()).toEqual({ accountId: account, state: 'stored', last4: 'BBBB' });
+    expect(await open().key(account)).toBe(TWO);
+  });
+
+  test('removing the key and entering one again continues the account', async () => {
+    const keys = open();
+    const account = await saved(keys, ONE);
+    keys.remove();
+    expect(keys.active()).toBeNull();
+    expect(await keys.key(account)).toBeNull();
+    const later = open();
+    expect(later.active()).toBeNull();
+    expect(await saved(later, TWO)).toBe(account);
+  });
+
+  test('without a keychain the account is kept on disk and the key is not', async () => {
+    keychain.prefix = 'v10';
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('linux');
+    const keys = open();
+    const account = await saved(keys, ONE);
+    expect(keys.active()?.state).toBe('memory');
+    expect(await keys.key(account)).toBe(ONE);
+    expect(onDisk()).not.toMatch(/first_key|yek_tsrif/);
+    const later = open();
+    expect(later.active()).toBeNull();
+    expect(await saved(later, ONE)).toBe(account);
+    vi.restoreAllMocks();
+  });
+
+  test('a key that a locked keychain does not take is held in memory', async () => {
+    const keys = open();
+    const account = await saved(keys, ONE);
+    keychain.locked = true;
+    expect(await saved(keys, TWO)).toBe(account);
+    expect(await keys.key(account)).toBe(TWO);
+    expect(keys.active()).toEqual({ accountId: account, state: 'memory', last4: 'BBBB' });
+  });
+});
+
+test.each(['', 'hello world', 'sk_1234567890', 'pb_', 'pb_1234', 'pb_with space', `pb_${'x'.repeat(510)}`])(
+  'what is no key leaves the old one alone: %j',
+  async (text) => {
+    const keys = open();
+    const account = await saved(keys, ONE);
+    expect(await keys.save(text)).toMatchObject({ ok: false, error: { code: 'not-a-key' } });
+    expect(await keys.key(account)).toBe(ONE);
+  },
+);
+
+test('neither file keeps a key that was replaced or removed', async () => {
+  const keys = open();
+  await saved(keys, ONE);
+  await saved(keys, TWO);
+  expect(onDisk()).not.toContain(blobOf(ONE));
+  expect(onDisk()).toContain(blobOf(TWO));
+  keys.remove();
+  expect(onDisk()).not.toContain(blobOf(TWO));
+});
+
+test('a locked keychain means no key now, and the key is back when it opens', async () => {
+  const keys = open();
+  const account = await saved(keys, ONE);
+  keychain.locked = true;
+  expect(await keys.key(account)).toBeNull();
+  expect(await keys.probe()).toBe(false);
+  keychain.locked = false;
+  expect(await keys.key(account)).toBe(ONE);
+});
+
+test('protecting a key again never brings a replaced one back', async () => {
+  const keys = open();
+  const account = await saved(keys, ONE);
+  keychain.renew = true;
+  keychain.meanwhile = async () => {
+    keychain.meanwhile = async () => undefined;
+    await saved(keys, TWO);
+  };
+  await keys.key(account);
+  expect(await keys.key(account)).toBe(TWO);
+});
+
+test('the environment’s key is used until a person enters one, and still follows its own jobs', async () => {
+  const keys = open(ONE);
+  expect(keys.active()?.accountId).toBe(ENVIRONMENT_ACCOUNT);
+  const account = await saved(keys, TWO);
+  expect(account).not.toBe(ENVIRONMENT_ACCOUNT);
+  expect(await keys.key(ENVIRONMENT_ACCOUNT)).toBe(ONE);
+});

@@ -1,0 +1,147 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ClipFolder } from '../../../main/app/clip-folder.ts';
+import { changeFolder, type FolderChange } from '../../../main/app/library-folder.ts';
+import { findMedia } from '../../../main/app/media.ts';
+import { SettingsStore } from '../../../main/app/settings.ts';
+import type { Job } from '../../../main/core/job/state.ts';
+import { Journal, openJournal } from '../../../main/core/store/journal.ts';
+import { systemClock, systemIds } from '../../../main/core/system.ts';
+import { micro } from '../../../preload/contract/money.ts';
+import { newClip, openAt } from '../library/new-clip.ts';
+
+vi.mock('electron', () => ({ default: {} }));
+
+const ids = systemIds(systemClock);
+const picture = new TextEncoder().encode('a picture');
+let home = '';
+let clips: ClipFolder;
+let settings: SettingsStore;
+/** How many clips there were each time the page was told. */
+let told: number[];
+
+const at = (name: string): string => path.join(home, name);
+const count = (): number => {
+  const page = clips.library.page({ cursor: null, limit: 10, search: '' });
+  return page.ok ? page.value.total : -1;
+};
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(os.tmpdir(), 'kinora-folder-'));
+  const opened = ClipFolder.open(at('one'), {
+    indexPath: at('library.db'),
+    clock: systemClock,
+    ids,
+    log: () => undefined,
+    onClip: () => undefined,
+  });
+  if (!opened.ok) throw new Error(opened.error.code);
+  clips = opened.value;
+  settings = new SettingsStore(home, 0);
+  told = [];
+});
+afterEach(() => {
+  clips.library.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const change = (parts: Partial<FolderChange> = {}) =>
+  changeFolder({
+    engine: { jobs: () => [] },
+    clips,
+    settings,
+    tell: { settings: () => undefined, library: () => told.push(count()) },
+    ask: async () => at('two'),
+    ...parts,
+  });
+
+/** A clip in a folder that the index in use knows nothing of. */
+async function clipIn(folder: string): Promise<void> {
+  const library = openAt(folder, { indexPath: at('other.db') });
+  const published = await library.publish(newClip(library.folders.incoming));
+  library.close();
+  expect(published.ok).toBe(true);
+}
+
+test('clips that lie in the new folder are there when the page is told', async () => {
+  await clipIn(at('two'));
+  expect(await change()).toEqual({ ok: true, value: true });
+  expect(path.basename(clips.library.folder)).toBe('two');
+  expect(settings.get().libraryFolder).toBe(at('two'));
+  expect(told).toEqual([1]);
+});
+
+test('jobs that begin while the dialog is open keep the folder', async () => {
+  const jobs: Job[] = [];
+  const ask = async () => {
+    const recipe = { modelId: 'm', params: {}, inputs: [], webhookUrl: '', priceVersion: 'v' };
+    const state = { name: 'queued' } as const;
+    const [id, batchId] = ['j', 'b'];
+    const estimate = micro(0);
+    jobs.push({
+      id,
+      batchId,
+      accountId: 'a',
+      recipe,
+      estimate,
+      state,
+      since: 0,
+      createdAt: 0,
+      retryOf: null,
+    });
+    return at('two');
+  };
+  expect(await change({ engine: { jobs: () => jobs }, ask })).toMatchObject({
+    ok: false,
+    error: { code: 'folder-busy' },
+  });
+  expect(path.basename(clips.library.folder)).toBe('one');
+});
+
+test('a folder that cannot be used leaves the old library open, not closed and opened again', async () => {
+  writeFileSync(at('file'), 'x');
+  const before = clips.library;
+  expect(await change({ ask: async () => at('file') })).toMatchObject({
+    ok: false,
+    error: { code: 'folder-unusable' },
+  });
+  expect(clips.library).toBe(before);
+  expect(count()).toBe(0);
+  expect(settings.get().libraryFolder).toBeNull();
+});
+
+test('pictures of the earlier folder can still be sent and shown', async () => {
+  const opened = openJournal(at('journal.db'), () => 0);
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  const journal = new Journal(opened.db);
+  const stored = await clips.sources.put(picture);
+  if (!stored.ok) throw new Error(stored.error.code);
+  const { sha256 } = stored.value;
+  // As version 4: what another program has made is found as well.
+  const id = '01999999-0000-4000-8000-000000000001';
+  journal.write(() =>
+    journal.sources.add({ id, sha256, name: 'a.jpg', width: 1, height: 1, bytes: 9, createdAt: 0 }),
+  );
+  expect((await change()).ok).toBe(true);
+  expect(await clips.sources.read(sha256)).toMatchObject({ ok: true });
+  const media = await findMedia(() => clips, journal)(id);
+  expect(media && readFileSync(media.path)).toEqual(Buffer.from(picture));
+  const second = await clips.sources.put(new TextEncoder().encode('another'));
+  expect(second.ok && path.relative(at('two'), second.value.path).startsWith('..')).toBe(false);
+  expect(await clips.sources.read('0'.repeat(64))).toMatchObject({ error: { code: 'source-missing' } });
+  journal.close();
+});
+
+test('one publishing that breaks does not take the next with it', async () => {
+  const broken = newClip(clips.library.folders.incoming);
+  Object.defineProperty(broken, 'partPath', {
+    get: () => {
+      throw new Error('gone');
+    },
+    enumerable: true,
+  });
+  await expect(clips.library.publish(broken)).rejects.toThrow('gone');
+  expect((await clips.library.publish(newClip(clips.library.folders.incoming))).ok).toBe(true);
+});

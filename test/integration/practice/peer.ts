@@ -1,0 +1,124 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { scriptedKeys } from '../../../main/practice/keys.ts';
+import { repeatClip } from '../../../main/practice/repeat-clip.ts';
+import { type PracticeService, type ServiceOptions, startService } from '../../../main/practice/service.ts';
+
+/** What the calls below need of a service, in this process or another. */
+export type Peer = Pick<PracticeService, 'url' | 'key'>;
+
+export const FLASH = 'alibaba-plus/wan-2.6-flash/image-to-video';
+export const WAN = 'alibaba-plus/wan-2.7/reference-to-video';
+
+/** A fresh folder that goes away with the test. */
+export async function freshDir(): Promise<string> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'practice-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** A service of the test's own, with every scripted key; closed with the test. */
+export async function freshService(options: Partial<ServiceOptions> = {}): Promise<PracticeService> {
+  const service = await startService({
+    dir: options.dir ?? (await freshDir()),
+    makeClip: repeatClip,
+    timeScale: 0.001,
+    keys: scriptedKeys(),
+    ...options,
+  });
+  onTestFinished(() => service.close());
+  return service;
+}
+
+/** A fixture of this folder's tests. */
+export const fixture = (name: string): Promise<Buffer> =>
+  readFile(fileURLToPath(new URL(`../../fixtures/practice/${name}`, import.meta.url)));
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The whole body, parsed. */
+  readonly body: unknown;
+  /** The payload inside the envelope, or the body itself. */
+  readonly data: Record<string, unknown>;
+}
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+/** Call the API with a key (the service's own unless another is given; null: none). */
+export async function api(
+  service: Peer,
+  method: string,
+  route: string,
+  body?: unknown,
+  key: string | null = service.key,
+): Promise<Reply> {
+  const response = await fetch(`${service.url}${route}`, {
+    method,
+    headers: {
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const parsed: unknown = JSON.parse(await response.text());
+  const outer = record(parsed);
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: parsed,
+    data: 'data' in outer ? record(outer['data']) : outer,
+  };
+}
+
+/** `code status` of a refused call. */
+export function refusal(reply: Reply): string {
+  return `${String(record(record(reply.body)['error'])['code'])} ${reply.status}`;
+}
+
+/** Presign and put a picture. @returns the upload's id and its public address. */
+export async function upload(
+  service: Peer,
+  bytes: Uint8Array,
+  contentType = 'image/jpeg',
+): Promise<{ id: string; uploadUrl: string; fileUrl: string }> {
+  const { data } = await api(service, 'POST', '/v1/uploads/presign', { filename: 'image.jpg', contentType });
+  const uploadUrl = String(data['uploadUrl']);
+  const put = await fetch(uploadUrl, {
+    method: 'PUT',
+    headers: { 'content-type': contentType },
+    body: new Uint8Array(bytes),
+  });
+  if (put.status !== 200) throw new Error(`PUT answered ${put.status}`);
+  return { id: String(data['fileId']), uploadUrl, fileUrl: String(data['fileUrl']) };
+}
+
+/** The input of a Flash job. */
+export const flashInput = (fileUrl: string, duration = 2, resolution = '720p') => ({
+  prompt: 'A slow push-in.',
+  image_url: fileUrl,
+  duration: String(duration),
+  resolution,
+});
+
+/** Submit a Flash job. */
+export async function submit(
+  service: Peer,
+  fileUrl: string,
+  key: string | null = service.key,
+): Promise<Reply> {
+  return api(service, 'POST', '/v1/jobs/submit', { model: FLASH, input: flashInput(fileUrl) }, key);
+}
+
+/** Poll a job until it ends. @returns its last status. */
+export async function ended(service: Peer, jobId: string): Promise<Record<string, unknown>> {
+  for (;;) {
+    const { data } = await api(service, 'GET', `/v1/jobs/${jobId}`);
+    if (data['status'] !== 'pending' && data['status'] !== 'processing') return data;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

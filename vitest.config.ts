@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Two projects: `unit` is quick and runs in `npm run check`; `integration` uses real files, sockets and
+ * processes. A process per test file (forks): a crash in one file cannot take the others with it.
+ */
+export default defineConfig({
+  root: path.dirname(fileURLToPath(import.meta.url)),
+  test: {
+    pool: 'forks',
+    environment: 'node',
+    // electron-store imports `electron`, which the tests stand in for; a mock does not reach into node_modules.
+    server: { deps: { inline: ['electron-store', 'conf'] } },
+    // Importing the `electron` package looks for its binary and downloads it when absent; this stops it.
+    env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 10_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
