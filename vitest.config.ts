@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Two projects: `unit` is quick and runs in `npm run check`; `integration` uses real files, sockets and
- * processes. A process per test file (forks): a crash in one file cannot take the others with it.
+ * Three projects: `unit` is quick and runs in `npm run check`; `integration` uses real files, sockets and
+ * processes; `long` is the same at full size and runs only in `npm run test:long`. A process per test file (forks): a crash in one file cannot take the others with it.
  */
 export default defineConfig({
   root: path.dirname(fileURLToPath(import.meta.url)),
@@ -24,8 +24,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/{integration,fault}/**/*.test.ts'],
+          exclude: ['**/*.long.test.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['test/**/*.long.test.ts'],
+          testTimeout: 30 * 60_000,
           hookTimeout: 60_000,
         },
       },
