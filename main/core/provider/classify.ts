@@ -2,11 +2,18 @@ import type { ErrorCode, Failure } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
 import type { HttpAnswer } from './http.ts';
 import type { PaidPostResult } from './paid-post.ts';
-import { parseJson, parseSubmit, type ServiceError, serviceError } from './wire.ts';
+import { parseSubmit } from './replies.ts';
+import { parseJson, type ServiceError, serviceError } from './wire.ts';
 
 /** What a paid POST means for the money. */
 export type SubmitVerdict =
-  | { readonly type: 'accepted'; readonly remoteId: string; readonly cost: MicroCents | null }
+  | {
+      readonly type: 'accepted';
+      readonly remoteId: string;
+      readonly cost: MicroCents | null;
+      /** When the service means to be done, by its own clock, milliseconds since 1970. */
+      readonly estimatedCompletionTime: number | null;
+    }
   /** Certainly not taken; may be sent again. `retryAfter` as the service gave it. */
   | { readonly type: 'not-sent'; readonly failure: Failure; readonly retryAfter: unknown }
   /** The service's own "queue failed" (PUBSUB_PUBLISH_FAILED): look at the list once, then it may be sent again. */
@@ -41,7 +48,10 @@ export function classifySubmit(result: PaidPostResult): SubmitVerdict {
   }
   if (answer.status >= 200 && answer.status < 300 && !error) {
     const reply = parseSubmit(json);
-    if (reply) return { type: 'accepted', remoteId: reply.jobId, cost: reply.cost };
+    if (reply) {
+      const { jobId, cost, estimatedCompletionTime } = reply;
+      return { type: 'accepted', remoteId: jobId, cost, estimatedCompletionTime };
+    }
   }
   if (!result.complete)
     return {

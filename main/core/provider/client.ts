@@ -9,14 +9,13 @@ import { type PaidPostResult, paidPost } from './paid-post.ts';
 import {
   type Presigned,
   parseCancel,
-  parseJson,
+  parseEstimate,
   parseList,
   parsePresign,
   parseStatus,
-  parseTime,
   type RemoteJob,
-  serviceError,
-} from './wire.ts';
+} from './replies.ts';
+import { parseJson, parseTime, serviceError } from './wire.ts';
 
 export interface Connection {
   /** `https://api.muvi.video`, or the loopback address of the practice service; asked after the key. */
@@ -74,10 +73,21 @@ export class ProviderClient {
    * known of the list's own reliability.
    */
   jobsSince(modelId: string, since: number): Promise<Call<JobList>> {
-    return readJobList(since, (cursor) => {
-      const query = new URLSearchParams({ limit: '100', modelId, ...(cursor === null ? {} : { cursor }) });
-      return this.#json({ method: 'GET', path: `/v1/jobs?${query}` }, parseList);
-    });
+    return this.#list(since, { modelId });
+  }
+
+  /** The account's jobs of every model, otherwise like `jobsSince`. */
+  allJobsSince(since: number): Promise<Call<JobList>> {
+    return this.#list(since, {});
+  }
+
+  /** POST /v1/jobs/estimate: what a job would cost this account, in micro-cents. Media may be left out of `input`. */
+  estimate(
+    modelId: string,
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<Call<{ estimate: MicroCents }>> {
+    const json = { model: modelId, input };
+    return this.#json({ method: 'POST', path: '/v1/jobs/estimate', json }, parseEstimate);
   }
 
   /** POST /v1/jobs/{jobId}/cancel. Only jobs that still wait can be stopped. */
@@ -114,6 +124,17 @@ export class ProviderClient {
     if (answer.ok) return ok(null);
     const { code, detail } = answer.error;
     return fail(code, detail);
+  }
+
+  #list(since: number, filter: Readonly<Record<string, string>>): Promise<Call<JobList>> {
+    return readJobList(since, (cursor) => {
+      const query = new URLSearchParams({
+        limit: '100',
+        ...filter,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      return this.#json({ method: 'GET', path: `/v1/jobs?${query}` }, parseList);
+    });
   }
 
   async #json<T>(

@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import type { ListedJob, ListPage } from './wire.ts';
+import type { ListedJob, ListPage } from './replies.ts';
 
 /** What an account's list says. The order of the service's list is not documented, so nothing rests on it. */
 export interface JobList {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classifySubmit } from '../../../main/core/provider/classify.ts';
-import { parseList, parseStatus, parseSubmit, parseTime } from '../../../main/core/provider/wire.ts';
+import { parseEstimate, parseList, parseStatus, parseSubmit } from '../../../main/core/provider/replies.ts';
+import { parseTime } from '../../../main/core/provider/wire.ts';
 
 const answered = (status: number, body: unknown, complete = true) => ({
   type: 'answered' as const,
@@ -71,15 +72,21 @@ describe('answers', () => {
       jobs: [{ jobId: 'a', model: 'm', createdAt: '9999-99-99' }, { jobId: 7 }, null],
       nextCursor: 'x',
     });
-    expect(list).toEqual({ jobs: [{ jobId: 'a', createdAt: null }], unread: 2, next: 'x', more: false });
+    expect(list).toEqual({
+      jobs: [{ jobId: 'a', status: 'other', model: 'm', createdAt: null }],
+      unread: 2,
+      next: 'x',
+      more: false,
+    });
   });
 
   it('does not take a price that is none', () => {
-    expect(parseSubmit({ jobId: 'a', costMicroCents: 1e308 })).toEqual({ jobId: 'a', cost: null });
-    expect(parseSubmit({ jobId: 'a', costMicroCents: -1, estimatedCost: 7 })).toEqual({
-      jobId: 'a',
-      cost: 7,
-    });
+    expect(parseSubmit({ jobId: 'a', costMicroCents: 1e308 })?.cost).toBeNull();
+    expect(parseSubmit({ jobId: 'a', costMicroCents: -1, estimatedCost: 7 })?.cost).toBe(7);
+    expect(parseSubmit({ jobId: 'a', costMicroCents: 7, currency: 'EUR' })?.cost).toBeNull();
+    expect(parseSubmit({ jobId: 'a', costMicroCents: 7, currency: 'USD' })?.cost).toBe(7);
+    expect(parseSubmit({ jobId: 'a', estimatedCost: 7, currency: 'USD' })?.cost).toBeNull();
+    expect(parseEstimate({ estimatedCost: '7' })).toBeNull();
   });
 
   it.each([

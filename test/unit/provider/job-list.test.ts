@@ -5,7 +5,7 @@ describe('the list of jobs', () => {
   const rows = (from: number, to: number) =>
     Array.from({ length: Math.abs(to - from) }, (_, at) => {
       const n = from < to ? from + at : from - at;
-      return { jobId: `j${n}`, createdAt: n * 1000 };
+      return { jobId: `j${n}`, status: 'completed' as const, model: 'm', createdAt: n * 1000 };
     });
   const read = (
     since: number,

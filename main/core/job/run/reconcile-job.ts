@@ -1,4 +1,4 @@
-import type { ListedJob } from '../../provider/wire.ts';
+import type { ListedJob } from '../../provider/replies.ts';
 import type { Send } from '../../store/sends-table.ts';
 import type { JobContext } from '../context.ts';
 import type { Job, StateOf } from '../state.ts';
