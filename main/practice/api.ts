@@ -38,7 +38,7 @@ function payloadOf(service: Service, route: ApiRoute, answer: Answer): Payload {
     case 'status':
       return statusReply(service, findJob(service, key, id));
     case 'list':
-      return listJobs(service, key, call.url.searchParams);
+      return listJobs(service, key, call);
     case 'cancel': {
       const job = cancelJob(service, key, id);
       return { jobId: job.id, status: 'cancelled', refundedMicroCents: job.cost };
@@ -107,6 +107,11 @@ export async function answerApi(service: Service, keys: KeyRing, route: ApiRoute
   const lostBefore = call.faults.get('reply-lost-before-create');
   if (lostBefore) return hangUp(call, lostBefore.reset);
   if (refuse(service, call, 'before')) return;
+  const late = call.faults.get('reply-lost-then-create');
+  if (late) {
+    hangUp(call, late.reset);
+    await pause(service, late.ms);
+  }
   const requestId = newRequestId(service);
   const payload = payloadOf(service, route, { call, key, body, requestId });
   if (slow?.after) await pause(service, slow.ms);

@@ -37,7 +37,7 @@ const json = (call: Call, status: number, value: unknown): void =>
  * The door for specs when the service runs in a process of its own. It exists only with a secret, sent as
  * `Authorization: Bearer`:
  * `POST /__control/faults` (one fault or a list), `DELETE /__control/faults`, `POST /__control/shape`,
- * `GET /__control/ledger`, `/requests`, `/uploads/{id}`.
+ * `GET /__control/ledger`, `/jobs`, `/requests`, `/uploads/{id}`.
  */
 export async function answerControl(service: Service, control: Control, call: Call): Promise<void> {
   if (!isAllowed(call, control.secret)) return json(call, 403, { error: 'wrong secret' });
@@ -63,6 +63,9 @@ export async function answerControl(service: Service, control: Control, call: Ca
     case 'GET /ledger':
       service.work.settle();
       return json(call, 200, service.store.ledger.all());
+    case 'GET /jobs':
+      service.work.settle();
+      return json(call, 200, service.store.jobs.all());
     case 'GET /requests':
       return json(call, 200, control.requests());
     default:

@@ -18,11 +18,15 @@ export type RouteName = (typeof ROUTE_NAMES)[number];
 const count = z.int().check(z.gte(1));
 const bytes = z.int().check(z.gte(0));
 const milliseconds = z.number().check(z.gte(0));
-/** Which calls a fault meets: `times` calls (default 1) of `route`, from the `nth` (default 1) after it was added. */
+/**
+ * Which calls a fault meets: `times` calls (default 1) of `route`, from the `nth` (default 1) after it was added;
+ * with `forMs`, all further calls until so many milliseconds after the first one.
+ */
 const calls = {
   route: z.optional(z.enum(ROUTE_NAMES)),
   nth: z.optional(count),
   times: z.optional(count),
+  forMs: z.optional(milliseconds),
 };
 /** Close the connection normally, or reset it (ECONNRESET). */
 const how = { reset: z.optional(z.boolean()) };
@@ -32,6 +36,8 @@ const early = { early: z.optional(z.boolean()) };
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reply-lost-after-charge'), ...calls, ...how }),
   z.strictObject({ kind: z.literal('reply-lost-before-create'), ...calls, ...how }),
+  /** The call takes effect only `ms` milliseconds after the connection ended. */
+  z.strictObject({ kind: z.literal('reply-lost-then-create'), ...calls, ...how, ms: milliseconds }),
   z.strictObject({ kind: z.literal('429'), ...calls, ...early, retryAfter: z.optional(z.number()) }),
   z.strictObject({
     kind: z.literal('5xx'),
@@ -60,6 +66,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('slow'), ...calls, ms: milliseconds, after: z.optional(z.boolean()) }),
   z.strictObject({ kind: z.literal('list-lag'), ...calls, ms: milliseconds }),
+  /** Every nth row of this answer (default: all of them) is left out. */
+  z.strictObject({ kind: z.literal('list-omits'), ...calls, every: z.optional(count) }),
   z.strictObject({
     kind: z.literal('fail-job'),
     ...calls,
@@ -84,12 +92,14 @@ export type FaultKind = Fault['kind'];
 const ROUTE_OF: Readonly<Record<FaultKind, RouteName>> = {
   'reply-lost-after-charge': 'submit',
   'reply-lost-before-create': 'submit',
+  'reply-lost-then-create': 'submit',
   '429': 'submit',
   '5xx': 'submit',
   refuse: 'submit',
   'odd-reply': 'submit',
   slow: 'submit',
   'list-lag': 'submit',
+  'list-omits': 'list',
   'fail-job': 'submit',
   'cut-put': 'put',
   'cut-download': 'output',
@@ -101,6 +111,8 @@ const ROUTE_OF: Readonly<Record<FaultKind, RouteName>> = {
 interface Entry {
   readonly fault: Fault;
   seen: number;
+  /** When a fault with `forMs` is over, in milliseconds since 1970; null before its first call. */
+  until: number | null;
 }
 
 /** A scripted refusal, whichever fault asked for it. */
@@ -154,10 +166,16 @@ export class CallFaults {
 /** An explicit list of faults, met in the order of calls. No chance is involved. */
 export class FaultScript {
   #entries: Entry[] = [];
+  readonly #now: () => number;
+
+  /** @param now milliseconds since 1970. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** Script one fault. @throws z.core.$ZodError when it is not one. */
   add(fault: Fault): void {
-    this.#entries.push({ fault: faultSchema.parse(fault), seen: 0 });
+    this.#entries.push({ fault: faultSchema.parse(fault), seen: 0, until: null });
   }
 
   /** Forget all faults. */
@@ -167,21 +185,26 @@ export class FaultScript {
 
   /** Faults that have calls left to meet. */
   waiting(): readonly Fault[] {
-    return this.#entries.map((entry) => entry.fault);
+    return this.#entries.filter((entry) => !this.#isOver(entry)).map((entry) => entry.fault);
   }
 
   /** Count one call of a route and take the faults it meets. */
   take(route: RouteName): CallFaults {
+    this.#entries = this.#entries.filter((entry) => !this.#isOver(entry));
     const met: Fault[] = [];
     for (const entry of this.#entries) {
       const { fault } = entry;
       if ((fault.route ?? ROUTE_OF[fault.kind]) !== route) continue;
       entry.seen += 1;
-      if (entry.seen >= (fault.nth ?? 1)) met.push(fault);
+      if (entry.seen < (fault.nth ?? 1)) continue;
+      met.push(fault);
+      if (fault.forMs !== undefined) entry.until ??= this.#now() + fault.forMs;
     }
-    this.#entries = this.#entries.filter(
-      ({ fault, seen }) => seen < (fault.nth ?? 1) + (fault.times ?? 1) - 1,
-    );
     return new CallFaults(met);
+  }
+
+  #isOver({ fault, seen, until }: Entry): boolean {
+    if (fault.forMs !== undefined) return until !== null && this.#now() >= until;
+    return seen >= (fault.nth ?? 1) + (fault.times ?? 1) - 1;
   }
 }

@@ -117,7 +117,7 @@ export function submitJob(service: Service, key: ServiceKey, body: unknown, faul
       isStartFrame,
       cost,
       createdAt,
-      listedAt: createdAt + (faults.get('list-lag')?.ms ?? 0),
+      listedAt: createdAt + Math.round(Math.max(shape.listLagMs, faults.get('list-lag')?.ms ?? 0)),
       pendingMs,
       processingMs: Math.round(wholeMs) - pendingMs,
       plannedCode: failure ? (failure.code ?? 'GENERATION_FAILED') : null,

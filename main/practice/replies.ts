@@ -17,7 +17,7 @@ const PROGRESS: Readonly<Record<Phase, number>> = {
 };
 
 function phaseOf(job: JobRow, now: number): Phase {
-  if (job.state !== 'open') return job.state;
+  if (job.state !== 'open' && now >= (job.finishedAt ?? 0)) return job.state;
   return now < job.createdAt + job.pendingMs ? 'pending' : 'processing';
 }
 
@@ -97,13 +97,14 @@ export function statusReply(service: Service, job: JobRow): Payload {
 
 /** One row of the list (api-reference/jobs/list). */
 export function listRow(service: Service, job: JobRow): Payload {
-  const phase = phaseOf(job, service.clock.now());
+  const phase = phaseOf(job, service.clock.now() - service.shape().listStaleMs);
+  const isFinal = phase === 'completed' || phase === 'failed';
   return {
     jobId: job.id,
     status: phase,
     progress: PROGRESS[phase],
     model: job.model,
     createdAt: iso(job.createdAt),
-    completedAt: phase === 'cancelled' ? null : isoOrNull(job.finishedAt),
+    completedAt: isFinal ? isoOrNull(job.finishedAt) : null,
   };
 }

@@ -13,6 +13,7 @@ import { type RequestRecord, recorder } from './recorder.ts';
 import { findRoute } from './routes.ts';
 import { DEFAULT_SHAPE, type ReplyShape, type ShapeChange, shapeSchema } from './shape.ts';
 import { giveOutput, giveUpload, takeUpload } from './storage.ts';
+import type { JobRow } from './store/jobs.ts';
 import type { LedgerRow } from './store/ledger.ts';
 import { openStore } from './store/open.ts';
 import { removeParts, startWork } from './work.ts';
@@ -54,6 +55,8 @@ export interface PracticeService {
   readonly faults: FaultScript;
   /** All charges and refunds so far, oldest first. */
   ledger(): LedgerRow[];
+  /** All jobs so far with what was asked of them, oldest first. */
+  jobs(): JobRow[];
   /** The newest 5,000 requests, oldest first. */
   requests(): readonly RequestRecord[];
   /** Change how answers look; what is not named stays. */
@@ -117,7 +120,7 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
     shape: () => shape,
   };
   const keys = new KeyRing([...(options.keys ?? []), mainKey(key)]);
-  const faults = new FaultScript();
+  const faults = new FaultScript(() => clock.now());
   const requests = recorder(clock);
   const setShape = (change: ShapeChange) => {
     shape = shapeSchema.parse({ ...shape, ...change });
@@ -191,6 +194,10 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
     ledger: () => {
       work.settle();
       return store.ledger.all();
+    },
+    jobs: () => {
+      work.settle();
+      return store.jobs.all();
     },
     requests: requests.all,
     setShape,

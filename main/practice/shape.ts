@@ -18,6 +18,20 @@ export const shapeSchema = z.strictObject({
   estimate: z.enum(['reference', 'pricing']),
   /** Where a finished job's address stands: `output` and `outputs`, `output.url`, `outputs` alone, nowhere. */
   output: z.enum(['string', 'object', 'outputs', 'missing']),
+  /** Order of the whole list: the documentation's example shows newest first, nothing promises it. */
+  listOrder: z.enum(['newest', 'oldest', 'shuffled']),
+  /** `twice`: every row of a page comes again at its end. */
+  listRows: z.enum(['once', 'twice']),
+  /**
+   * How pages follow each other: soundly; every page opens with the last row of the one before (`overlap`); the next
+   * page is the same one for ever (`same`); `hasMore` without a cursor (`no-cursor`); a cursor without `hasMore`
+   * (`no-flag`).
+   */
+  listPages: z.enum(['sound', 'overlap', 'same', 'no-cursor', 'no-flag']),
+  /** Rows appear so many milliseconds after their job was made. */
+  listLagMs: z.number().check(z.gte(0)),
+  /** Rows show a job as it was so many milliseconds ago. */
+  listStaleMs: z.number().check(z.gte(0)),
   /** Numbers for seconds and strings for booleans are taken too. */
   looseTypes: z.boolean(),
   /** Estimates as a fraction of the documented price. */
@@ -37,6 +51,11 @@ export const DEFAULT_SHAPE: ReplyShape = {
   submit: 'reference',
   estimate: 'reference',
   output: 'string',
+  listOrder: 'newest',
+  listRows: 'once',
+  listPages: 'sound',
+  listLagMs: 0,
+  listStaleMs: 0,
   looseTypes: false,
   estimateFactor: [1, 1],
   chargeFactor: [1, 1],

@@ -48,12 +48,20 @@ export type NewJob = Omit<
 export type FinalState = 'completed' | 'failed' | 'cancelled';
 export type Phase = 'pending' | 'processing' | FinalState;
 
+/** `shuffled`: by the random end of the job's id. */
+export type ListOrder = 'newest' | 'oldest' | 'shuffled';
+/** A row's place in an order: its time of creation in milliseconds, or the random end of its id. */
+export type ListPosition = number | string;
+
 export interface JobQuery {
   readonly account: string;
   readonly now: number;
   readonly limit: number;
-  /** Only jobs made before this time. */
-  readonly before: number | null;
+  readonly order: ListOrder;
+  /** Position that the page begins behind; null: at the start. */
+  readonly after: ListPosition | null;
+  /** Whether the row at that position is shown again. */
+  readonly again: boolean;
   readonly phase: Phase | null;
   readonly model: string | null;
 }
@@ -70,7 +78,8 @@ export interface JobTable {
   openCount(account: string): number;
   /** Time of the newest job, or 0. */
   newestAt(): number;
-  /** Newest first. */
+  /** All of them, oldest first. */
+  all(): JobRow[];
   list(query: JobQuery): JobRow[];
   clipMade(id: string, bytes: number, sha256: string, at: number): void;
   finish(id: string, state: FinalState, at: number, error: { code: string; message: string } | null): void;
@@ -89,6 +98,13 @@ const COLUMNS = `id, account, model, params, source, is_start_frame AS isStartFr
 
 const PHASE = `CASE WHEN state <> 'open' THEN state
   WHEN created_at + pending_ms > :now THEN 'pending' ELSE 'processing' END`;
+
+/** Random characters at the end of an id. */
+const POSITION_CHARS = 12;
+
+/** Where a job stands in an order. */
+export const positionOf = (job: JobRow, order: ListOrder): ListPosition =>
+  order === 'shuffled' ? job.id.slice(-POSITION_CHARS) : job.createdAt;
 
 /** The statements of jobs. */
 export function jobTable(db: DatabaseSync): JobTable {
@@ -114,13 +130,20 @@ export function jobTable(db: DatabaseSync): JobTable {
   );
   const openCount = db.prepare("SELECT COUNT(*) AS n FROM jobs WHERE state = 'open' AND account = ?");
   const newest = db.prepare('SELECT COALESCE(MAX(created_at), 0) AS n FROM jobs');
-  const list = db.prepare(
-    `SELECT ${COLUMNS} FROM jobs WHERE account = :account AND listed_at <= :now
-       AND (:before IS NULL OR created_at < :before)
-       AND (:model IS NULL OR model = :model)
-       AND (:phase IS NULL OR ${PHASE} = :phase)
-     ORDER BY created_at DESC LIMIT :limit`,
-  );
+  const all = db.prepare(`SELECT ${COLUMNS} FROM jobs ORDER BY created_at`);
+  const listIn = (column: string, direction: 'ASC' | 'DESC') =>
+    db.prepare(
+      `SELECT ${COLUMNS} FROM jobs WHERE account = :account AND listed_at <= :now
+         AND (:after IS NULL OR ${column} ${direction === 'ASC' ? '>' : '<'} :after OR (:again AND ${column} = :after))
+         AND (:model IS NULL OR model = :model)
+         AND (:phase IS NULL OR ${PHASE} = :phase)
+       ORDER BY ${column} ${direction} LIMIT :limit`,
+    );
+  const list = {
+    newest: listIn('created_at', 'DESC'),
+    oldest: listIn('created_at', 'ASC'),
+    shuffled: listIn(`substr(id, ${-POSITION_CHARS})`, 'ASC'),
+  };
   const clipMade = db.prepare('UPDATE jobs SET clip_bytes = ?, clip_sha256 = ?, clip_at = ? WHERE id = ?');
   const finish = db.prepare(
     `UPDATE jobs SET state = ?, finished_at = ?, error_code = ?, error_message = ? WHERE id = ? AND state = 'open'`,
@@ -154,8 +177,9 @@ export function jobTable(db: DatabaseSync): JobTable {
     nextAt: (now) => z.object({ at: z.nullable(z.number()) }).parse(nextAt.get({ now })).at,
     openCount: (account) => number(openCount.get(account)),
     newestAt: () => number(newest.get()),
-    list: ({ account, now, limit, before, phase, model }) =>
-      list.all({ account, now, limit, before, phase, model }).map((row) => jobRow.parse(row)),
+    all: () => all.all().map((row) => jobRow.parse(row)),
+    list: ({ order, again, ...query }) =>
+      list[order].all({ ...query, again: again ? 1 : 0 }).map((row) => jobRow.parse(row)),
     clipMade: (id, bytes, sha256, at) => {
       clipMade.run(bytes, sha256, at, id);
     },

@@ -33,6 +33,47 @@ test('a reply lost after the charge, and one lost before the job was made', asyn
   ).toEqual([null, null, 200]);
 });
 
+test('a reply lost, and the job made only after the connection has died', async () => {
+  const later: (() => void)[] = [];
+  const clock = {
+    now: Date.now,
+    monotonic: () => performance.now(),
+    after: (ms: number, callback: () => void) => {
+      if (ms === 300) later.push(callback);
+      return () => {};
+    },
+  };
+  const service = await freshService({ timeScale: 10, clock });
+  service.faults.add({ kind: 'reply-lost-then-create', ms: 300, reset: true, times: 2 });
+  expect([await sent(service), await sent(service)]).toEqual(['lost', 'lost']);
+  expect([service.jobs(), service.ledger()]).toEqual([[], []]);
+  later[0]?.();
+  await expect.poll(() => service.ledger().length).toBe(1);
+  expect(service.jobs()).toMatchObject([{ cost: 1_000_000, params: { prompt: 'A slow push-in.' } }]);
+  expect(service.requests().map((each) => each.status)).toEqual([null, null]);
+  // One that is still to come when the service ends never comes, and harms nothing.
+  await service.close();
+  later[1]?.();
+  await new Promise((resolve) => setImmediate(resolve));
+});
+
+test('a fault that lasts meets every call of its time', async () => {
+  let now = Date.now();
+  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const service = await freshService({ timeScale: 10, clock });
+  service.faults.add({ kind: '429', forMs: 5000, nth: 2 });
+  expect(await sent(service)).toBe(200);
+  now += 60_000;
+  for (const ms of [0, 2000, 2999]) {
+    now += ms;
+    expect(await sent(service)).toBe(429);
+  }
+  expect(service.faults.waiting()).toHaveLength(1);
+  now += 1;
+  expect(service.faults.waiting()).toEqual([]);
+  expect(await sent(service)).toBe(200);
+});
+
 test('429, 5xx and refusals meet the nth calls of their route, without effect unless asked', async () => {
   const service = await freshService({ timeScale: 10 });
   service.faults.add({ kind: '429', retryAfter: 7, times: 2 });
