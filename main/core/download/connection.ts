@@ -1,9 +1,9 @@
 import http, { type Agent, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import type { Failure } from '../../../preload/contract/errors.ts';
+import { guardedLookup, isLoopback } from '../address.ts';
 import { errorCode, FailureError } from '../disk-failure.ts';
 import type { Clock } from '../ports.ts';
-import { guardedLookup, isLoopback } from './address.ts';
 import { ArrivingBody } from './arriving-body.ts';
 import { Watchdog } from './watchdog.ts';
 

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../preload/contract/errors.ts';
-import { checkAddress } from './address.ts';
+import { checkAddress } from '../address.ts';
 import { judge, type Known, requestHeaders, type Verdict } from './answer.ts';
 import type { ArrivingBody } from './arriving-body.ts';
 import { Connection, type ConnectionOptions, type Reply } from './connection.ts';

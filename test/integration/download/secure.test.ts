@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { guardedLookup, isLocalAddress } from '../../../main/core/download/address.ts';
+import { guardedLookup, isPrivateAddress } from '../../../main/core/address.ts';
 import { downloadFile } from '../../../main/core/download/download-file.ts';
 import { systemClock } from '../../../main/core/system.ts';
 import { fixture } from './clips.ts';
@@ -97,21 +97,35 @@ test.runIf(openssl)('from https nothing leads to http or to this machine', async
     });
 });
 
-test('addresses of this machine in every spelling', () => {
+test('addresses of this machine and of private networks in every spelling', () => {
   for (const address of [
     '127.0.0.1',
     '127.9.9.9',
     '0.0.0.0',
     '169.254.169.254',
+    '10.0.0.1',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
     '::1',
     '::',
     'fe80::1',
+    'fd00:ec2::254',
     '::ffff:127.0.0.1',
     '::ffff:7f00:1',
+    '::ffff:10.0.0.1',
   ])
-    expect(isLocalAddress(address), address).toBe(true);
-  for (const address of ['8.8.8.8', '10.0.0.1', '198.18.0.1', '2001:db8::1', 'localhost', ''])
-    expect(isLocalAddress(address), address).toBe(false);
+    expect(isPrivateAddress(address), address).toBe(true);
+  for (const address of [
+    '8.8.8.8',
+    '172.32.0.1',
+    '192.169.0.1',
+    '198.18.0.1',
+    '2001:db8::1',
+    'localhost',
+    '',
+  ])
+    expect(isPrivateAddress(address), address).toBe(false);
 });
 
 test('a name that leads to this machine is not looked up', async () => {
