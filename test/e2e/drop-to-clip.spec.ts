@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, test } from './fixtures.ts';
+import { close, expect, launch, readyPage, test } from './fixtures.ts';
 import {
   addPictures,
   cards,
@@ -11,10 +11,12 @@ import {
   play,
   showView,
   shutter,
+  snapshot,
   total,
+  writeSettings,
 } from './support/creator.ts';
 import { quartersPng, SAMPLE, SECRET_PLACE, withGps } from './support/pictures.ts';
-import { filesIn } from './support/service.ts';
+import { filesIn, Service } from './support/service.ts';
 
 /** Every file that reached the service of practice mode. */
 const uploaded = (userData: string): Buffer[] =>
@@ -33,12 +35,6 @@ test('a photo with GPS becomes a clip of that very photo, and its place stays he
   await expect(shutter(page)).toHaveText(/Try 1 image · \$0\.00/);
   await shutter(page).click();
 
-  await expect(cards(page, 'processing')).toBeVisible();
-  const developing = cards(page, 'processing').locator('[role="progressbar"]');
-  const first = Number(await developing.getAttribute('aria-valuenow'));
-  await expect
-    .poll(async () => Number(await developing.getAttribute('aria-valuenow')))
-    .toBeGreaterThan(first);
   await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
 
   await showView(page, 'Library');
@@ -63,6 +59,32 @@ test('a photo with GPS becomes a clip of that very photo, and its place stays he
       .filter((name) => !name.startsWith('.'))
       .sort(),
   ).toEqual(['img-2041-01.kinora.json', 'img-2041-01.mp4']);
+});
+
+test('the picture develops with the time, until its clip is there', async ({ userData }) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: 0.001 });
+  await service.holdJobs('processing');
+  writeSettings(userData, { practice: false });
+  const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: '0.02' } });
+  const page = await readyPage(app);
+  await addPictures(page, [SAMPLE]);
+  await describe(page);
+  await shutter(page).click();
+  const developing = cards(page, 'processing').locator('[role="progressbar"]');
+  await expect(developing).toBeVisible({ timeout: 30_000 });
+  const [job] = (await snapshot(page)).jobs;
+  if (!job) throw new Error('no job');
+  // The page's clock stands where it is set: however long each look takes, the picture is as far as it should be.
+  for (const percent of [10, 35, 60, 90]) {
+    await page.clock.setFixedTime(job.since + (job.expectedMs * percent) / 100);
+    await expect(developing).toHaveAttribute('aria-valuenow', String(percent));
+  }
+  await page.clock.setFixedTime(job.since + 10 * job.expectedMs);
+  await expect(developing).toHaveAttribute('aria-valuenow', '95');
+  await service.clearFaults();
+  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await close(app);
+  await service.stop();
 });
 
 test('a photo taken sideways comes out upright', async ({ page, userData }) => {

@@ -3,14 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { close, expect, launch, onElectron, readyPage, test } from './fixtures.ts';
-import { addPictures, cards, describe, shutter } from './support/creator.ts';
+import { addPictures, cards, describe, shutter, snapshot } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
 
-const snapshot = (page: Page): Promise<{ paused: boolean; jobs: { state: string; hold: string | null }[] }> =>
-  page.evaluate(async () => {
-    const answer = await Reflect.get(window, 'kinora').call('app.snapshot', {});
-    return answer.value;
-  });
 const pause = (page: Page, paused: boolean): Promise<unknown> =>
   page.evaluate((on) => Reflect.get(window, 'kinora').call('queue.pause', { paused: on }), paused);
 

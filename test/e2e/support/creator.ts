@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import type { Snapshot } from '../../../preload/contract/routes.ts';
 import { dropFiles, expect } from '../fixtures.ts';
 
 /** Settings as they are on disk before the first start. */
@@ -30,6 +31,10 @@ export async function showView(page: Page, name: 'Animate' | 'Library' | 'Settin
 
 /** Cards of the queue, by state. */
 export const cards = (page: Page, state: string) => page.locator(`[data-job][data-state="${state}"]`);
+
+/** What main tells the page of everything. */
+export const snapshot = (page: Page): Promise<Snapshot> =>
+  page.evaluate(async () => (await Reflect.get(window, 'kinora').call('app.snapshot', {})).value);
 
 /** What the library shows, newest first. */
 export const clips = (page: Page) => page.locator('[data-clip]');

@@ -17,6 +17,9 @@ const requestRow = z.object({
   bytes: z.number(),
 });
 
+/** More calls than any spec makes. */
+const FOR_EVER = 1_000_000;
+
 /** The practice service in a process of its own: it outlives the app, as the real one does. */
 export class Service {
   readonly url: string;
@@ -64,6 +67,16 @@ export class Service {
   async fault(fault: Fault): Promise<void> {
     const answer = await this.#control('faults', { method: 'POST', body: JSON.stringify(fault) });
     if (!answer.ok) throw new Error(await answer.text());
+  }
+
+  /** Says of every job that it is in this state, until `clearFaults`: a look at it takes as long as it takes. */
+  holdJobs(status: 'pending' | 'processing'): Promise<void> {
+    return this.fault({
+      kind: 'odd-reply',
+      route: 'status',
+      times: FOR_EVER,
+      body: JSON.stringify({ status }),
+    });
   }
 
   async clearFaults(): Promise<void> {
