@@ -14,7 +14,7 @@ import { cancelJob, checkAgain, chooseCandidate } from '../core/job/commands.ts'
 import type { Engine } from '../core/job/engine.ts';
 import { isAt } from '../core/job/state.ts';
 import type { Library } from '../core/library/library.ts';
-import { monthStart, type SpendingLimits } from '../core/money/budget.ts';
+import type { SpendingLimits } from '../core/money/budget.ts';
 import type { Log } from '../core/ports.ts';
 import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
@@ -54,7 +54,7 @@ export interface Services {
 /** What was charged this month and what is on its way. */
 export function spendView(engine: Engine): Snapshot['spend'] {
   return {
-    month: engine.journal.ledger.spentSince(monthStart(engine.clock.now())),
+    month: engine.journal.ledger.spentInMonth(engine.clock.now()),
     pending: engine.pendingMoney(),
   };
 }

@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'offline',
   'unreachable',
   'rate-limited',
+  'concurrency-limit',
   'no-credit',
   'invalid-input',
   'model-unavailable',
@@ -40,6 +41,7 @@ export const ERROR_CODES = [
   'generation-failed',
   'job-gone',
   'too-late-to-cancel',
+  'too-late-to-edit',
   // clips and disk
   'no-output',
   'not-a-clip',

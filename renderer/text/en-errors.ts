@@ -115,6 +115,12 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'Asked to slow down',
     );
   },
+  'concurrency-limit': () =>
+    say(
+      'The service takes no more clips at once.',
+      'Nothing was charged for this one. It is sent when another is done.',
+      'Waiting for a free place',
+    ),
   'no-credit': (facts) => {
     const needs = moneyFact(facts, 'needed');
     return say(
@@ -156,6 +162,8 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'Job is gone',
     ),
   'too-late-to-cancel': () => say('Too late to cancel.', 'It will finish and is paid.'),
+  'too-late-to-edit': () =>
+    say('Too late to change.', 'It is being sent with the settings it had. Nothing else was sent.'),
   'no-output': () =>
     say('The service finished without a clip.', 'Check its records with your provider.', 'No clip came back'),
   'not-a-clip': () =>

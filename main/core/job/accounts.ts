@@ -1,4 +1,5 @@
 import type { Failure } from '../../../preload/contract/errors.ts';
+import { policyOf } from '../../../preload/contract/failures.ts';
 import type { CallFailure } from '../provider/call.ts';
 import { retryAfterMs, retryDelay } from './schedule.ts';
 
@@ -6,12 +7,33 @@ interface AccountState {
   keyFailure: Failure | null;
   keyRetryAt: number;
   slowUntil: number;
+  /** Nothing new is sent before this moment, while jobs under way are followed all the same. */
+  sendAfter: number;
+  /** How many jobs the service takes at once, as far as we know; the plan's own limit is not documented. */
+  atOnce: number;
+  /** When the service last said that it takes no more, or a place more was tried. */
+  limitedAt: number | null;
   unreachableUntil: number;
   failures: number;
 }
 
 const KEY_RETRY_MS = 30_000;
-const KEY_CODES = ['key-rejected', 'key-scope', 'key-address', 'no-key', 'account-blocked'];
+/** Jobs sent at once to an account whose limit is not known yet, and the most that is ever tried. */
+const FIRST_AT_ONCE = 8;
+const MOST_AT_ONCE = 50;
+/** How long a learned limit is believed before one place more is tried. */
+const LIMIT_MS = 10 * 60_000;
+
+const fresh = (): AccountState => ({
+  keyFailure: null,
+  keyRetryAt: Number.POSITIVE_INFINITY,
+  slowUntil: 0,
+  sendAfter: 0,
+  atOnce: FIRST_AT_ONCE,
+  limitedAt: null,
+  unreachableUntil: 0,
+  failures: 0,
+});
 
 /** What is known of each account's dealings with the service: in memory only, learned anew after a start. */
 export class Accounts {
@@ -29,13 +51,7 @@ export class Accounts {
   #state(accountId: string): AccountState {
     let state = this.#states.get(accountId);
     if (!state) {
-      state = {
-        keyFailure: null,
-        keyRetryAt: Number.POSITIVE_INFINITY,
-        slowUntil: 0,
-        unreachableUntil: 0,
-        failures: 0,
-      };
+      state = fresh();
       this.#states.set(accountId, state);
     }
     return state;
@@ -44,7 +60,7 @@ export class Accounts {
   /** Takes in a failed call. The account's jobs are held until the time, key or network is right again. */
   failed(accountId: string, failure: CallFailure, now: number, random: number): void {
     const state = this.#state(accountId);
-    if (KEY_CODES.includes(failure.code)) {
+    if (policyOf(failure.code).about === 'key') {
       state.keyFailure = failure;
       // A locked keychain answers like an empty one, and may be open a moment later.
       state.keyRetryAt = failure.code === 'no-key' ? now + KEY_RETRY_MS : Number.POSITIVE_INFINITY;
@@ -54,6 +70,29 @@ export class Accounts {
       state.unreachableUntil = now + retryDelay(state.failures, 0.5 + random / 2);
     } else return;
     this.#onChange(accountId);
+  }
+
+  /** The service takes no more jobs while `running` of ours are under way. */
+  full(accountId: string, running: number, retryAfter: unknown, now: number): void {
+    const state = this.#state(accountId);
+    state.atOnce = Math.max(1, Math.min(state.atOnce, running));
+    state.limitedAt = now;
+    state.sendAfter = now + retryAfterMs(retryAfter, now);
+    this.#onChange(accountId);
+  }
+
+  /** The service took a job on; `running` of ours are under way now. The limit is tried anew one place at a time. */
+  accepted(accountId: string, running: number, now: number): void {
+    const state = this.#state(accountId);
+    const maySeek = state.limitedAt === null || now - state.limitedAt >= LIMIT_MS;
+    if (running < state.atOnce || state.atOnce >= MOST_AT_ONCE || !maySeek) return;
+    state.atOnce += 1;
+    if (state.limitedAt !== null) state.limitedAt = now;
+  }
+
+  /** One of our jobs has left the service: there is a place again. */
+  freed(accountId: string): void {
+    this.#state(accountId).sendAfter = 0;
   }
 
   /** A call went through: the network and the key are fine. */
@@ -70,13 +109,8 @@ export class Accounts {
   reset(accountId?: string): void {
     for (const [id, state] of this.#states) {
       if (accountId !== undefined && id !== accountId) continue;
-      Object.assign(state, {
-        keyFailure: null,
-        keyRetryAt: Number.POSITIVE_INFINITY,
-        slowUntil: 0,
-        unreachableUntil: 0,
-        failures: 0,
-      });
+      const { atOnce, limitedAt } = state;
+      Object.assign(state, fresh(), { atOnce, limitedAt });
       this.#onChange(id);
     }
   }

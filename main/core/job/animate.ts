@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
-import { fieldOf, type Params, priceOf } from '../../../preload/contract/model.ts';
-import { type MicroCents, times } from '../../../preload/contract/money.ts';
+import { fieldOf, type Model, type Params, priceOf } from '../../../preload/contract/model.ts';
+import { less, type MicroCents, times, ZERO } from '../../../preload/contract/money.ts';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { checkParams, findModel } from '../catalogue/catalogue.ts';
-import { allowBatch, monthStart, offsetMinutes, type SpendingLimits } from '../money/budget.ts';
+import { allowBatch, type SpendingLimits } from '../money/budget.ts';
+import { agreedPrice } from '../money/quotes.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Engine } from './engine.ts';
 import type { Job } from './state.ts';
@@ -20,8 +21,12 @@ export interface AnimateRequest {
   readonly webhookUrl: string;
   /** The total that the button showed. */
   readonly total: MicroCents;
+  /** The person was asked about this total and said yes. */
   readonly confirmed: boolean;
 }
+
+/** Who presses, for how much. */
+type Press = Pick<AnimateRequest, 'clickId' | 'accountId' | 'total' | 'confirmed'>;
 
 /**
  * Writes one job per picture, whole recipe and price included, before anything is sent. The same click id gives the
@@ -50,51 +55,45 @@ export function animate(engine: Engine, request: AnimateRequest, limits: Spendin
       priceVersion: model.price.version,
     });
   }
-  return enqueue(engine, recipes, priceOf(model, params.value), { ...request, retryOf: null }, limits);
+  return enqueue(engine, model, recipes, { ...request, retryOf: null }, limits);
 }
 
 /** A new paid job with the recipe of one that ended without a clip. The old one leaves the strip. */
-export function retry(
-  engine: Engine,
-  jobId: string,
-  press: Pick<AnimateRequest, 'clickId' | 'accountId' | 'total' | 'confirmed'>,
-  limits: SpendingLimits,
-): Outcome<Job> {
+export function retry(engine: Engine, jobId: string, press: Press, limits: SpendingLimits): Outcome<Job> {
   const old = engine.job(jobId);
   const [already] = engine.journal.jobs.ofClick(press.clickId);
   if (already) return ok(already);
-  if (!old || !['failed', 'rejected', 'absent', 'cancelled'].includes(old.state.name))
+  // What was started elsewhere has no recipe here.
+  if (!old || old.imported || !['failed', 'rejected', 'absent', 'cancelled'].includes(old.state.name))
     return fail('bad-request');
   const model = findModel(old.recipe.modelId);
   if (!model) return fail('model-unavailable', old.recipe.modelId);
-  const made = enqueue(
-    engine,
-    [old.recipe],
-    priceOf(model, old.recipe.params),
-    { ...press, retryOf: old.id },
-    limits,
-  );
+  const made = enqueue(engine, model, [old.recipe], { ...press, retryOf: old.id }, limits);
   if (!made.ok) return made;
   const [job] = made.value;
   return job ? ok(job) : fail('internal');
 }
 
+/** Takes recipes of one price on, all or none. */
 function enqueue(
   engine: Engine,
+  model: Model,
   recipes: readonly Recipe[],
-  price: MicroCents,
-  press: Pick<AnimateRequest, 'clickId' | 'accountId' | 'total' | 'confirmed'> & { retryOf: string | null },
+  press: Press & { readonly retryOf: string | null },
   limits: SpendingLimits,
 ): Outcome<Job[]> {
   const { journal, ids, clock } = engine;
+  const [first] = recipes;
+  if (!first) return fail('bad-request');
   const now = clock.now();
-  const total = times(price, recipes.length);
-  if (total !== press.total) return fail('price-changed', undefined, { total });
-  if (press.accountId !== PRACTICE_ACCOUNT) {
-    const month = journal.ledger.spentSince(monthStart(now));
-    const allowed = allowBatch(total, { month, pending: engine.pendingMoney() }, limits, press.confirmed);
-    if (!allowed.ok) return allowed;
+  const quote = engine.quotes.get(press.accountId, model.id, first.params);
+  const price = agreedPrice(model, first.params, quote, recipes.length, press.total);
+  if (price === null) {
+    const total = times(quote ?? priceOf(model, first.params), recipes.length);
+    return fail('price-changed', undefined, { total });
   }
+  const allowed = mayTakeOn(engine, press, times(quote ?? price, recipes.length), limits);
+  if (!allowed.ok) return allowed;
   const queued = transition({ name: 'draft' }, { type: 'enqueue' });
   if (!queued) return fail('internal');
   const batchId = ids.next();
@@ -105,33 +104,40 @@ function enqueue(
       accountId: press.accountId,
       recipe,
       estimate: price,
+      serviceEstimate: quote,
       state: queued.state,
       since: now,
       createdAt: now,
       retryOf: press.retryOf,
+      imported: false,
     }),
   );
   journal.write(() => {
     jobs.forEach((job, index) => {
       journal.jobs.insert(job, { id: press.clickId, index });
-      journal.ledger.add({
-        id: ids.next(),
-        at: now,
-        offsetMinutes: offsetMinutes(now),
-        accountId: job.accountId,
-        batchId,
-        jobId: job.id,
-        kind: 'estimate',
-        amount: price,
-      });
+      engine.enter(job, { kind: 'estimate', amount: price });
     });
   });
   engine.adopt(jobs);
   return ok(jobs);
 }
 
+/** The person's own limits, for an amount that comes on top of what is spent and on its way. Practice is free. */
+export function mayTakeOn(
+  engine: Engine,
+  press: Pick<AnimateRequest, 'accountId' | 'confirmed'>,
+  total: MicroCents,
+  limits: SpendingLimits,
+  instead: MicroCents = ZERO,
+): Outcome<null> {
+  if (press.accountId === PRACTICE_ACCOUNT) return ok(null);
+  const month = engine.journal.ledger.spentInMonth(engine.clock.now());
+  const pending = less(engine.pendingMoney(), instead);
+  return allowBatch(total, { month, pending }, limits, press.confirmed);
+}
+
 /** A seed of our own where the model takes one and none was given: the clip can then be made again. */
-function withSeed(model: Parameters<typeof fieldOf>[0], params: Params): Params {
+export function withSeed(model: Model, params: Params): Params {
   const field = fieldOf(model, 'seed');
   if (field?.kind.type !== 'integer' || params['seed'] !== undefined) return params;
   return { ...params, seed: randomInt(field.kind.min, field.kind.max + 1) };

@@ -1,6 +1,6 @@
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { Engine } from './engine.ts';
-import { isAt } from './state.ts';
+import { expectedCost, isAt } from './state.ts';
 
 /** Stops a job: at once when nothing was sent, by asking the service while it waits. */
 export function cancelJob(engine: Engine, jobId: string): Outcome<null> {
@@ -35,7 +35,7 @@ export function chooseCandidate(engine: Engine, jobId: string, remoteId: string 
   const foreign = (): void => {
     for (const candidate of candidates)
       if (candidate.remoteId !== remoteId)
-        journal.remoteJobs.sawForeign(job.accountId, candidate.remoteId, now);
+        journal.remoteJobs.sawForeign(job.accountId, { ...candidate, modelId: job.recipe.modelId }, now);
   };
   if (remoteId === null) {
     engine.apply(jobId, { type: 'none-chosen' }, () => {
@@ -44,7 +44,7 @@ export function chooseCandidate(engine: Engine, jobId: string, remoteId: string 
     });
     return ok(null);
   }
-  engine.apply(jobId, { type: 'chosen', remoteId, charged: job.estimate }, () => {
+  engine.apply(jobId, { type: 'chosen', remoteId, charged: expectedCost(job) }, () => {
     journal.sends.close(sendId, 'accepted', remoteId, now);
     journal.remoteJobs.own(job.accountId, remoteId, jobId, now);
     foreign();

@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http';
 import type { Failure, Outcome } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
+import type { Quotes } from '../money/quotes.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
 import type { CallFailure } from '../provider/call.ts';
 import type { SubmitVerdict } from '../provider/classify.ts';
@@ -34,6 +35,9 @@ export interface ClipStore<C extends PublishedClip = PublishedClip> {
   index(clip: C): Promise<void>;
 }
 
+/** What a job is for and what it costs: may change until it is sent. */
+export type Terms = Pick<Job, 'recipe' | 'estimate' | 'serviceEstimate'>;
+
 /** Prepared pictures by content hash. */
 export interface SourceStore {
   read(sha256: string): Promise<Outcome<Buffer>>;
@@ -54,6 +58,12 @@ export interface JobContext {
   readonly log: Log;
   readonly clips: ClipStore;
   readonly sources: SourceStore;
+  /** What the service says that clips cost. */
+  readonly quotes: Quotes;
+  /** A job as it is now, which may differ from what an activity was started with. */
+  job(jobId: string): Job | null;
+  /** Writes another recipe or price of a job that has not been sent, and `also`, in one transaction, durably. */
+  amend(jobId: string, change: Partial<Terms>, also?: () => void): Job | null;
   client(accountId: string): ProviderClient;
   timing(accountId: string): JobTiming;
   /** Connections for downloads from this address, through the system's proxy. */

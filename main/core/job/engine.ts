@@ -3,6 +3,7 @@ import type { Failure } from '../../../preload/contract/errors.ts';
 import { type MicroCents, sum } from '../../../preload/contract/money.ts';
 import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { offsetMinutes, type SpendingLimits } from '../money/budget.ts';
+import { Quotes } from '../money/quotes.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
 import type { CallFailure } from '../provider/call.ts';
 import type { SubmitVerdict } from '../provider/classify.ts';
@@ -11,7 +12,7 @@ import { freshAgent, type ProxyEnv } from '../provider/http.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Send } from '../store/sends-table.ts';
 import { Accounts } from './accounts.ts';
-import type { ClipStore, JobContext, JobTiming, SourceStore } from './context.ts';
+import type { ClipStore, JobContext, JobTiming, SourceStore, Terms } from './context.ts';
 import { type JobNotes, NoteBook } from './notes.ts';
 import { settleSend } from './run/conclude-send.ts';
 import { downloadJob } from './run/download-job.ts';
@@ -21,8 +22,8 @@ import { sendJob } from './run/send-job.ts';
 import { uploadJob } from './run/upload-job.ts';
 import { nextPollDelay, retryDelay, type Work } from './schedule.ts';
 import { Scheduler, type SchedulerHost } from './scheduler.ts';
-import { isAt, type Job, type JobEvent } from './state.ts';
-import { transition } from './transition.ts';
+import { expectedCost, isAt, type Job, type JobEvent } from './state.ts';
+import { type LedgerLine, transition } from './transition.ts';
 
 export interface EngineOptions {
   readonly journal: Journal;
@@ -58,6 +59,7 @@ export class Engine implements JobContext, SchedulerHost {
   readonly clips: ClipStore;
   readonly sources: SourceStore;
   readonly accounts: Accounts;
+  readonly quotes: Quotes;
   readonly #options: EngineOptions;
   readonly #jobs = new Map<string, Job>();
   readonly #notes = new NoteBook();
@@ -77,6 +79,7 @@ export class Engine implements JobContext, SchedulerHost {
     this.log = options.log;
     this.clips = options.clips;
     this.sources = options.sources;
+    this.quotes = new Quotes(options.clock);
     this.#paused = options.paused;
     this.#scheduler = new Scheduler(this);
     this.accounts = new Accounts((accountId) => {
@@ -172,7 +175,46 @@ export class Engine implements JobContext, SchedulerHost {
         !isFinal(job.state.name) &&
         this.journal.ledger.ofJob(job.id).charged === null,
     );
-    return sum(open.map((job) => job.estimate));
+    return sum(open.map(expectedCost));
+  }
+
+  /** Adds a line to the money ledger; to be called inside a journal transaction. */
+  enter(job: Job, line: LedgerLine): void {
+    const at = this.clock.now();
+    this.journal.ledger.add({
+      id: this.ids.next(),
+      at,
+      offsetMinutes: offsetMinutes(at),
+      accountId: job.accountId,
+      batchId: job.batchId,
+      jobId: job.id,
+      ...line,
+    });
+  }
+
+  amend(jobId: string, change: Partial<Terms>, also?: () => void): Job | null {
+    const job = this.#jobs.get(jobId);
+    if (!job) return null;
+    const amended = { ...job, ...change };
+    this.journal.write(() => {
+      this.journal.jobs.edit(amended);
+      also?.();
+    });
+    this.#jobs.set(jobId, amended);
+    this.#options.onJob(amended);
+    this.#options.onMoney();
+    return amended;
+  }
+
+  /** Puts waiting jobs into this order among themselves, durably. */
+  reorder(ids: readonly string[]): void {
+    this.journal.write(() => this.journal.jobs.reorder(ids));
+    const moved = new Set(ids);
+    const inOrder = ids.flatMap((id) => this.#jobs.get(id) ?? []);
+    const all = this.jobs().map((job) => (moved.has(job.id) ? (inOrder.shift() ?? job) : job));
+    this.#jobs.clear();
+    for (const job of all) this.#jobs.set(job.id, job);
+    this.kick();
   }
 
   // ── what activities use (JobContext) ──
@@ -211,18 +253,13 @@ export class Engine implements JobContext, SchedulerHost {
     this.journal.write(() => {
       also?.();
       this.journal.jobs.setState(jobId, next.state, now);
-      for (const line of next.money)
-        this.journal.ledger.add({
-          id: this.ids.next(),
-          at: now,
-          offsetMinutes: offsetMinutes(now),
-          accountId: job.accountId,
-          batchId: job.batchId,
-          jobId,
-          ...line,
-        });
+      for (const line of job.imported ? [] : next.money) this.enter(job, line);
     });
     this.#jobs.set(jobId, moved);
+    if (event.type === 'accepted')
+      this.accounts.accepted(job.accountId, this.#scheduler.running(job.accountId), now);
+    if ('remoteId' in job.state && !('provisional' in next.state && next.state.name !== 'downloading'))
+      this.accounts.freed(job.accountId);
     const first = event.type === 'accepted' ? nextPollDelay(0, expectedMs(this, moved)) : 0;
     Object.assign(this.notes(jobId), { due: now + first, progress: null, problem: null, hold: null });
     if (event.type === 'found' || event.type === 'confirmed' || event.type === 'ambiguous')
@@ -251,6 +288,13 @@ export class Engine implements JobContext, SchedulerHost {
   }
 
   callFailed(job: Job, failure: CallFailure): void {
+    if (failure.code === 'concurrency-limit')
+      this.accounts.full(
+        job.accountId,
+        this.#scheduler.running(job.accountId),
+        failure.retryAfter,
+        this.clock.now(),
+      );
     this.accounts.failed(job.accountId, failure, this.clock.now(), Math.random());
     this.failed(job, failure);
   }

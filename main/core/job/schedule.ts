@@ -24,6 +24,8 @@ export interface World {
   readonly keyAgain: number | null;
   /** Until when the service asked this account to send nothing. */
   readonly slowUntil: number;
+  /** Until when the service takes no new jobs from this account; those under way are followed all the same. */
+  readonly sendAfter: number;
   /** An outcome of this account and model is unknown, or a send is under way: nothing else is sent. */
   readonly laneBusy: boolean;
   readonly uploadSlots: number;
@@ -80,6 +82,7 @@ function preparing(world: World, kind: 'upload' | 'send', slots: number): Step {
   if (!world.online) return hold('offline', world.onlineAgain);
   if (!world.withinBudget) return hold('budget', world.nextMonth);
   if (world.slowUntil > world.now) return hold('rateLimit', world.slowUntil);
+  if (world.sendAfter > world.now) return hold('slot', world.sendAfter);
   if (world.remoteSlots <= 0) return hold('slot');
   if (world.due > world.now) return { type: 'wait', until: world.due };
   if (slots <= 0 || (kind === 'send' && world.laneBusy)) return hold('slot');

@@ -1,6 +1,6 @@
 import { type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
-import { allowSend, monthStart, nextMonthStart, type SpendingLimits } from '../money/budget.ts';
+import { allowSend, nextMonthStart, type SpendingLimits } from '../money/budget.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Send } from '../store/sends-table.ts';
@@ -8,12 +8,10 @@ import type { Accounts } from './accounts.ts';
 import type { JobTiming } from './context.ts';
 import type { JobNotes } from './notes.ts';
 import { nextStep, type Work, type World } from './schedule.ts';
-import type { Job } from './state.ts';
+import { expectedCost, type Job } from './state.ts';
 
 const UPLOADS_AT_ONCE = 3;
 const DOWNLOADS_AT_ONCE = 3;
-/** Jobs of one account that the service works on at once; its own limit is per plan and undocumented. */
-const RUNNING_AT_ONCE = 8;
 /** A job that has not answered so often in a row does not keep others from being sent. */
 const SILENT_FAILURES = 5;
 /** After a look that broke, such as on a failing disk. */
@@ -112,8 +110,13 @@ export class Scheduler {
     return step.type === 'work' && step.work === 'send';
   }
 
+  /** How many jobs of an account the service works on, as far as is known. */
+  running(accountId: string): number {
+    return this.#load().running.get(accountId) ?? 0;
+  }
+
   #month(now: number): MicroCents {
-    return this.#host.journal.ledger.spentSince(monthStart(now));
+    return this.#host.journal.ledger.spentInMonth(now);
   }
 
   #lookSafely(): void {
@@ -157,7 +160,8 @@ export class Scheduler {
       if (busy === 'download') load.downloads += 1;
       if (busy === 'send' || job.state.name === 'sending' || job.state.name === 'unknown')
         load.lanes.add(laneOf(job));
-      if (busy === 'send' || isOwed(job)) load.owed += job.accountId === PRACTICE_ACCOUNT ? 0 : job.estimate;
+      if (busy === 'send' || isOwed(job))
+        load.owed += job.accountId === PRACTICE_ACCOUNT ? 0 : expectedCost(job);
       if (busy === 'send' || (RUNNING.includes(job.state.name) && failures < SILENT_FAILURES))
         load.running.set(job.accountId, (load.running.get(job.accountId) ?? 0) + 1);
     }
@@ -175,11 +179,12 @@ export class Scheduler {
       keyUsable: account.keyFailure === null || account.keyRetryAt <= now,
       keyAgain: Number.isFinite(account.keyRetryAt) ? account.keyRetryAt : null,
       slowUntil: account.slowUntil,
+      sendAfter: account.sendAfter,
       laneBusy: load.lanes.has(laneOf(job)),
       uploadSlots: UPLOADS_AT_ONCE - load.uploads,
       downloadSlots: DOWNLOADS_AT_ONCE - load.downloads,
-      remoteSlots: RUNNING_AT_ONCE - (load.running.get(job.accountId) ?? 0),
-      withinBudget: practice || allowSend(job.estimate, micro(month + load.owed), this.#host.limits()),
+      remoteSlots: account.atOnce - (load.running.get(job.accountId) ?? 0),
+      withinBudget: practice || allowSend(expectedCost(job), micro(month + load.owed), this.#host.limits()),
       nextMonth: nextMonthStart(now),
       diskFullUntil: this.#host.diskFullUntil,
       due: this.#host.notes(job.id).due,
@@ -200,7 +205,7 @@ export class Scheduler {
     if (work === 'download') load.downloads += 1;
     if (work === 'send') {
       load.lanes.add(laneOf(job));
-      load.owed += job.accountId === PRACTICE_ACCOUNT ? 0 : job.estimate;
+      load.owed += job.accountId === PRACTICE_ACCOUNT ? 0 : expectedCost(job);
       load.running.set(job.accountId, (load.running.get(job.accountId) ?? 0) + 1);
     }
     this.#track(

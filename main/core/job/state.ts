@@ -55,12 +55,19 @@ export interface Job {
   readonly recipe: Recipe;
   /** The price shown when the button was pressed. */
   readonly estimate: MicroCents;
+  /** What the service itself said that it would cost, where it was asked in time. */
+  readonly serviceEstimate: MicroCents | null;
   readonly state: JobState;
   /** When the present state began, milliseconds since 1970. */
   readonly since: number;
   readonly createdAt: number;
   readonly retryOf: string | null;
+  /** Started elsewhere on the same key and taken over here: never sent by us, so never in our ledger. */
+  readonly imported: boolean;
 }
+
+/** What a job will cost as far as anyone knows: the service's own word before the documented price. */
+export const expectedCost = (job: Job): MicroCents => job.serviceEstimate ?? job.estimate;
 
 /** Narrows a job to some of its states. */
 export function isAt<N extends JobStateName>(

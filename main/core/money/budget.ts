@@ -47,6 +47,12 @@ export function monthStart(now: number): number {
   return new Date(date.getFullYear(), date.getMonth(), 1).getTime();
 }
 
+/** The local month that holds `now`, as `2026-11`. */
+export function localMonth(now: number): string {
+  const date = new Date(now);
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}`;
+}
+
 /** The start of the next local month, in milliseconds since 1970. */
 export function nextMonthStart(now: number): number {
   const date = new Date(now);

@@ -86,7 +86,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   JOB_NOT_FOUND: 'job-gone',
   NOT_FOUND: 'job-gone',
   JOB_CANNOT_BE_CANCELLED: 'too-late-to-cancel',
-  CONCURRENT_JOBS_EXCEEDED: 'rate-limited',
+  CONCURRENT_JOBS_EXCEEDED: 'concurrency-limit',
 };
 
 /** An answer with the API's own error as a failure. */

@@ -37,11 +37,15 @@ const row = z.object({
   account_id: z.string(),
   recipe: jsonColumn(recipeRow),
   estimate: moneyColumn,
+  service_estimate: z.nullable(moneyColumn),
   state: jsonColumn(state),
   since: z.number(),
   created_at: z.number(),
   retry_of: z.nullable(z.string()),
+  imported: z.number(),
 });
+
+const placeRow = z.object({ position: z.number() });
 
 function toJob(raw: unknown): Job {
   const r = z.parse(row, raw);
@@ -51,10 +55,12 @@ function toJob(raw: unknown): Job {
     accountId: r.account_id,
     recipe: r.recipe,
     estimate: r.estimate,
+    serviceEstimate: r.service_estimate,
     state: r.state,
     since: r.since,
     createdAt: r.created_at,
     retryOf: r.retry_of,
+    imported: r.imported === 1,
   };
 }
 
@@ -71,20 +77,41 @@ export class JobsTable {
 
   insert(job: Job, click: { id: string; index: number }): void {
     this.#db
-      .prepare('INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)')
+      .prepare(
+        `INSERT INTO jobs (id, batch_id, account_id, recipe, estimate, service_estimate, state, since, created_at,
+           retry_of, click_id, click_index, imported, position)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM jobs))`,
+      )
       .run(
         job.id,
         job.batchId,
         job.accountId,
         JSON.stringify(job.recipe),
         job.estimate,
+        job.serviceEstimate,
         JSON.stringify(job.state),
         job.since,
         job.createdAt,
         job.retryOf,
         click.id,
         click.index,
+        job.imported ? 1 : 0,
       );
+  }
+
+  /** Another recipe at another price, for a job that has not been sent. */
+  edit(job: Pick<Job, 'id' | 'recipe' | 'estimate' | 'serviceEstimate'>): void {
+    this.#db
+      .prepare('UPDATE jobs SET recipe = ?, estimate = ?, service_estimate = ? WHERE id = ?')
+      .run(JSON.stringify(job.recipe), job.estimate, job.serviceEstimate, job.id);
+  }
+
+  /** Puts these jobs into this order; the places they hold among all others stay the same. */
+  reorder(ids: readonly string[]): void {
+    const place = this.#db.prepare('SELECT position FROM jobs WHERE id = ?');
+    const places = ids.map((id) => z.parse(placeRow, place.get(id)).position).sort((a, b) => a - b);
+    const move = this.#db.prepare('UPDATE jobs SET position = ? WHERE id = ?');
+    for (const [index, id] of ids.entries()) move.run(places[index] ?? 0, id);
   }
 
   setState(id: string, next: JobState, since: number): void {
@@ -112,7 +139,7 @@ export class JobsTable {
   }
 
   /**
-   * Jobs that the queue shows: everything unfinished, and what is finished but not cleared, oldest first.
+   * Jobs that the queue shows, in its order: everything unfinished, and what is finished but not cleared.
    * @param unreadable called for each row that makes no sense.
    */
   shown(unreadable: () => void = () => undefined): Job[] {
@@ -121,7 +148,7 @@ export class JobsTable {
         `SELECT * FROM jobs
          WHERE dismissed = 0 OR NOT json_valid(state)
             OR json_extract(state, '$.name') NOT IN (${ENDED.map(() => '?').join(', ')})
-         ORDER BY created_at, click_index`,
+         ORDER BY position`,
       )
       .all(...ENDED)
       .flatMap((raw) => {

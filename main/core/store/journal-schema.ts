@@ -10,6 +10,7 @@ export const JOURNAL_STEPS: readonly string[] = [
     account_id TEXT NOT NULL,
     recipe TEXT NOT NULL,
     estimate INTEGER NOT NULL CHECK (estimate >= 0),
+    service_estimate INTEGER CHECK (service_estimate >= 0),
     state TEXT NOT NULL,
     since INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
@@ -17,9 +18,11 @@ export const JOURNAL_STEPS: readonly string[] = [
     click_id TEXT NOT NULL,
     click_index INTEGER NOT NULL,
     dismissed INTEGER NOT NULL DEFAULT 0,
+    imported INTEGER NOT NULL DEFAULT 0,
+    position INTEGER NOT NULL,
     UNIQUE (click_id, click_index)
   ) STRICT;
-  CREATE INDEX jobs_shown ON jobs (dismissed, created_at);
+  CREATE INDEX jobs_shown ON jobs (dismissed, position);
 
   CREATE TABLE sends (
     id TEXT PRIMARY KEY,
@@ -42,6 +45,10 @@ export const JOURNAL_STEPS: readonly string[] = [
     remote_id TEXT NOT NULL,
     job_id TEXT,
     first_seen INTEGER NOT NULL,
+    elsewhere INTEGER NOT NULL DEFAULT 0,
+    declined INTEGER NOT NULL DEFAULT 0,
+    model_id TEXT,
+    created_at INTEGER,
     PRIMARY KEY (account_id, remote_id)
   ) STRICT, WITHOUT ROWID;
 
@@ -77,6 +84,7 @@ export const JOURNAL_STEPS: readonly string[] = [
     amount INTEGER NOT NULL CHECK (amount >= 0)
   ) STRICT;
   CREATE INDEX ledger_by_job ON ledger (job_id);
+  CREATE INDEX ledger_by_batch ON ledger (batch_id);
   CREATE INDEX ledger_by_time ON ledger (at);
   CREATE TRIGGER ledger_keeps BEFORE UPDATE ON ledger BEGIN SELECT RAISE (ABORT, 'the ledger is append-only'); END;
   CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger BEGIN SELECT RAISE (ABORT, 'the ledger is append-only'); END;

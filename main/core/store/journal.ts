@@ -3,7 +3,8 @@ import { JobsTable } from './jobs-table.ts';
 import { JOURNAL_STEPS } from './journal-schema.ts';
 import { LedgerTable } from './ledger-table.ts';
 import { inTransaction, type OpenDatabase, openDatabase } from './open-database.ts';
-import { RemoteJobsTable, SendsTable } from './sends-table.ts';
+import { RemoteJobsTable } from './remote-jobs-table.ts';
+import { SendsTable } from './sends-table.ts';
 import { SourcesTable } from './sources-table.ts';
 import { UploadsTable } from './uploads-table.ts';
 

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { less, type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
+import { localMonth, monthStart } from '../money/budget.ts';
 
 export interface LedgerEntry {
   readonly id: string;
@@ -16,12 +17,47 @@ export interface LedgerEntry {
   readonly amount: MicroCents;
 }
 
-const totals = z.object({ kind: z.string(), total: z.number() });
+const totals = z.object({
+  estimated: z.nullable(z.number()),
+  charged: z.nullable(z.number()),
+  refunded: z.nullable(z.number()),
+});
+const periodRow = z.extend(totals, { period: z.string() });
 
-export interface JobMoney {
+/** What a job or a batch cost so far, in micro-cents. */
+export interface Money {
+  /** The price shown when the button was pressed, or last agreed to. */
+  readonly estimated: MicroCents;
+  /** Null until something was charged. */
   readonly charged: MicroCents | null;
   readonly refunded: MicroCents;
 }
+
+/** The money of one local day (`2026-11-21`) or month (`2026-11`) of the person. */
+export interface PeriodMoney extends Money {
+  readonly period: string;
+}
+
+const SPENT = `
+  SUM(amount) FILTER (WHERE kind = 'charge') AS charged,
+  SUM(amount) FILTER (WHERE kind = 'refund') AS refunded`;
+/** Of a job's estimates only the last counts: an edit replaces the price that was agreed to before. */
+const SUMS = `${SPENT},
+  SUM(amount) FILTER (WHERE kind = 'estimate' AND NOT EXISTS (
+    SELECT 1 FROM ledger AS later
+    WHERE later.job_id = ledger.job_id AND later.kind = 'estimate' AND later.rowid > ledger.rowid
+  )) AS estimated`;
+/** The person's own calendar at that moment, wherever the machine is now. */
+const LOCAL = `at / 1000 + offset_minutes * 60, 'unixepoch'`;
+const FORMATS = { day: '%Y-%m-%d', month: '%Y-%m' } as const;
+/** No two places on Earth are further apart in time. */
+const FARTHEST_MS = 26 * 3_600_000;
+
+const moneyOf = (row: z.output<typeof totals>): Money => ({
+  estimated: micro(row.estimated ?? 0),
+  charged: row.charged === null ? null : micro(row.charged),
+  refunded: micro(row.refunded ?? 0),
+});
 
 /** The money ledger: lines are added, never changed; the database itself refuses anything else. */
 export class LedgerTable {
@@ -46,29 +82,43 @@ export class LedgerTable {
       );
   }
 
-  /** What one job cost so far: null until something was charged. */
-  ofJob(jobId: string): JobMoney {
-    const money = new Map(
-      this.#db
-        .prepare('SELECT kind, SUM(amount) AS total FROM ledger WHERE job_id = ? GROUP BY kind')
-        .all(jobId)
-        .map((raw) => z.parse(totals, raw))
-        .map(({ kind, total }) => [kind, micro(total)] as const),
+  /** What one job cost so far. */
+  ofJob(jobId: string): Money {
+    return moneyOf(
+      z.parse(totals, this.#db.prepare(`SELECT ${SUMS} FROM ledger WHERE job_id = ?`).get(jobId)),
     );
-    return { charged: money.get('charge') ?? null, refunded: money.get('refund') ?? micro(0) };
   }
 
-  /** Charged less refunded since a moment, practice left out. */
-  spentSince(from: number): MicroCents {
-    const sums = new Map(
-      this.#db
-        .prepare(
-          'SELECT kind, SUM(amount) AS total FROM ledger WHERE at >= ? AND account_id != ? GROUP BY kind',
-        )
-        .all(from, PRACTICE_ACCOUNT)
-        .map((raw) => z.parse(totals, raw))
-        .map(({ kind, total }) => [kind, micro(total)] as const),
+  /** What the jobs of one press of the button cost so far. */
+  ofBatch(batchId: string): Money {
+    return moneyOf(
+      z.parse(totals, this.#db.prepare(`SELECT ${SUMS} FROM ledger WHERE batch_id = ?`).get(batchId)),
     );
-    return less(sums.get('charge') ?? micro(0), sums.get('refund') ?? micro(0));
+  }
+
+  /** Money by local day or month, newest first, practice left out. */
+  by(period: 'day' | 'month'): PeriodMoney[] {
+    return this.#db
+      .prepare(
+        `SELECT strftime('${FORMATS[period]}', ${LOCAL}) AS period, ${SUMS}
+         FROM ledger WHERE account_id != ? GROUP BY period ORDER BY period DESC`,
+      )
+      .all(PRACTICE_ACCOUNT)
+      .map((raw) => {
+        const row = z.parse(periodRow, raw);
+        return { period: row.period, ...moneyOf(row) };
+      });
+  }
+
+  /** Charged less refunded in the local month of `now` (milliseconds since 1970), practice left out. */
+  spentInMonth(now: number): MicroCents {
+    const row = this.#db
+      .prepare(
+        `SELECT ${SPENT}, NULL AS estimated FROM ledger
+         WHERE at >= ? AND account_id != ? AND strftime('%Y-%m', ${LOCAL}) = ?`,
+      )
+      .get(monthStart(now) - FARTHEST_MS, PRACTICE_ACCOUNT, localMonth(now));
+    const { charged, refunded } = moneyOf(z.parse(totals, row));
+    return less(charged ?? micro(0), refunded);
   }
 }

@@ -90,6 +90,8 @@ test('jobs that begin while the dialog is open keep the folder', async () => {
       since: 0,
       createdAt: 0,
       retryOf: null,
+      serviceEstimate: null,
+      imported: false,
     });
     return at('two');
   };

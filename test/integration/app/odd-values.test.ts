@@ -64,7 +64,15 @@ afterEach(() => rig.stop());
 
 function draft(id: string): Job {
   const recipe = { modelId: 'm', params: {}, inputs: [], webhookUrl: '', priceVersion: 'v' };
-  const rest = { recipe, estimate: micro(0), since: 1, createdAt: 1, retryOf: null };
+  const rest = {
+    recipe,
+    estimate: micro(0),
+    since: 1,
+    createdAt: 1,
+    retryOf: null,
+    serviceEstimate: null,
+    imported: false,
+  };
   return { ...rest, id, batchId: rig.ids.next(), accountId: 'practice', state: { name: 'draft' } };
 }
 

@@ -79,6 +79,8 @@ function job(accountId: string, state: JobState): Job {
     since: 0,
     createdAt: 0,
     retryOf: null,
+    serviceEstimate: null,
+    imported: false,
   };
 }
 

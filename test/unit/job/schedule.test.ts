@@ -18,6 +18,7 @@ const open: World = {
   keyUsable: true,
   keyAgain: null,
   slowUntil: 0,
+  sendAfter: 0,
   laneBusy: false,
   uploadSlots: 1,
   downloadSlots: 1,
@@ -37,6 +38,8 @@ const job = (state: JobState): Job => ({
   since: 0,
   createdAt: 0,
   retryOf: null,
+  serviceEstimate: null,
+  imported: false,
 });
 const followed = { remoteId: 'r', provisional: null };
 const prepared = job({ name: 'prepared' });

@@ -1,8 +1,9 @@
 import type { Failure } from '../../../../preload/contract/errors.ts';
+import { policyOf } from '../../../../preload/contract/failures.ts';
 import type { SubmitVerdict } from '../../provider/classify.ts';
 import type { SendOutcome } from '../../store/sends-table.ts';
 import type { JobContext } from '../context.ts';
-import type { Job, StateOf } from '../state.ts';
+import { expectedCost, type Job, type StateOf } from '../state.ts';
 
 /** Pauses after the service's own "queue failed" (PUBSUB_PUBLISH_FAILED), in milliseconds. */
 const QUEUE_FAILED_PAUSES = [1000, 2000, 4000, 8000];
@@ -47,10 +48,14 @@ async function write(context: JobContext, job: Job, sendId: string, verdict: Sub
   switch (verdict.type) {
     case 'accepted': {
       const { remoteId } = verdict;
-      context.apply(job.id, { type: 'accepted', remoteId, charged: verdict.cost ?? job.estimate }, () => {
-        close('accepted', remoteId);
-        journal.remoteJobs.own(job.accountId, remoteId, job.id, clock.now());
-      });
+      context.apply(
+        job.id,
+        { type: 'accepted', remoteId, charged: verdict.cost ?? expectedCost(job) },
+        () => {
+          close('accepted', remoteId);
+          journal.remoteJobs.own(job.accountId, remoteId, job.id, clock.now());
+        },
+      );
       context.reached(job);
       return context.succeeded(job);
     }
@@ -70,7 +75,7 @@ async function write(context: JobContext, job: Job, sendId: string, verdict: Sub
 
 /** A refusal that lies with the account holds the job instead of ending it: a new key lets it go on. */
 function refused(context: JobContext, job: Job, failure: Failure, close: () => void): void {
-  if (!['key-rejected', 'key-scope', 'key-address'].includes(failure.code)) {
+  if (policyOf(failure.code).retry !== 'when-mended') {
     context.apply(job.id, { type: 'refused', failure }, close);
     return;
   }

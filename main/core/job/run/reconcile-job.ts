@@ -1,7 +1,7 @@
 import type { ListedJob } from '../../provider/replies.ts';
 import type { Send } from '../../store/sends-table.ts';
 import type { JobContext } from '../context.ts';
-import type { Job, StateOf } from '../state.ts';
+import { expectedCost, type Job, type StateOf } from '../state.ts';
 
 /** The list must have been seen empty this often before a job counts as never started. */
 const EMPTY_LISTS = 3;
@@ -42,7 +42,7 @@ export async function reconcileJob(
   if (only && candidates.length === 1 && !journal.remoteJobs.hasForeign(job.accountId)) {
     searches.delete(send.id);
     context.log('info', 'send.found', { job: job.id });
-    context.apply(job.id, { type: 'found', remoteId: only.jobId, price: job.estimate }, () => {
+    context.apply(job.id, { type: 'found', remoteId: only.jobId, price: expectedCost(job) }, () => {
       journal.sends.close(send.id, 'following', only.jobId, clock.now());
       journal.remoteJobs.own(job.accountId, only.jobId, job.id, clock.now());
     });
@@ -125,7 +125,12 @@ export async function confirmSend(context: JobContext, job: Job, send: Send): Pr
   }
   const close = (): void => {
     journal.sends.close(send.id, 'accepted', remoteId, clock.now());
-    for (const { jobId } of others) journal.remoteJobs.sawForeign(job.accountId, jobId, clock.now());
+    for (const other of others)
+      journal.remoteJobs.sawForeign(
+        job.accountId,
+        { ...asCandidate(other), modelId: send.modelId },
+        clock.now(),
+      );
   };
   if (!context.apply(job.id, { type: 'confirmed' }, close)) journal.write(close);
 }

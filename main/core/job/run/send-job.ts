@@ -1,6 +1,8 @@
 import { findModel } from '../../catalogue/catalogue.ts';
 import { requestInput } from '../../catalogue/request.ts';
+import { isDearer } from '../../money/quotes.ts';
 import { classifySubmit } from '../../provider/classify.ts';
+import { askPrice } from '../ask-price.ts';
 import type { JobContext } from '../context.ts';
 import type { Job } from '../state.ts';
 import { conclude } from './conclude-send.ts';
@@ -26,8 +28,15 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
     context.apply(job.id, { type: 'uploads-expired' });
     return context.failed(job, { code: 'service-error', detail: 'The upload has expired.' });
   }
+  const quote = await askPrice(context, job.accountId, model.id, job.recipe.params);
+  // Asking takes a while: the person, the budget or another key may have decided otherwise meanwhile.
+  if (!context.maySend(job.id)) return;
+  if (quote !== null && isDearer(quote, job.estimate)) {
+    context.apply(job.id, { type: 'refused', failure: { code: 'price-changed', facts: { total: quote } } });
+    return;
+  }
+  if (quote !== job.serviceEstimate) context.amend(job.id, { serviceEstimate: quote });
   const before = await listKnown(context, job);
-  // Listing takes a while: the person, the budget or another key may have decided otherwise meanwhile.
   const keyPrint = await context.client(job.accountId).keyPrint();
   if (!before || !context.maySend(job.id)) return;
 
@@ -89,7 +98,12 @@ async function listKnown(
   const foreign = jobs.filter(({ jobId }) => !owned.has(jobId) && !asked.has(jobId));
   if (foreign.length > 0)
     journal.write(() => {
-      for (const { jobId } of foreign) journal.remoteJobs.sawForeign(job.accountId, jobId, clock.now());
+      for (const { jobId, createdAt } of foreign)
+        journal.remoteJobs.sawForeign(
+          job.accountId,
+          { remoteId: jobId, modelId: job.recipe.modelId, createdAt },
+          clock.now(),
+        );
     });
   return { known: jobs.map(({ jobId }) => jobId), clockOffset: at === null ? null : at - clock.now() };
 }

@@ -1,0 +1,63 @@
+import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { type Params, priceOf } from '../../../preload/contract/model.ts';
+import type { MicroCents } from '../../../preload/contract/money.ts';
+import { checkParams, findModel } from '../catalogue/catalogue.ts';
+import type { SpendingLimits } from '../money/budget.ts';
+import { agreedPrice } from '../money/quotes.ts';
+import { mayTakeOn, withSeed } from './animate.ts';
+import type { Engine } from './engine.ts';
+import { expectedCost, isAt, type Job } from './state.ts';
+
+/** Whether nothing of this job has been paid for or is about to be. */
+function isWaiting(engine: Engine, job: Job): boolean {
+  return isAt(job, 'queued', 'uploading', 'prepared') && engine.notes(job.id).busy !== 'send';
+}
+
+export interface EditRequest {
+  readonly jobId: string;
+  readonly params: Params;
+  /** The price that was shown for the new settings. */
+  readonly total: MicroCents;
+  readonly confirmed: boolean;
+}
+
+/**
+ * Other settings for a job that has not been sent; it keeps its place in the queue. Answers `too-late-to-edit` once
+ * it is being sent, and what `animate` answers when settings, price or budget do not fit.
+ */
+export function editJob(engine: Engine, request: EditRequest, limits: SpendingLimits): Outcome<Job> {
+  const job = engine.job(request.jobId);
+  if (!job) return fail('bad-request');
+  if (!isWaiting(engine, job)) return fail('too-late-to-edit');
+  const model = findModel(job.recipe.modelId);
+  if (!model) return fail('model-unavailable', job.recipe.modelId);
+  const checked = checkParams(model, request.params);
+  if (!checked.ok) return checked;
+  const params = withSeed(model, checked.value);
+  const quote = engine.quotes.get(job.accountId, model.id, params);
+  const estimate = agreedPrice(model, params, quote, 1, request.total);
+  if (estimate === null) return fail('price-changed', undefined, { total: quote ?? priceOf(model, params) });
+  const press = { accountId: job.accountId, confirmed: request.confirmed };
+  const allowed = mayTakeOn(engine, press, quote ?? estimate, limits, expectedCost(job));
+  if (!allowed.ok) return allowed;
+  const recipe = { ...job.recipe, params, priceVersion: model.price.version };
+  const edited = engine.amend(job.id, { recipe, estimate, serviceEstimate: quote }, () =>
+    engine.enter(job, { kind: 'estimate', amount: estimate }),
+  );
+  engine.kick();
+  return edited ? ok(edited) : fail('internal');
+}
+
+/**
+ * Moves a waiting job before another waiting one, or behind all of them for null.
+ * Answers `too-late-to-edit` when it is being sent already.
+ */
+export function moveJob(engine: Engine, jobId: string, beforeId: string | null): Outcome<null> {
+  const waiting = engine.jobs().filter((job) => isWaiting(engine, job));
+  const ids = waiting.map(({ id }) => id).filter((id) => id !== jobId);
+  if (ids.length === waiting.length) return fail('too-late-to-edit');
+  const at = beforeId === null ? ids.length : ids.indexOf(beforeId);
+  if (at === -1) return fail('too-late-to-edit');
+  engine.reorder(ids.toSpliced(at, 0, jobId));
+  return ok(null);
+}

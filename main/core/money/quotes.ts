@@ -1,0 +1,71 @@
+import { type Model, type Params, priceOf } from '../../../preload/contract/model.ts';
+import { type MicroCents, times } from '../../../preload/contract/money.ts';
+import type { Clock } from '../ports.ts';
+
+/** How long the service's word on a price is taken for its present one. */
+const FRESH_MS = 10 * 60_000;
+/** A service price up to this much above the agreed one is no reason to stop, in percent. */
+const TOLERANCE_PERCENT = 10;
+
+interface Quote {
+  readonly price: MicroCents;
+  readonly at: number;
+}
+
+/**
+ * What the service says that one clip costs, by account and by what a price depends on. It may differ from the
+ * documented tables: accounts have prices of their own (concepts/pricing). Kept in memory; learned anew after a start.
+ */
+export class Quotes {
+  readonly #clock: Clock;
+  readonly #quotes = new Map<string, Quote>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Price of one clip in micro-cents, or null where the service has not said one in the last ten minutes. */
+  get(accountId: string, modelId: string, params: Params): MicroCents | null {
+    const quote = this.#quotes.get(keyOf(accountId, modelId, params));
+    return quote && this.#clock.now() - quote.at < FRESH_MS ? quote.price : null;
+  }
+
+  set(accountId: string, modelId: string, params: Params, price: MicroCents): void {
+    this.#quotes.set(keyOf(accountId, modelId, params), { price, at: this.#clock.now() });
+  }
+
+  /** Another key or address may have other prices. */
+  forget(accountId: string): void {
+    for (const key of this.#quotes.keys()) if (key.startsWith(`${accountId} `)) this.#quotes.delete(key);
+  }
+}
+
+/** The parameters that a price depends on (see `priceOf`). */
+export const pricedParams = ({ duration, resolution }: Params): Params => ({
+  ...(duration === undefined ? {} : { duration }),
+  ...(resolution === undefined ? {} : { resolution }),
+});
+
+const keyOf = (accountId: string, modelId: string, params: Params): string =>
+  `${accountId} ${modelId} ${params['duration']} ${params['resolution']}`;
+
+/** True when the service asks so much more than was agreed to that nothing may be sent without a new yes. */
+export const isDearer = (quote: MicroCents, agreed: MicroCents): boolean =>
+  quote * 100 > agreed * (100 + TOLERANCE_PERCENT);
+
+/**
+ * The price of one clip that a press of the button agrees to, when it showed `total` for `count` clips.
+ * @returns null when that is neither the service's price nor a documented one that the service's comes close to.
+ */
+export function agreedPrice(
+  model: Model,
+  params: Params,
+  quote: MicroCents | null,
+  count: number,
+  total: MicroCents,
+): MicroCents | null {
+  const documented = priceOf(model, params);
+  if (quote !== null && times(quote, count) === total) return quote;
+  if (quote !== null && isDearer(quote, documented)) return null;
+  return times(documented, count) === total ? documented : null;
+}

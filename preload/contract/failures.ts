@@ -1,0 +1,75 @@
+import type { ErrorCode } from './errors.ts';
+
+/** What a kind of failure means for what comes next. */
+export interface FailurePolicy {
+  /** What has to be right again. */
+  readonly about: 'app' | 'picture' | 'form' | 'money' | 'key' | 'network' | 'service' | 'job' | 'disk';
+  /**
+   * by-itself: Kinora tries again without being asked · when-mended: it goes on once the person has put something
+   * right · new-job: this job is over, another press makes a new one at the price shown · no: nothing to repeat.
+   */
+  readonly retry: 'by-itself' | 'when-mended' | 'new-job' | 'no';
+  /** Whether money moved: none did · it was paid and the clip is still to come · as the job's own money lines say. */
+  readonly money: 'none' | 'paid' | 'see-job';
+}
+
+type Row = readonly [FailurePolicy['about'], FailurePolicy['retry'], FailurePolicy['money']];
+
+/** Every failure there is, its retry policy and its money in one place. The words are in renderer/text. */
+const TABLE: { readonly [C in ErrorCode]: Row } = {
+  'bad-request': ['app', 'no', 'none'],
+  'not-allowed': ['app', 'no', 'none'],
+  internal: ['app', 'by-itself', 'see-job'],
+
+  'not-an-image': ['picture', 'no', 'none'],
+  heic: ['picture', 'no', 'none'],
+  'empty-file': ['picture', 'no', 'none'],
+  folder: ['picture', 'no', 'none'],
+  'too-many-pixels': ['picture', 'no', 'none'],
+  'too-large': ['picture', 'new-job', 'none'],
+  undecodable: ['picture', 'no', 'none'],
+  'source-missing': ['picture', 'no', 'none'],
+
+  'bad-parameters': ['form', 'no', 'none'],
+  'price-changed': ['money', 'new-job', 'none'],
+  'over-budget': ['money', 'when-mended', 'none'],
+  'ask-first': ['money', 'when-mended', 'none'],
+
+  'no-key': ['key', 'when-mended', 'none'],
+  'not-a-key': ['key', 'no', 'none'],
+  'clipboard-empty': ['key', 'no', 'none'],
+  'key-rejected': ['key', 'when-mended', 'none'],
+  'key-scope': ['key', 'when-mended', 'none'],
+  'key-address': ['key', 'when-mended', 'none'],
+  'account-blocked': ['key', 'when-mended', 'none'],
+
+  offline: ['network', 'by-itself', 'none'],
+  unreachable: ['network', 'by-itself', 'none'],
+  'rate-limited': ['service', 'by-itself', 'none'],
+  'concurrency-limit': ['service', 'by-itself', 'none'],
+  'no-credit': ['service', 'new-job', 'none'],
+  'invalid-input': ['service', 'new-job', 'none'],
+  'model-unavailable': ['service', 'new-job', 'none'],
+  'service-error': ['service', 'by-itself', 'see-job'],
+  'generation-failed': ['job', 'new-job', 'see-job'],
+  'job-gone': ['job', 'new-job', 'see-job'],
+  'too-late-to-cancel': ['job', 'no', 'paid'],
+  'too-late-to-edit': ['job', 'no', 'none'],
+
+  'no-output': ['job', 'by-itself', 'paid'],
+  'not-a-clip': ['job', 'by-itself', 'paid'],
+  'download-stalled': ['network', 'by-itself', 'paid'],
+  'disk-full': ['disk', 'when-mended', 'paid'],
+  'disk-error': ['disk', 'by-itself', 'see-job'],
+  'clip-missing': ['disk', 'no', 'see-job'],
+  'folder-unusable': ['disk', 'when-mended', 'see-job'],
+  'folder-busy': ['disk', 'no', 'none'],
+  'journal-set-aside': ['disk', 'no', 'see-job'],
+  'settings-set-aside': ['disk', 'no', 'none'],
+};
+
+/** The retry policy and the money of a kind of failure. */
+export function policyOf(code: ErrorCode): FailurePolicy {
+  const [about, retry, money] = TABLE[code];
+  return { about, retry, money };
+}
