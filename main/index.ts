@@ -23,6 +23,7 @@ import { Tell } from './app/tell.ts';
 import { applyTheme, openMainWindow } from './app/window.ts';
 import { WORDS } from './app/words.ts';
 import { Engine } from './core/job/engine.ts';
+import { auditAccount } from './core/job/foreign-jobs.ts';
 import { systemClock, systemIds } from './core/system.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { Intake } from './ipc/intake.ts';
@@ -94,7 +95,7 @@ async function start(): Promise<void> {
       tell.job(job);
       if (job.accountId === PRACTICE_ACCOUNT) mode.look();
     },
-    onMoney: () => tell.money(),
+    onMoney: () => [tell.money(), tell.foreign()],
     onAccount: () => tell.account(),
   });
   const mode = new PracticeMode({ settings, practice, jobs: () => engine.jobs() });
@@ -103,7 +104,8 @@ async function start(): Promise<void> {
     settings,
     engine,
     setPractice: (on) => mode.setPractice(on),
-    changed: () => [tell.account(), tell.settings()],
+    audit: (accountId) => auditAccount(engine, accountId),
+    changed: () => [tell.account(), tell.settings(), tell.foreign()],
   });
   const tell = new Tell(publisher, ids, {
     engine: () => engine,
@@ -159,7 +161,7 @@ async function start(): Promise<void> {
     });
   }
   powerMonitor.on('resume', () => engine.accounts.reset());
-  void account.probe();
+  void account.start();
   void clips.library.fillMissing().then(() => tell.library());
   if (environment.demo !== null)
     app.exit(await runDemo(environment.demo, { engine, intake, library: clips.library }, console.log));

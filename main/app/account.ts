@@ -10,9 +10,13 @@ export interface AccountOptions {
   readonly settings: SettingsStore;
   readonly engine: Pick<Engine, 'accounts' | 'client' | 'clock'>;
   readonly setPractice: (on: boolean) => void;
+  /** Compares the account's list at the service with what is ours. */
+  readonly audit: (accountId: string) => Promise<unknown>;
   /** What the page shows of the account or the settings is different now. */
   readonly changed: () => void;
 }
+
+const DAY_MS = 24 * 3_600_000;
 
 /** The account in use: which key, whether it works, and which account new jobs belong to. */
 export class Account {
@@ -20,6 +24,7 @@ export class Account {
   readonly #settings: SettingsStore;
   readonly #engine: AccountOptions['engine'];
   readonly #setPractice: (on: boolean) => void;
+  readonly #audit: AccountOptions['audit'];
   readonly #changed: () => void;
   #keychain = false;
   #checking = false;
@@ -30,12 +35,15 @@ export class Account {
     this.#settings = options.settings;
     this.#engine = options.engine;
     this.#setPractice = options.setPractice;
+    this.#audit = options.audit;
     this.#changed = options.changed;
   }
 
-  async probe(): Promise<void> {
+  /** Finds out what the system offers for keys, and looks now and then daily for jobs that are not ours. */
+  async start(): Promise<void> {
     this.#keychain = await this.#keys.probe();
     this.#changed();
+    await this.#auditDaily();
   }
 
   /** The account that new jobs are made for, or null when there is no key and practice mode is off. */
@@ -80,7 +88,10 @@ export class Account {
       // A key that may send but not look is a working key with a scope missing; sending needs both.
       const failure = result.ok ? null : { code: result.error.code, detail: result.error.detail };
       this.#check = { at: this.#engine.clock.now(), failure };
-      if (result.ok) this.#engine.accounts.reset(active.accountId);
+      if (result.ok) {
+        this.#engine.accounts.reset(active.accountId);
+        void this.#auditNow(active.accountId);
+      }
       return result;
     } finally {
       this.#checking = false;
@@ -92,6 +103,18 @@ export class Account {
     this.#keys.remove();
     this.#check = null;
     this.#setPractice(true);
+    this.#changed();
+  }
+
+  async #auditDaily(): Promise<void> {
+    const accountId = this.id();
+    if (accountId !== null && accountId !== PRACTICE_ACCOUNT) await this.#auditNow(accountId);
+    this.#engine.clock.after(DAY_MS, () => void this.#auditDaily());
+  }
+
+  async #auditNow(accountId: string): Promise<void> {
+    // A keychain may refuse; the next day tries again.
+    await this.#audit(accountId).catch(() => undefined);
     this.#changed();
   }
 

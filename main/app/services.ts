@@ -82,6 +82,7 @@ export function createServices(desktop: Desktop): Services {
       engine.kick();
       return ok(null);
     },
+    foreignChanged: () => tell.foreign(),
     dismissNotice: (id) => tell.dismiss(id),
     setPaused: (paused) => {
       settings.update({ paused });

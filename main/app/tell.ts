@@ -4,7 +4,7 @@ import type { Engine } from '../core/job/engine.ts';
 import type { Job } from '../core/job/state.ts';
 import type { ClipRecord } from '../core/library/clip-record.ts';
 import type { Ids } from '../core/ports.ts';
-import { spendView } from '../ipc/handlers.ts';
+import { foreignCount, spendView } from '../ipc/handlers.ts';
 import type { Publisher } from '../ipc/publish.ts';
 import { clipView, jobView } from '../ipc/views.ts';
 
@@ -70,6 +70,14 @@ export class Tell {
 
   money(): void {
     this.#publisher.note('spend', () => ({ kind: 'spend', spend: spendView(this.#views.engine()) }));
+  }
+
+  /** Jobs that were started elsewhere on the key have turned up or been decided about. */
+  foreign(): void {
+    this.#publisher.note('foreign', () => ({
+      kind: 'foreign',
+      foreign: foreignCount(this.#views.engine(), this.#views.accountId()),
+    }));
   }
 
   /** Says something that belongs to no job, until the person dismisses it. */

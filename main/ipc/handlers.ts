@@ -10,8 +10,11 @@ import {
 import { LINKS, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import { MODELS } from '../core/catalogue/catalogue.ts';
 import { animate, retry } from '../core/job/animate.ts';
+import { askPrice } from '../core/job/ask-price.ts';
 import { cancelJob, checkAgain, chooseCandidate } from '../core/job/commands.ts';
 import type { Engine } from '../core/job/engine.ts';
+import { declineForeignJobs, importForeignJobs } from '../core/job/foreign-jobs.ts';
+import { editJob, moveJob } from '../core/job/queue.ts';
 import { isAt } from '../core/job/state.ts';
 import type { Library } from '../core/library/library.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
@@ -39,6 +42,8 @@ export interface Services {
   online(): boolean;
   updateSettings(patch: Partial<Omit<SettingsView, 'libraryName'>>): Promise<Outcome<null>>;
   dismissNotice(id: string): void;
+  /** How many jobs were started elsewhere on the key is different now. */
+  foreignChanged(): void;
   /** Stops or resumes sending, also after a restart. */
   setPaused(paused: boolean): void;
   chooseFolder(): Promise<Outcome<boolean>>;
@@ -54,9 +59,17 @@ export interface Services {
 /** What was charged this month and what is on its way. */
 export function spendView(engine: Engine): Snapshot['spend'] {
   return {
-    month: engine.journal.ledger.spentInMonth(engine.clock.now()),
+    month: engine.journal.ledger.spentIn('month', engine.clock.now()),
+    today: engine.journal.ledger.spentIn('day', engine.clock.now()),
     pending: engine.pendingMoney(),
   };
+}
+
+/** Jobs on the account's key that were not started here and that nobody has decided about. */
+export function foreignCount(engine: Engine, accountId: string | null): number {
+  return accountId === null || accountId === PRACTICE_ACCOUNT
+    ? 0
+    : engine.journal.remoteJobs.foreign(accountId).length;
 }
 
 const done = ok({});
@@ -96,6 +109,7 @@ export function createHandlers(services: Services): Handlers {
         spend: spendView(engine),
         online: services.online(),
         paused: engine.paused,
+        foreign: foreignCount(engine, services.accountId()),
         jobs: viewsOf(engine.jobs(), jobSchema, (job) => jobView(engine, job), log),
         library: await services.library().stats(),
         notices: [...services.notices()],
@@ -114,6 +128,27 @@ export function createHandlers(services: Services): Handlers {
         return first
           ? ok({ batchId: first.batchId, jobIds: made.value.map(({ id }) => id) })
           : fail('internal');
+      }),
+    'price.ask': async ({ modelId, params }) => {
+      const accountId = services.accountId();
+      return ok({ price: accountId === null ? null : await askPrice(engine, accountId, modelId, params) });
+    },
+    'job.edit': (request) =>
+      forAccount((accountId) =>
+        plain(editJob(engine, request, limits(engine.job(request.jobId)?.accountId ?? accountId))),
+      ),
+    'job.move': ({ jobId, beforeId }) => plain(moveJob(engine, jobId, beforeId)),
+    'foreign.import': () =>
+      forAccount((accountId) => {
+        const imported = importForeignJobs(engine, accountId);
+        services.foreignChanged();
+        return plain(imported);
+      }),
+    'foreign.decline': () =>
+      forAccount((accountId) => {
+        declineForeignJobs(engine, accountId);
+        services.foreignChanged();
+        return done;
       }),
     'job.cancel': ({ jobId }) => plain(cancelJob(engine, jobId)),
     'job.retry': ({ jobId, ...press }) =>

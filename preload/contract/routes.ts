@@ -46,10 +46,15 @@ export const jobView = z.strictObject({
   id,
   batchId: id,
   createdAt: when,
+  /** Its place in the queue; what waits is sent in this order. */
+  position: count,
+  /** Started elsewhere on the same key and taken over. */
+  imported: z.boolean(),
   /** When the present state began; with `expectedMs` the page can say how long is left. */
   since: when,
   modelId: z.string(),
   prompt: z.string(),
+  params,
   seconds: z.number(),
   resolution: z.string(),
   practice: z.boolean(),
@@ -122,6 +127,8 @@ export const accountView = z.strictObject({
 export const spendView = z.strictObject({
   /** Charged less refunded this local month, practice left out. */
   month: money,
+  /** The same for today. */
+  today: money,
   /** Estimates of what is on its way and not yet charged. */
   pending: money,
 });
@@ -184,6 +191,8 @@ export const snapshotView = z.strictObject({
   online: z.boolean(),
   paused: z.boolean(),
   jobs: z.array(jobView),
+  /** Jobs on this key that were not started here and that nobody has decided about. */
+  foreign: count,
   library: libraryStats,
   notices: z.array(noticeView),
 });
@@ -199,6 +208,7 @@ export const change = z.union([
   z.strictObject({ kind: z.literal('spend'), spend: spendView }),
   z.strictObject({ kind: z.literal('online'), online: z.boolean() }),
   z.strictObject({ kind: z.literal('paused'), paused: z.boolean() }),
+  z.strictObject({ kind: z.literal('foreign'), foreign: count }),
   z.strictObject({ kind: z.literal('notice'), notice: noticeView }),
 ]);
 
@@ -231,6 +241,11 @@ export const routes = {
     }),
     z.strictObject({ batchId: id, jobIds: z.array(id) }),
   ),
+  /** What the service says that one such clip costs; null where it does not say, as when offline. */
+  'price.ask': route(
+    z.strictObject({ modelId: text(200), params }),
+    z.strictObject({ price: z.nullable(money) }),
+  ),
   'job.cancel': route(z.strictObject({ jobId: id }), nothing),
   /** A new paid job with the same recipe (`retryOf`), at the price shown. */
   'job.retry': route(
@@ -241,6 +256,13 @@ export const routes = {
   'job.checkAgain': route(z.strictObject({ jobId: id }), nothing),
   /** While asking: which of the service's jobs is this one; null for none of them. */
   'job.choose': route(z.strictObject({ jobId: id, key: z.nullable(z.string()) }), nothing),
+  /** Other settings for a job that has not been sent, at the price shown for them. */
+  'job.edit': route(z.strictObject({ jobId: id, params, total: money, confirmed: z.boolean() }), nothing),
+  /** Moves a waiting job before another one; null: behind all. */
+  'job.move': route(z.strictObject({ jobId: id, beforeId: z.nullable(id) }), nothing),
+  /** Takes over the jobs on this key that were not started here, or leaves them where they are. */
+  'foreign.import': route(nothing, nothing),
+  'foreign.decline': route(nothing, nothing),
   'job.dismiss': route(z.strictObject({ jobIds: z.array(id).check(z.maxLength(10_000)) }), nothing),
   'queue.pause': route(z.strictObject({ paused: z.boolean() }), nothing),
 

@@ -20,6 +20,8 @@ export interface World {
   readonly spend: SpendView;
   readonly online: boolean;
   readonly paused: boolean;
+  /** Jobs on the key that were not started here and that nobody has decided about. */
+  readonly foreign: number;
   readonly library: LibraryStats;
   readonly notices: readonly NoticeView[];
 }

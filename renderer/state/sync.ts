@@ -11,11 +11,10 @@ let revision: number | null = null;
 let waiting: ChangesEvent[] = [];
 
 function show(snapshot: Snapshot): void {
-  const { platform, version, settings, account, spend, online, paused, library, notices } = snapshot;
+  const { models: _models, jobs, revision: _revision, ...rest } = snapshot;
   const models = snapshot.models.map(toModel);
-  setJobs(snapshot.jobs);
-  const world = { platform, version, models, settings, account, spend, online, paused, library, notices };
-  useCore.setState({ world, trouble: null });
+  setJobs(jobs);
+  useCore.setState({ world: { ...rest, models }, trouble: null });
 }
 
 /** The world after one change, for the kinds that belong to it. */
@@ -31,6 +30,8 @@ function changeWorld(world: World, change: Change): World {
       return { ...world, online: change.online };
     case 'paused':
       return { ...world, paused: change.paused };
+    case 'foreign':
+      return { ...world, foreign: change.foreign };
     case 'library':
       return { ...world, library: change.library };
     case 'notice':

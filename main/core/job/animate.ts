@@ -97,8 +97,9 @@ function enqueue(
   const queued = transition({ name: 'draft' }, { type: 'enqueue' });
   if (!queued) return fail('internal');
   const batchId = ids.next();
+  const position = journal.jobs.nextPosition();
   const jobs = recipes.map(
-    (recipe): Job => ({
+    (recipe, index): Job => ({
       id: ids.next(),
       batchId,
       accountId: press.accountId,
@@ -108,6 +109,7 @@ function enqueue(
       state: queued.state,
       since: now,
       createdAt: now,
+      position: position + index,
       retryOf: press.retryOf,
       imported: false,
     }),
@@ -131,7 +133,7 @@ export function mayTakeOn(
   instead: MicroCents = ZERO,
 ): Outcome<null> {
   if (press.accountId === PRACTICE_ACCOUNT) return ok(null);
-  const month = engine.journal.ledger.spentInMonth(engine.clock.now());
+  const month = engine.journal.ledger.spentIn('month', engine.clock.now());
   const pending = less(engine.pendingMoney(), instead);
   return allowBatch(total, { month, pending }, limits, press.confirmed);
 }

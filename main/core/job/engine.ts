@@ -105,7 +105,7 @@ export class Engine implements JobContext, SchedulerHost {
     await this.#scheduler.stop();
   }
 
-  /** Jobs that the queue shows, oldest first. */
+  /** Jobs that the queue shows, in its order. */
   jobs(): Job[] {
     return [...this.#jobs.values()];
   }
@@ -208,12 +208,17 @@ export class Engine implements JobContext, SchedulerHost {
 
   /** Puts waiting jobs into this order among themselves, durably. */
   reorder(ids: readonly string[]): void {
-    this.journal.write(() => this.journal.jobs.reorder(ids));
-    const moved = new Set(ids);
-    const inOrder = ids.flatMap((id) => this.#jobs.get(id) ?? []);
-    const all = this.jobs().map((job) => (moved.has(job.id) ? (inOrder.shift() ?? job) : job));
+    const jobs = ids.flatMap((id) => this.#jobs.get(id) ?? []);
+    const places = jobs.map(({ position }) => position).sort((a, b) => a - b);
+    const placed = jobs.map((job, index) => ({ ...job, position: places[index] ?? job.position }));
+    this.journal.write(() => {
+      for (const { id, position } of placed) this.journal.jobs.place(id, position);
+    });
+    for (const job of placed) this.#jobs.set(job.id, job);
+    const all = this.jobs().sort((a, b) => a.position - b.position);
     this.#jobs.clear();
     for (const job of all) this.#jobs.set(job.id, job);
+    for (const job of placed) this.#options.onJob(job);
     this.kick();
   }
 

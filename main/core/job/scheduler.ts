@@ -116,7 +116,7 @@ export class Scheduler {
   }
 
   #month(now: number): MicroCents {
-    return this.#host.journal.ledger.spentInMonth(now);
+    return this.#host.journal.ledger.spentIn('month', now);
   }
 
   #lookSafely(): void {

@@ -61,6 +61,8 @@ export interface Job {
   /** When the present state began, milliseconds since 1970. */
   readonly since: number;
   readonly createdAt: number;
+  /** Its place in the queue: what waits is sent in this order. */
+  readonly position: number;
   readonly retryOf: string | null;
   /** Started elsewhere on the same key and taken over here: never sent by us, so never in our ledger. */
   readonly imported: boolean;

@@ -47,10 +47,12 @@ export function monthStart(now: number): number {
   return new Date(date.getFullYear(), date.getMonth(), 1).getTime();
 }
 
-/** The local month that holds `now`, as `2026-11`. */
-export function localMonth(now: number): string {
+/** The local day or month that holds `now`, as `2026-11-21` or `2026-11`. */
+export function localPeriod(period: 'day' | 'month', now: number): string {
   const date = new Date(now);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}`;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const month = `${date.getFullYear()}-${two(date.getMonth() + 1)}`;
+  return period === 'month' ? month : `${month}-${two(date.getDate())}`;
 }
 
 /** The start of the next local month, in milliseconds since 1970. */

@@ -43,9 +43,15 @@ const row = z.object({
   created_at: z.number(),
   retry_of: z.nullable(z.string()),
   imported: z.number(),
+  position: z.number(),
 });
 
-const placeRow = z.object({ position: z.number() });
+const placeRow = z.object({
+  last: z.pipe(
+    z.nullable(z.number()),
+    z.transform((last) => last ?? 0),
+  ),
+});
 
 function toJob(raw: unknown): Job {
   const r = z.parse(row, raw);
@@ -61,6 +67,7 @@ function toJob(raw: unknown): Job {
     createdAt: r.created_at,
     retryOf: r.retry_of,
     imported: r.imported === 1,
+    position: r.position,
   };
 }
 
@@ -80,7 +87,7 @@ export class JobsTable {
       .prepare(
         `INSERT INTO jobs (id, batch_id, account_id, recipe, estimate, service_estimate, state, since, created_at,
            retry_of, click_id, click_index, imported, position)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM jobs))`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         job.id,
@@ -96,6 +103,7 @@ export class JobsTable {
         click.id,
         click.index,
         job.imported ? 1 : 0,
+        job.position,
       );
   }
 
@@ -106,12 +114,13 @@ export class JobsTable {
       .run(JSON.stringify(job.recipe), job.estimate, job.serviceEstimate, job.id);
   }
 
-  /** Puts these jobs into this order; the places they hold among all others stay the same. */
-  reorder(ids: readonly string[]): void {
-    const place = this.#db.prepare('SELECT position FROM jobs WHERE id = ?');
-    const places = ids.map((id) => z.parse(placeRow, place.get(id)).position).sort((a, b) => a - b);
-    const move = this.#db.prepare('UPDATE jobs SET position = ? WHERE id = ?');
-    for (const [index, id] of ids.entries()) move.run(places[index] ?? 0, id);
+  /** The first place behind all jobs. */
+  nextPosition(): number {
+    return z.parse(placeRow, this.#db.prepare('SELECT MAX(position) AS last FROM jobs').get()).last + 1;
+  }
+
+  place(id: string, position: number): void {
+    this.#db.prepare('UPDATE jobs SET position = ? WHERE id = ?').run(position, id);
   }
 
   setState(id: string, next: JobState, since: number): void {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { less, type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
-import { localMonth, monthStart } from '../money/budget.ts';
+import { localPeriod, monthStart } from '../money/budget.ts';
 
 export interface LedgerEntry {
   readonly id: string;
@@ -110,14 +110,14 @@ export class LedgerTable {
       });
   }
 
-  /** Charged less refunded in the local month of `now` (milliseconds since 1970), practice left out. */
-  spentInMonth(now: number): MicroCents {
+  /** Charged less refunded in the local day or month of `now` (milliseconds since 1970), practice left out. */
+  spentIn(period: 'day' | 'month', now: number): MicroCents {
     const row = this.#db
       .prepare(
         `SELECT ${SPENT}, NULL AS estimated FROM ledger
-         WHERE at >= ? AND account_id != ? AND strftime('%Y-%m', ${LOCAL}) = ?`,
+         WHERE at >= ? AND account_id != ? AND strftime('${FORMATS[period]}', ${LOCAL}) = ?`,
       )
-      .get(monthStart(now) - FARTHEST_MS, PRACTICE_ACCOUNT, localMonth(now));
+      .get(monthStart(now) - FARTHEST_MS, PRACTICE_ACCOUNT, localPeriod(period, now));
     const { charged, refunded } = moneyOf(z.parse(totals, row));
     return less(charged ?? micro(0), refunded);
   }

@@ -38,6 +38,7 @@ test('a check that breaks ends, and a key turns practice off until it is removed
     settings,
     engine: { clock: systemClock, accounts: new Accounts(() => undefined), client: () => client },
     setPractice: (on) => practice.push(on),
+    audit: async () => undefined,
     changed: () => undefined,
   });
   expect((await account.save('pb_some_key')).ok).toBe(true);

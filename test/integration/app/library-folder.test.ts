@@ -92,6 +92,7 @@ test('jobs that begin while the dialog is open keep the folder', async () => {
       retryOf: null,
       serviceEstimate: null,
       imported: false,
+      position: 1,
     });
     return at('two');
   };

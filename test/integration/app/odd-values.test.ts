@@ -48,6 +48,7 @@ beforeEach(async () => {
     online: () => true,
     setPaused: (paused) => pauses.push(paused),
     updateSettings: async () => ok(null),
+    foreignChanged: () => undefined,
     dismissNotice: () => undefined,
     chooseFolder: async () => ok(false),
     reveal: () => undefined,
@@ -72,6 +73,7 @@ function draft(id: string): Job {
     retryOf: null,
     serviceEstimate: null,
     imported: false,
+    position: 1,
   };
   return { ...rest, id, batchId: rig.ids.next(), accountId: 'practice', state: { name: 'draft' } };
 }

@@ -81,6 +81,7 @@ function job(accountId: string, state: JobState): Job {
     retryOf: null,
     serviceEstimate: null,
     imported: false,
+    position: 1,
   };
 }
 

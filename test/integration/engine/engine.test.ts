@@ -31,7 +31,7 @@ describe('the path from a picture to a clip', () => {
     });
     expect(done.state).toMatchObject({ name: 'done' });
     expect(rig.serviceTotals()).toEqual({ charged: 2_500_000, refunded: 0, charges: 1 });
-    expect(rig.journal.ledger.spentInMonth(Date.now())).toBe(2_500_000);
+    expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(2_500_000);
   });
 
   it('sends exactly the fields that the model takes, seconds as strings', async () => {
@@ -74,7 +74,7 @@ describe('when an answer is lost', () => {
     await rig.until(job.id, 'done');
     expect(rig.serviceTotals().charges).toBe(1);
     expect(submits()).toHaveLength(1);
-    expect(rig.journal.ledger.spentInMonth(Date.now())).toBe(2_500_000);
+    expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(2_500_000);
   });
 
   it('says that it did not start when the service shows no such job, and sends nothing again', async () => {
@@ -83,7 +83,7 @@ describe('when an answer is lost', () => {
     await rig.until(job.id, 'absent');
     expect(rig.serviceTotals().charges).toBe(0);
     expect(submits()).toHaveLength(1);
-    expect(rig.journal.ledger.spentInMonth(Date.now())).toBe(0);
+    expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(0);
   });
 
   it('finds it although the list lags', async () => {
@@ -147,7 +147,7 @@ describe('when the service or the network misbehaves', () => {
       failure: { code: 'generation-failed', detail: 'the picture could not be read' },
     });
     expect(rig.serviceTotals()).toMatchObject({ charged: 2_500_000, refunded: 2_500_000 });
-    expect(rig.journal.ledger.spentInMonth(Date.now())).toBe(0);
+    expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(0);
   });
 
   it('ends a job that the service refuses, without any money', async () => {
@@ -155,7 +155,7 @@ describe('when the service or the network misbehaves', () => {
     const job = await rig.one();
     const refused = await rig.until(job.id, 'rejected');
     expect(refused.state).toMatchObject({ failure: { code: 'no-credit' } });
-    expect(rig.journal.ledger.spentInMonth(Date.now())).toBe(0);
+    expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(0);
   });
 
   it('waits for a working key and goes on with it', async () => {
@@ -209,7 +209,7 @@ describe('the person decides', () => {
     expect(cancelJob(rig.engine, job.id).ok).toBe(true);
     await rig.until(job.id, 'cancelled');
     expect(rig.serviceTotals()).toMatchObject({ charged: 1_125_000, refunded: 1_125_000 });
-    expect(rig.journal.ledger.spentInMonth(Date.now())).toBe(0);
+    expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(0);
   });
 
   it('stops at the monthly budget, at the button and again before sending', async () => {

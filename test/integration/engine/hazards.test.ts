@@ -84,7 +84,7 @@ describe('while a send is under way', () => {
     await rig.until(job.id, 'done');
     expect(failures).toBe(0);
     expect(rig.serviceTotals().charges).toBe(1);
-    expect(rig.journal.ledger.spentInMonth(Date.now())).toBe(2_500_000);
+    expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(2_500_000);
   });
 
   it.each(['cancel', 'pause'] as const)('a %s while the list is read stops the send', async (how) => {
@@ -245,7 +245,7 @@ describe('a cancel', () => {
     expect(rig.engine.job(job.id)?.state.name).toBe('cancelling');
     answers.push([200, { jobId: 'j', status: 'cancelled', refundedMicroCents: 99_000_000 }]);
     await rig.until(job.id, 'cancelled');
-    expect(rig.journal.ledger.ofJob(job.id)).toEqual({ charged: 2_500_000, refunded: 2_500_000 });
+    expect(rig.journal.ledger.ofJob(job.id)).toMatchObject({ charged: 2_500_000, refunded: 2_500_000 });
     rig.service = real;
     odd.server.closeAllConnections();
     odd.server.close();

@@ -40,6 +40,7 @@ const job = (state: JobState): Job => ({
   retryOf: null,
   serviceEstimate: null,
   imported: false,
+  position: 1,
 });
 const followed = { remoteId: 'r', provisional: null };
 const prepared = job({ name: 'prepared' });
