@@ -296,7 +296,7 @@ export class Engine implements JobContext, SchedulerHost {
     if (failure.code === 'concurrency-limit')
       this.accounts.full(
         job.accountId,
-        this.#scheduler.running(job.accountId),
+        this.#scheduler.running(job.accountId, job.id),
         failure.retryAfter,
         this.clock.now(),
       );

@@ -110,9 +110,9 @@ export class Scheduler {
     return step.type === 'work' && step.work === 'send';
   }
 
-  /** How many jobs of an account the service works on, as far as is known. */
-  running(accountId: string): number {
-    return this.#load().running.get(accountId) ?? 0;
+  /** How many jobs of an account the service works on, as far as is known; `except` is left out. */
+  running(accountId: string, except?: string): number {
+    return this.#load(except).running.get(accountId) ?? 0;
   }
 
   #month(now: number): MicroCents {

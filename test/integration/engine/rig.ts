@@ -16,7 +16,7 @@ import { systemClock, systemIds } from '../../../main/core/system.ts';
 import { repeatClip } from '../../../main/practice/repeat-clip.ts';
 import { type PracticeService, type ServiceOptions, startService } from '../../../main/practice/service.ts';
 import { defaultsOf, type Params, priceOf } from '../../../preload/contract/model.ts';
-import { times } from '../../../preload/contract/money.ts';
+import { type MicroCents, times } from '../../../preload/contract/money.ts';
 
 export const FLASH = 'alibaba-plus/wan-2.6-flash/image-to-video';
 export const WAN27 = 'alibaba-plus/wan-2.7/reference-to-video';
@@ -141,10 +141,15 @@ export class Rig {
     return id;
   }
 
+  /** Hash of a stored picture. */
+  async pictureHash(): Promise<string | undefined> {
+    return this.journal.sources.get(await this.picture())?.sha256;
+  }
+
   /** Presses the button for these pictures. */
   animate(
     sourceIds: readonly string[],
-    change: { params?: Params; clickId?: string; modelId?: string } = {},
+    change: { params?: Params; clickId?: string; modelId?: string; total?: MicroCents } = {},
   ) {
     const model = findModel(change.modelId ?? FLASH);
     if (!model) throw new Error('no model');
@@ -158,7 +163,7 @@ export class Rig {
         params,
         sourceIds,
         webhookUrl: '',
-        total: times(priceOf(model, params), sourceIds.length),
+        total: change.total ?? times(priceOf(model, params), sourceIds.length),
         confirmed: true,
       },
       this.limits,
