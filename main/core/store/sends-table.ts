@@ -29,6 +29,8 @@ export interface Send {
   /** Which key it was sent with: a short hash, which does not give the key away. */
   readonly keyPrint: string | null;
   readonly committedAt: number | null;
+  /** When it was first known how it ended, were it only that its answer was lost. */
+  readonly closedAt: number | null;
   readonly outcome: SendOutcome | null;
   readonly remoteId: string | null;
 }
@@ -43,6 +45,7 @@ const row = z.object({
   clock_offset: z.nullable(z.number()),
   key_print: z.nullable(z.string()),
   committed_at: z.nullable(z.number()),
+  closed_at: z.nullable(z.number()),
   outcome: z.nullable(z.enum(OUTCOMES)),
   remote_id: z.nullable(z.string()),
 });
@@ -59,6 +62,7 @@ function toSend(raw: unknown): Send {
     clockOffset: r.clock_offset,
     keyPrint: r.key_print,
     committedAt: r.committed_at,
+    closedAt: r.closed_at,
     outcome: r.outcome,
     remoteId: r.remote_id,
   };
@@ -75,7 +79,7 @@ export class SendsTable {
     this.#db = db;
   }
 
-  open(send: Omit<Send, 'committedAt' | 'outcome' | 'remoteId'>): void {
+  open(send: Omit<Send, 'committedAt' | 'closedAt' | 'outcome' | 'remoteId'>): void {
     this.#db
       .prepare('INSERT INTO sends VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)')
       .run(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { chooseCandidate } from '../../../main/core/job/commands.ts';
 import { auditAccount, declineForeignJobs, importForeignJobs } from '../../../main/core/job/foreign-jobs.ts';
 import { ACCOUNT, FLASH, Rig } from './rig.ts';
 
@@ -76,13 +77,29 @@ it('does not offer again what was declined, nor what came to nothing there', asy
   expect(offered()).toEqual([]);
 });
 
-it('finds a job that was taken for absent and started late after all', async () => {
+it('asks about a job that was taken for absent and seems to have started late after all', async () => {
   rig.service?.faults.add({ kind: 'reply-lost-then-create', ms: 2500 });
   const job = await rig.one();
   await rig.until(job.id, 'absent');
   await expect.poll(() => rig.serviceTotals().charges, { timeout: 15_000 }).toBe(1);
   expect(await auditAccount(rig.engine, ACCOUNT)).toBe(true);
-  await rig.until(job.id, 'done');
+  const asking = await rig.until(job.id, 'asking');
+  const remoteId = asking.state.name === 'asking' ? asking.state.candidates[0]?.remoteId : undefined;
   expect(offered()).toEqual([]);
+  expect(chooseCandidate(rig.engine, job.id, remoteId ?? null).ok).toBe(true);
+  await rig.until(job.id, 'done');
   expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(2_500_000);
+});
+
+it('never takes the first job of somebody else for one whose answer was lost long before', async () => {
+  rig.service?.faults.add({ kind: 'reply-lost-before-create' });
+  const job = await rig.one();
+  await rig.until(job.id, 'unknown');
+  await rig.engine.stop();
+  const lostAt = Date.now();
+  await expect.poll(() => Date.now() - lostAt, { timeout: 5000 }).toBeGreaterThan(2000);
+  await submitElsewhere();
+  await rig.restart();
+  expect((await rig.until(job.id, 'asking', 'pending', 'done')).state.name).toBe('asking');
+  expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(0);
 });

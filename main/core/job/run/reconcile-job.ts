@@ -9,6 +9,12 @@ const EMPTY_LISTS = 3;
 const LOOKS = 15;
 /** A job this much older than its send, by the service's own clock, cannot be the send's. */
 const CLOCK_TOLERANCE_MS = 60_000;
+/** The service tells its time in whole seconds. */
+const CLOCK_STEP_MS = 1000;
+/** No answer takes longer: what the service began later than this after a send is not that send's. */
+const ANSWER_MS = 120_000;
+/** Part of the settle window that a service may take to begin a job whose connection has broken. */
+const LATE_START = 1 / 3;
 
 /** What one run of the app has seen of a lost send; a restart begins anew, which only makes it more patient. */
 export interface Search {
@@ -39,7 +45,8 @@ export async function reconcileJob(
   const settled = clock.monotonic() - search.since >= settleMs;
   const [only] = candidates;
 
-  if (only && candidates.length === 1 && !journal.remoteJobs.hasForeign(job.accountId)) {
+  const follow = only && candidates.length === 1 && isTimely(send, only, settleMs);
+  if (follow && !journal.remoteJobs.hasForeign(job.accountId)) {
     searches.delete(send.id);
     context.log('info', 'send.found', { job: job.id });
     context.apply(job.id, { type: 'found', remoteId: only.jobId, price: expectedCost(job) }, () => {
@@ -64,6 +71,17 @@ export async function reconcileJob(
     return;
   }
   context.wait(job.id, Math.max(200, settleMs / LOOKS));
+}
+
+/**
+ * Whether a job began when this send's would have. One that began much later, such as while the app was not running,
+ * may be anybody's: that is asked about.
+ */
+function isTimely(send: Send, { createdAt }: ListedJob, settleMs: number): boolean {
+  if (createdAt === null) return false;
+  const answered = (send.committedAt ?? send.openedAt) + ANSWER_MS;
+  const lostAt = Math.min(answered, send.closedAt ?? answered) + (send.clockOffset ?? 0);
+  return createdAt <= lostAt + Math.max(CLOCK_STEP_MS, settleMs * LATE_START);
 }
 
 const asCandidate = ({ jobId, createdAt }: ListedJob) => ({ remoteId: jobId, createdAt });
