@@ -1,9 +1,9 @@
+import * as z from 'zod/mini';
 import type { ErrorCode, Failure } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
-import type { HttpAnswer } from './http.ts';
 import type { PaidPostResult } from './paid-post.ts';
 import { parseSubmit } from './replies.ts';
-import { parseJson, type ServiceError, serviceError } from './wire.ts';
+import { parseJson, type ServiceError, serviceError, words } from './wire.ts';
 
 /** What a paid POST means for the money. */
 export type SubmitVerdict =
@@ -31,14 +31,14 @@ export function classifySubmit(result: PaidPostResult): SubmitVerdict {
   if (result.type === 'not-sent')
     return {
       type: 'not-sent',
-      failure: { code: result.code ?? 'unreachable', detail: result.cause },
+      failure: { code: result.code ?? 'unreachable', detail: words(result.cause) },
       retryAfter: undefined,
     };
-  if (result.type === 'lost') return { type: 'unknown', cause: result.cause };
+  if (result.type === 'lost') return { type: 'unknown', cause: words(result.cause) };
   const { answer } = result;
   const json = parseJson(answer.body);
   const error = serviceError(json);
-  if (error) {
+  if (error?.isOwn) {
     const failure = serviceFailure(answer.status, error);
     if (REFUSING.has(answer.status)) return { type: 'refused', failure };
     if (answer.status === 429)
@@ -103,10 +103,13 @@ export function serviceFailure(status: number, error: ServiceError): Failure {
   return { code: known ?? byStatus, detail: error.message };
 }
 
-/** Any answer that is not a success, as a failure. */
-export function answerFailure(answer: HttpAnswer): Failure {
-  const error = serviceError(parseJson(answer.body));
-  return error
-    ? serviceFailure(answer.status, error)
-    : { code: 'service-error', detail: `HTTP ${answer.status}` };
+/** An answer that is no success, as a failure. A gateway's words are shown, but say nothing of the key. */
+export function answerFailure(status: number, json: unknown): Failure {
+  const error = serviceError(json);
+  if (error) return serviceFailure(status, error);
+  const message = z.object({ message: z.unknown() }).safeParse(json);
+  return {
+    code: status === 429 ? 'rate-limited' : 'service-error',
+    detail: (message.success && words(message.data.message)) || `HTTP ${status}`,
+  };
 }

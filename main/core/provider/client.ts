@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import { type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
+import { checkAddress, guardedLookup } from '../address.ts';
 import type { Call, CallFailure } from './call.ts';
 import { answerFailure } from './classify.ts';
-import { type HttpAnswer, type HttpRequest, isLoopback, type ProxyEnv, request } from './http.ts';
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  isLoopback,
+  type Patience,
+  type ProxyEnv,
+  request,
+} from './http.ts';
 import { type JobList, readJobList } from './job-list.ts';
 import { type PaidPostResult, paidPost } from './paid-post.ts';
 import {
+  PAGE_ROWS,
   type Presigned,
   parseCancel,
   parseEstimate,
@@ -15,7 +24,7 @@ import {
   parseStatus,
   type RemoteJob,
 } from './replies.ts';
-import { parseJson, parseTime, serviceError } from './wire.ts';
+import { parseJson, parseTime, serviceError, words } from './wire.ts';
 
 export interface Connection {
   /** `https://api.muvi.video`, or the loopback address of the practice service; asked after the key. */
@@ -25,10 +34,16 @@ export interface Connection {
   readonly proxy?: () => Promise<ProxyEnv | undefined>;
   /** Ends every call but the paid one when the app quits. */
   readonly signal?: AbortSignal;
+  /** Less patience than with the real service, for tests. */
+  readonly patience?: Partial<Record<keyof typeof PATIENCE, Patience>>;
 }
 
-/** A question is answered in this time or asked again; silence alone would let a trickle hold a job for ever. */
-const DEADLINE_MS = 60_000;
+/** How long the service may take. A file may need its time to arrive behind what the system has buffered. */
+const PATIENCE = {
+  question: { connectMs: 15_000, silenceMs: 60_000, answerMs: 60_000 },
+  upload: { connectMs: 15_000, silenceMs: 60_000, answerMs: 300_000 },
+  paid: { connectMs: 20_000, silenceMs: 120_000, answerMs: 120_000 },
+} as const satisfies Record<string, Patience>;
 
 /** The service's endpoints, one method each. Nothing here repeats by itself; only `submit` costs money. */
 export class ProviderClient {
@@ -59,6 +74,7 @@ export class ProviderClient {
       body,
       commit,
       proxy: await this.#connection.proxy?.(),
+      ...this.#patience('paid'),
     });
     return result.type === 'answered' ? { ...result, answer: withoutKey(result.answer, key) } : result;
   }
@@ -111,11 +127,25 @@ export class ProviderClient {
     body: Buffer,
     onSent: (bytes: number) => void,
   ): Promise<Call<null>> {
-    if (!URL.canParse(uploadUrl) || (isLoopback(new URL(uploadUrl).hostname) && !this.isLocal))
+    const checked = checkAddress(uploadUrl, null);
+    const isHere = checked.ok && isLoopback(checked.value.hostname);
+    if (!checked.ok || (isHere && !this.isLocal))
       return broken({ code: 'service-error', detail: 'The upload address cannot be used.' });
-    const headers = { 'content-type': contentType };
-    const answer = await this.#exchange({ method: 'PUT', url: uploadUrl, headers, body, onSent }, null);
-    return answer.ok ? { ok: true, value: null, at: answer.at } : answer;
+    const answer = await this.#exchange({
+      method: 'PUT',
+      url: uploadUrl,
+      headers: { 'content-type': contentType },
+      body,
+      onSent,
+      lookup: guardedLookup,
+      patience: this.#patience('upload'),
+    });
+    if (!answer.ok) return answer;
+    const { status, headers } = answer.value;
+    if (isSuccess(status)) return { ok: true, value: null, at: answer.at };
+    // A storage host's words are no words of the service.
+    const failure = { code: 'service-error', detail: `HTTP ${status}` } as const;
+    return { ok: false, error: { ...failure, status, retryAfter: headers['retry-after'] } };
   }
 
   /** A question that costs nothing and needs a working key: GET /v1/jobs?limit=1. */
@@ -129,7 +159,7 @@ export class ProviderClient {
   #list(since: number, filter: Readonly<Record<string, string>>): Promise<Call<JobList>> {
     return readJobList(since, (cursor) => {
       const query = new URLSearchParams({
-        limit: '100',
+        limit: String(PAGE_ROWS),
         ...filter,
         ...(cursor === null ? {} : { cursor }),
       });
@@ -144,43 +174,52 @@ export class ProviderClient {
     const key = await this.#connection.key();
     if (key === null) return broken({ code: 'no-key' });
     const body = call.json === undefined ? undefined : Buffer.from(JSON.stringify(call.json));
-    const answer = await this.#exchange(
-      {
-        method: call.method,
-        url: `${this.#connection.base()}${call.path}`,
-        headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body } : {}),
-        deadlineMs: DEADLINE_MS,
-      },
-      key,
-    );
+    const answer = await this.#exchange({
+      method: call.method,
+      url: `${this.#connection.base()}${call.path}`,
+      headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body } : {}),
+      patience: this.#patience('question'),
+    });
     if (!answer.ok) return answer;
-    const value = parse(parseJson(answer.value.body));
-    return value === null
-      ? broken({ code: 'service-error', detail: 'The answer made no sense.' })
-      : { ok: true, value, at: answer.at };
+    const { status, headers, body: bytes } = withoutKey(answer.value, key);
+    const json = parseJson(bytes);
+    const value = isSuccess(status) ? parse(json) : null;
+    if (value !== null) return { ok: true, value, at: answer.at };
+    const error = serviceError(json);
+    if (isSuccess(status) && !error)
+      return broken({ code: 'service-error', detail: 'The answer made no sense.' });
+    const retryAfter = error?.retryAfter ?? headers['retry-after'];
+    return { ok: false, error: { ...answerFailure(status, json), status, retryAfter } };
   }
 
-  async #exchange(options: HttpRequest, key: string | null): Promise<Call<HttpAnswer>> {
+  async #exchange(options: HttpRequest): Promise<Call<HttpAnswer>> {
     const { signal } = this.#connection;
-    let answer: HttpAnswer;
     try {
       const proxy = await this.#connection.proxy?.();
-      answer = withoutKey(await request({ ...options, proxy, ...(signal ? { signal } : {}) }), key);
-    } catch (error) {
-      return broken({ code: 'unreachable', detail: error instanceof Error ? error.message : String(error) });
-    }
-    if (answer.status >= 200 && answer.status < 300)
+      const answer = await request({ ...options, proxy, ...(signal ? { signal } : {}) });
       return { ok: true, value: answer, at: parseTime(answer.headers.date) };
-    const retryAfter = serviceError(parseJson(answer.body))?.retryAfter ?? answer.headers['retry-after'];
-    return { ok: false, error: { ...answerFailure(answer), status: answer.status, retryAfter } };
+    } catch (error) {
+      return broken({ code: 'unreachable', detail: words(error instanceof Error ? error.message : error) });
+    }
+  }
+
+  #patience(kind: keyof typeof PATIENCE): Patience {
+    return this.#connection.patience?.[kind] ?? PATIENCE[kind];
   }
 }
 
-/** A service may repeat a key in its own words; it must not reach a failure, a log or the page that way. */
-function withoutKey(answer: HttpAnswer, key: string | null): HttpAnswer {
-  if (key === null || !answer.body.includes(key)) return answer;
-  return { ...answer, body: Buffer.from(answer.body.toString('utf8').replaceAll(key, '…')) };
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/**
+ * A service may repeat a key in its own words, also spelled in JSON's escapes; it must not reach a failure, a log or
+ * the page that way.
+ */
+function withoutKey(answer: HttpAnswer, key: string): HttpAnswer {
+  if (!answer.body.includes(key) && !answer.body.includes('\\u')) return answer;
+  const json = parseJson(answer.body);
+  const plain = json === undefined ? answer.body.toString('utf8') : JSON.stringify(json);
+  return plain.includes(key) ? { ...answer, body: Buffer.from(plain.replaceAll(key, '…')) } : answer;
 }
 
 const broken = (failure: Failure): { ok: false; error: CallFailure } => ({

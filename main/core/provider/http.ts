@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 
 /** System proxy in the form Node's agents take it (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`); empty: direct. */
 export type ProxyEnv = Readonly<Record<string, string>>;
@@ -17,16 +18,27 @@ export interface HttpRequest {
   readonly body?: Buffer;
   readonly signal?: AbortSignal;
   readonly proxy?: ProxyEnv | undefined;
-  /** From start to end, in milliseconds; none for transfers, which may take as long as bytes flow. */
-  readonly deadlineMs?: number;
+  /** How names are looked up on a direct connection; none: the system's way. */
+  readonly lookup?: LookupFunction | undefined;
+  readonly patience: Patience;
   /** Called with the bytes handed to the socket so far. */
   readonly onSent?: (bytes: number) => void;
 }
 
+/** How long a request may take, in milliseconds. */
+export interface Patience {
+  /** Until a connection stands. */
+  readonly connectMs: number;
+  /** Without a byte in either direction. */
+  readonly silenceMs: number;
+  /** From the body's last byte to the whole answer: a trickle is no silence, and would hold a job for ever. */
+  readonly answerMs: number;
+}
+
 /** Answers larger than this are hostile: a list page of 100 jobs is about 30 kB. */
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
-const CONNECT_MS = 15_000;
-const SILENCE_MS = 60_000;
+const MAX_ANSWER_BYTES = 6 * 1024 * 1024;
+/** A service may say "wait" (1xx) a few times before it answers. */
+const MAX_INTERIM_ANSWERS = 20;
 const PIECE = 64 * 1024;
 
 /** http for the loopback service only; everything else must be https. */
@@ -50,10 +62,22 @@ export function freshAgent(url: URL, proxy: ProxyEnv | undefined): http.Agent {
     : new http.Agent(options);
 }
 
-/** Reads an answer whole. @throws Error when it is cut off or larger than any honest answer. */
+/** Ends a request that is put off with interim answers (1xx) without end. */
+export function limitInterimAnswers(outgoing: http.ClientRequest): void {
+  let count = 0;
+  outgoing.on('information', () => {
+    count += 1;
+    if (count > MAX_INTERIM_ANSWERS) outgoing.destroy(new Error('nothing but interim answers'));
+  });
+}
+
+/** Reads an answer whole. @throws Error when it is cut off, encoded, or larger than any honest answer. */
 export async function readAnswer(response: http.IncomingMessage): Promise<HttpAnswer> {
   const pieces: Buffer[] = [];
   let size = 0;
+  // Nothing but `identity` was asked for; a small encoded body may hold any amount.
+  const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (encoding !== '' && encoding !== 'identity') throw new Error('the answer came encoded');
   for await (const piece of response as AsyncIterable<Buffer>) {
     size += piece.length;
     if (size > MAX_ANSWER_BYTES) {
@@ -69,11 +93,12 @@ export async function readAnswer(response: http.IncomingMessage): Promise<HttpAn
 /**
  * One request, one answer, no redirects followed, no retry. For everything that costs nothing when repeated;
  * the paid request has a transport of its own.
- * @throws Error on any network failure, silence of 60 s or a broken answer.
+ * @throws Error on any network failure, lost patience or a broken answer.
  */
 export function request(options: HttpRequest): Promise<HttpAnswer> {
   const url = new URL(options.url);
   const module = moduleFor(url);
+  const { connectMs, silenceMs, answerMs } = options.patience;
   return new Promise((resolve, reject) => {
     const outgoing = module.request(url, {
       method: options.method,
@@ -83,27 +108,37 @@ export function request(options: HttpRequest): Promise<HttpAnswer> {
         ...options.headers,
         ...(options.body ? { 'content-length': String(options.body.length) } : {}),
       },
+      ...(options.lookup ? { lookup: options.lookup } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    const connecting = setTimeout(() => outgoing.destroy(new Error('no connection in 15 s')), CONNECT_MS);
+    const within = (ms: number, words: string): NodeJS.Timeout =>
+      setTimeout(() => outgoing.destroy(new Error(words)), ms);
+    const connecting = within(connectMs, 'no connection in time');
+    let answering: NodeJS.Timeout | undefined;
+    let answered = false;
     outgoing.on('socket', (socket) => {
       if (socket.connecting)
         socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting));
       else clearTimeout(connecting);
     });
-    const deadline =
-      options.deadlineMs === undefined
-        ? undefined
-        : setTimeout(() => outgoing.destroy(new Error('no whole answer in time')), options.deadlineMs);
+    outgoing.on('finish', () => {
+      answering = within(answerMs, 'no whole answer in time');
+    });
+    outgoing.setTimeout(silenceMs, () => outgoing.destroy(new Error('no answer in time')));
+    limitInterimAnswers(outgoing);
+    const fail = (error: Error): void => {
+      outgoing.destroy();
+      reject(error);
+    };
+    outgoing.on('error', fail);
     outgoing.on('close', () => {
       clearTimeout(connecting);
-      clearTimeout(deadline);
+      clearTimeout(answering);
+      if (!answered) fail(new Error('the connection closed'));
     });
-    outgoing.setTimeout(SILENCE_MS, () => outgoing.destroy(new Error('no answer in 60 s')));
-    outgoing.on('error', reject);
     outgoing.on('response', (response) => {
-      clearTimeout(connecting);
-      readAnswer(response).then(resolve, reject);
+      answered = true;
+      readAnswer(response).then(resolve, fail);
     });
     void sendBody(outgoing, options.body, options.onSent);
   });

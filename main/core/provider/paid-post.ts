@@ -1,4 +1,11 @@
-import { freshAgent, type HttpAnswer, moduleFor, type ProxyEnv, readAnswer } from './http.ts';
+import {
+  freshAgent,
+  type HttpAnswer,
+  limitInterimAnswers,
+  moduleFor,
+  type ProxyEnv,
+  readAnswer,
+} from './http.ts';
 
 /** How a paid POST ended on the wire. What the answer means is `classifySubmit`'s business. */
 export type PaidPostResult =
@@ -15,10 +22,10 @@ export interface PaidPost {
   /** Writes the commit record durably. It runs once, before the last byte leaves. */
   readonly commit: () => void;
   readonly proxy?: ProxyEnv | undefined;
-  /** Until headers and all but the last byte are with the socket. */
-  readonly connectMs?: number;
-  /** From the last byte to the whole answer. */
-  readonly answerMs?: number;
+  /** Until headers and all but the last byte are with the socket, in milliseconds. */
+  readonly connectMs: number;
+  /** From the last byte to the whole answer, in milliseconds. */
+  readonly answerMs: number;
 }
 
 /**
@@ -53,10 +60,14 @@ export function paidPost(post: PaidPost): Promise<PaidPostResult> {
     };
     const broken = (cause: string): void =>
       end(committed ? { type: 'lost', cause } : { type: 'not-sent', cause });
-    let timer = setTimeout(() => broken('no connection'), post.connectMs ?? 20_000);
+    let timer = setTimeout(() => broken('no connection'), post.connectMs);
 
     outgoing.on('error', (error) => broken(error.message));
-    outgoing.on('close', () => broken('the connection closed'));
+    // Once an answer has begun, only its own end says whether it is whole.
+    outgoing.on('close', () => {
+      if (!answering) broken('the connection closed');
+    });
+    limitInterimAnswers(outgoing);
     outgoing.on('response', (response) => {
       answering = true;
       const complete = committed;
@@ -77,7 +88,7 @@ export function paidPost(post: PaidPost): Promise<PaidPostResult> {
         }
         committed = true;
         clearTimeout(timer);
-        timer = setTimeout(() => broken('no answer'), post.answerMs ?? 120_000);
+        timer = setTimeout(() => broken('no answer'), post.answerMs);
         outgoing.end(post.body.subarray(-1));
       });
     });

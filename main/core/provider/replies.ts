@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { MicroCents } from '../../../preload/contract/money.ts';
-import { amount, parseTime, payloadOf, remoteId, words } from './wire.ts';
-
-const anything = z.optional(z.unknown());
+import { MAX_URL_CHARS } from '../address.ts';
+import { amount, anything, objectLike, parseTime, payloadOf, remoteId, words } from './wire.ts';
 
 const submitReply = z.object({
   jobId: anything,
@@ -72,7 +71,7 @@ const statusReply = z.object({
   currency: anything,
   createdAt: anything,
 });
-const jobError = z.object({ code: z.optional(z.string()), message: z.optional(z.string()) });
+const jobError = z.object({ code: anything, message: anything });
 
 export interface RemoteJob {
   readonly status: RemoteStatus;
@@ -90,42 +89,44 @@ export function parseStatus(json: unknown): RemoteJob | null {
   const reply = statusReply.safeParse(payloadOf(json));
   if (!reply.success) return null;
   const { status, output, outputs, cost, currency, createdAt } = reply.data;
-  const error = jobError.safeParse(reply.data.error);
   return {
     status: statusOf(status),
     url: outputUrl(output, outputs),
-    error: error.success
-      ? {
-          code: (error.data.code ?? 'GENERATION_FAILED').slice(0, 100),
-          message: words(error.data.message ?? ''),
-        }
-      : null,
+    error: errorOf(reply.data.error),
     cost: amount(undefined, cost, currency),
     createdAt: parseTime(createdAt),
   };
 }
 
-const withUrl = z.object({ url: z.string() });
-const outputObject = z.object({
-  url: z.optional(z.string()),
-  videoUrl: z.optional(z.string()),
-  imageUrl: z.optional(z.string()),
-});
+/** Why a job failed: `{ code, message }` as documented, or plain text. */
+function errorOf(value: unknown): RemoteJob['error'] {
+  const { code, message } = jobError.safeParse(value).data ?? { message: value };
+  const said = words(message);
+  return said === '' && typeof code !== 'string'
+    ? null
+    : { code: words(code).slice(0, 100) || 'GENERATION_FAILED', message: said };
+}
+
+const address = z.string().check(z.minLength(1), z.maxLength(MAX_URL_CHARS));
+const outputObject = z.object({ url: anything, videoUrl: anything, imageUrl: anything });
 
 /** The service documents four places for the address; this is their order of trust. */
 function outputUrl(output: unknown, outputs: unknown): string | null {
-  const first = withUrl.safeParse(Array.isArray(outputs) ? outputs[0] : undefined);
-  if (first.success) return first.data.url;
-  if (typeof output === 'string') return output;
-  const object = outputObject.safeParse(output);
-  return object.success ? (object.data.url ?? object.data.videoUrl ?? object.data.imageUrl ?? null) : null;
+  const first = outputObject.safeParse(Array.isArray(outputs) ? outputs[0] : undefined).data;
+  const object = outputObject.safeParse(output).data;
+  const places = [first?.url, output, object?.url, object?.videoUrl, object?.imageUrl];
+  return places.flatMap((place) => address.safeParse(place).data ?? [])[0] ?? null;
 }
+
+/** What is asked for at once; the service's own maximum (api-reference/jobs/list). */
+export const PAGE_ROWS = 100;
 
 const listReply = z.object({
   jobs: z.array(z.unknown()),
-  nextCursor: z.optional(z.nullable(z.string())),
+  nextCursor: z.optional(z.nullable(z.string().check(z.maxLength(4096)))),
   hasMore: z.optional(z.boolean()),
 });
+const paging = z.object({ nextCursor: anything, hasMore: anything });
 const listRow = z.object({ jobId: remoteId, status: anything, model: anything, createdAt: anything });
 
 export interface ListedJob {
@@ -144,7 +145,7 @@ function parseRow(row: unknown): ListedJob | null {
   return {
     jobId,
     status: statusOf(status),
-    model: typeof model === 'string' ? model.slice(0, 200) : null,
+    model: words(model).slice(0, 200) || null,
     createdAt: parseTime(createdAt),
   };
 }
@@ -159,14 +160,20 @@ export interface ListPage {
 
 /** One page of the job list; `unread` counts rows that make no sense, so that they are never taken for absence. */
 export function parseList(json: unknown): ListPage | null {
-  const reply = listReply.safeParse(payloadOf(json));
+  const payload = payloadOf(json);
+  // Rows in the envelope and paging outside of it would otherwise read as a list that ends here.
+  const reply = listReply.safeParse({
+    ...paging.safeParse(json).data,
+    ...(Array.isArray(payload) && payload !== json ? { jobs: payload } : objectLike.safeParse(payload).data),
+  });
   if (!reply.success) return null;
+  const { hasMore, nextCursor } = reply.data;
   const jobs = reply.data.jobs.flatMap((row) => parseRow(row) ?? []);
   return {
     jobs,
     unread: reply.data.jobs.length - jobs.length,
-    next: reply.data.hasMore === false ? null : (reply.data.nextCursor ?? null),
-    more: reply.data.hasMore === true,
+    next: hasMore === false ? null : (nextCursor ?? null),
+    more: hasMore ?? (nextCursor === undefined && reply.data.jobs.length >= PAGE_ROWS),
   };
 }
 
@@ -179,17 +186,19 @@ export function parseCancel(json: unknown): { refunded: MicroCents | null } | nu
 }
 
 const presignReply = z.object({
-  uploadUrl: z.string(),
-  fileUrl: z.string(),
+  uploadUrl: address,
+  fileUrl: address,
   expiresAt: anything,
-  maxSize: z.optional(z.number()),
+  maxSize: anything,
 });
+const byteCount = z.int().check(z.gte(1));
 
 export interface Presigned {
   readonly uploadUrl: string;
   readonly fileUrl: string;
   /** When the file is deleted, by the service's own clock; null where it gave no usable time. */
   readonly expiresAt: number | null;
+  /** In bytes; null where it gave no usable number. */
   readonly maxSize: number | null;
 }
 
@@ -197,5 +206,6 @@ export function parsePresign(json: unknown): Presigned | null {
   const reply = presignReply.safeParse(payloadOf(json));
   if (!reply.success) return null;
   const { uploadUrl, fileUrl, expiresAt, maxSize } = reply.data;
-  return { uploadUrl, fileUrl, expiresAt: parseTime(expiresAt), maxSize: maxSize ?? null };
+  const limit = byteCount.safeParse(maxSize);
+  return { uploadUrl, fileUrl, expiresAt: parseTime(expiresAt), maxSize: limit.data ?? null };
 }

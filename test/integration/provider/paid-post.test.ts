@@ -144,6 +144,7 @@ describe('the paid POST', () => {
         commits += 1;
       },
       connectMs: 300,
+      answerMs: 2000,
     });
     for (const socket of sockets) socket.destroy();
     deaf.close();
@@ -153,7 +154,14 @@ describe('the paid POST', () => {
 
   it('refuses plain http to anywhere but this machine', async () => {
     expect(() =>
-      paidPost({ url: 'http://example.com/', headers: {}, body: BODY, commit: () => undefined }),
+      paidPost({
+        url: 'http://example.com/',
+        headers: {},
+        body: BODY,
+        commit: () => undefined,
+        connectMs: 1,
+        answerMs: 1,
+      }),
     ).toThrow('refused address');
   });
 });
