@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { pause, send } from './api.ts';
 import { bodyOf, type Call, hangUp, type Service } from './call.ts';
-import { writeDurably } from './durable.ts';
 import { sendFile } from './file-reply.ts';
 import type { UploadRow } from './store/uploads.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Object storage answers in XML, not in the API's JSON. */
 function refuse(call: Call, status: number, code: string): void {
@@ -47,7 +47,7 @@ export async function takeUpload(service: Service, call: Call): Promise<void> {
       yield chunk;
     }
   };
-  await writeDurably(store.uploadFile(upload.id), counted());
+  await writeWhole(store.uploadFile(upload.id), counted());
   if (scripted?.when === 'before') return refuse(call, scripted.status, scripted.code);
   const sha256 = hash.digest('hex');
   store.uploads.stored(upload.id, bytes, sha256);

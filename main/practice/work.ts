@@ -4,11 +4,11 @@ import path from 'node:path';
 import { findModel } from '../core/catalogue/catalogue.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { clipSize } from './clip-size.ts';
-import { writeDurably } from './durable.ts';
 import { imageSize } from './image-size.ts';
 import { ClipInterrupted, type MakeClip } from './make-clip.ts';
 import type { JobRow } from './store/jobs.ts';
 import type { Store } from './store/open.ts';
+import { writeWhole } from './whole-file.ts';
 
 const FPS = 24;
 /** How long finished clips are kept; the service documents no figure. */
@@ -94,7 +94,7 @@ export function startWork({ store, clock, makeClip, log }: WorkOptions): Work {
     try {
       const clip = await makeFor(job);
       if (stopped) return;
-      writing = writeDurably(store.clipFile(job.id), [clip]);
+      writing = writeWhole(store.clipFile(job.id), [clip]);
       await writing;
       if (stopped) return;
       const sha256 = createHash('sha256').update(clip).digest('hex');

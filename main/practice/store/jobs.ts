@@ -96,8 +96,12 @@ const COLUMNS = `id, account, model, params, source, is_start_frame AS isStartFr
   planned_code AS plannedCode, planned_message AS plannedMessage,
   clip_bytes AS clipBytes, clip_sha256 AS clipSha256, clip_at AS clipAt, link`;
 
+/** When a job begins to be processed, and when it may end: as the indexes have them. */
+const START = 'created_at + pending_ms';
+const END = 'created_at + pending_ms + processing_ms';
+
 const PHASE = `CASE WHEN state <> 'open' THEN state
-  WHEN created_at + pending_ms > :now THEN 'pending' ELSE 'processing' END`;
+  WHEN ${START} > :now THEN 'pending' ELSE 'processing' END`;
 
 /** Random characters at the end of an id. */
 const POSITION_CHARS = 12;
@@ -115,19 +119,16 @@ export function jobTable(db: DatabaseSync): JobTable {
   );
   const byId = db.prepare(`SELECT ${COLUMNS} FROM jobs WHERE id = ?`);
   const due = db.prepare(
-    `SELECT ${COLUMNS} FROM jobs WHERE state = 'open' AND created_at + pending_ms + processing_ms <= ?
-     AND (clip_at IS NOT NULL OR planned_code IS NOT NULL) ORDER BY created_at`,
+    `SELECT ${COLUMNS} FROM jobs WHERE state = 'open' AND ${END} <= ?
+     AND (clip_at IS NOT NULL OR planned_code IS NOT NULL) ORDER BY ${END}`,
   );
   const toRender = db.prepare(
-    `SELECT ${COLUMNS} FROM jobs WHERE state = 'open' AND created_at + pending_ms <= ?
-     AND clip_at IS NULL AND planned_code IS NULL ORDER BY created_at LIMIT 1`,
+    `SELECT ${COLUMNS} FROM jobs WHERE state = 'open' AND ${START} <= ?
+     AND clip_at IS NULL AND planned_code IS NULL ORDER BY ${START} LIMIT 1`,
   );
-  const nextAt = db.prepare(
-    `SELECT MIN(at) AS at FROM (
-       SELECT created_at + pending_ms AS at FROM jobs WHERE state = 'open' AND created_at + pending_ms > :now
-       UNION ALL SELECT created_at + pending_ms + processing_ms FROM jobs
-         WHERE state = 'open' AND created_at + pending_ms + processing_ms > :now)`,
-  );
+  const firstAfter = (time: string) =>
+    `SELECT * FROM (SELECT ${time} AS at FROM jobs WHERE state = 'open' AND ${time} > :now ORDER BY ${time} LIMIT 1)`;
+  const nextAt = db.prepare(`SELECT MIN(at) AS at FROM (${firstAfter(START)} UNION ALL ${firstAfter(END)})`);
   const openCount = db.prepare("SELECT COUNT(*) AS n FROM jobs WHERE state = 'open' AND account = ?");
   const newest = db.prepare('SELECT COALESCE(MAX(created_at), 0) AS n FROM jobs');
   const all = db.prepare(`SELECT ${COLUMNS} FROM jobs ORDER BY created_at`);

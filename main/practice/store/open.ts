@@ -60,6 +60,14 @@ const SCHEMA = `
     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 `;
 
+/** One index for each question that every call asks about the open jobs; see `jobTable`. */
+const OPEN_JOBS = `
+  DROP INDEX jobs_open;
+  CREATE INDEX jobs_open_account ON jobs (account) WHERE state = 'open';
+  CREATE INDEX jobs_open_start ON jobs (created_at + pending_ms) WHERE state = 'open';
+  CREATE INDEX jobs_open_end ON jobs (created_at + pending_ms + processing_ms) WHERE state = 'open';
+`;
+
 /** The service's state on disk: one database, uploaded bytes and finished clips as files beside it. */
 export interface Store {
   readonly jobs: JobTable;
@@ -83,8 +91,9 @@ export function openStore(dir: string): Store {
   for (const folder of ['uploads', 'clips']) mkdirSync(path.join(dir, folder), { recursive: true });
   const opened = openDatabase({
     file: path.join(dir, 'service.db'),
-    migrations: [SCHEMA],
-    synchronous: 'FULL',
+    migrations: [SCHEMA, OPEN_JOBS],
+    // A simulator has to survive the kill of its process, not a power cut.
+    synchronous: 'NORMAL',
     exclusive: true,
     now: Date.now,
   });
