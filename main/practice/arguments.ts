@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
-
-export const USAGE =
-  'npm run service -- --port N [--dir D] [--time-scale S] [--max-concurrent N] [--control SECRET] [--key pb_…] [--json]';
+import { plannedFaults } from './faults/plan.ts';
+import { PRESETS } from './faults/presets.ts';
+import { partialShapeSchema } from './shape.ts';
 
 const number = (name: string, check: (value: number) => boolean, wanted: string) =>
   z.pipe(
@@ -15,6 +16,25 @@ const number = (name: string, check: (value: number) => boolean, wanted: string)
   );
 const text = (name: string, pattern: RegExp, wanted: string) =>
   z.string(`--${name} takes ${wanted}.`).check(z.regex(pattern, { error: `--${name} takes ${wanted}.` }));
+
+/** JSON given as such, a file of it, or one of the names that stand for some. */
+const json = (name: string, named: Readonly<Record<string, unknown>> = {}) =>
+  z.pipe(
+    z.string(),
+    z.transform((given, context): unknown => {
+      if (Object.hasOwn(named, given)) return named[given];
+      try {
+        return JSON.parse(/^\s*[[{]/.test(given) ? given : readFileSync(given, 'utf8'));
+      } catch {
+        context.issues.push({
+          code: 'custom',
+          input: given,
+          message: `--${name} takes JSON or a file of it.`,
+        });
+        return z.NEVER;
+      }
+    }),
+  );
 
 const isWhole = (value: number): boolean => Number.isInteger(value);
 
@@ -37,9 +57,19 @@ const schema = z.object({
   ),
   control: z.optional(text('control', /^\S{8,}$/, 'a secret of 8 or more characters')),
   key: z.optional(text('key', /^pb_[\w-]{8,}$/, 'a key: pb_ and 8 or more letters, digits, - or _')),
+  seed: number('seed', isWhole, 'a whole number'),
+  faults: z.optional(z.pipe(json('faults', PRESETS), plannedFaults)),
+  shape: z.optional(z.pipe(json('shape'), partialShapeSchema)),
   json: z.boolean(),
   help: z.boolean(),
 });
+
+/** The issue in one line; one inside of a JSON value with its place. */
+function said(issue: z.core.$ZodIssue | undefined): string {
+  const [option, ...place] = issue?.path ?? [];
+  const message = issue?.message ?? 'The arguments do not fit.';
+  return place.length === 0 ? message : `--${String(option)} at ${place.join('.')}: ${message}.`;
+}
 
 /** What the command line asks for. */
 export type Arguments = z.infer<typeof schema>;
@@ -64,12 +94,15 @@ export function readArguments(given: readonly string[]): Arguments | string {
         'max-concurrent': value('10'),
         control: value(),
         key: value(),
+        seed: value('1'),
+        faults: value(),
+        shape: value(),
         json: flag,
         help: flag,
       },
     });
     const parsed = schema.safeParse(values);
-    return parsed.success ? parsed.data : (parsed.error.issues[0]?.message ?? 'The arguments do not fit.');
+    return parsed.success ? parsed.data : said(parsed.error.issues[0]);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     return `${said.split(/[.\n]/)[0] ?? ''}.`;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { ApiError } from './api-error.ts';
-import type { CallFaults } from './faults.ts';
+import type { CallFaults } from './faults/met.ts';
 import type { Tracker } from './recorder.ts';
 import type { ReplyShape } from './shape.ts';
 import type { Store } from './store/open.ts';
@@ -40,9 +40,16 @@ export interface Call {
 /** The request's body, chunk by chunk, counted. Fails when the sender goes away or falls silent. */
 export async function* bodyOf(service: Service, call: Call): AsyncGenerator<Buffer> {
   call.request.setTimeout(service.idleMs, () => call.request.destroy());
+  const cut = call.faults.get('cut-put');
+  let count = 0;
   for await (const chunk of call.request) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     call.tracker.feed(bytes);
+    count += bytes.byteLength;
+    if (cut && count >= cut.bytes) {
+      hangUp(call, cut.reset);
+      throw new Error('cut by a scripted fault');
+    }
     yield bytes;
   }
   call.request.setTimeout(0);
@@ -70,7 +77,13 @@ export async function readJson(service: Service, call: Call): Promise<unknown> {
 
 /** End the connection without an answer. */
 export function hangUp(call: Call, reset = false): void {
-  const { socket } = call.request;
-  if (reset) socket.resetAndDestroy();
-  else socket.destroy();
+  const { socket } = call.response;
+  if (reset) socket?.resetAndDestroy();
+  else socket?.destroy();
 }
+
+/** Resolves after `ms` milliseconds of the service's clock. */
+export const pause = (service: Service, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    service.clock.after(ms, resolve);
+  });

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { readArguments, USAGE } from './arguments.ts';
+import { readArguments } from './arguments.ts';
+import { help, USAGE } from './help.ts';
 import { scriptedKeys } from './keys.ts';
 import { repeatClip } from './repeat-clip.ts';
 import { startService } from './service.ts';
@@ -13,7 +14,7 @@ async function run(): Promise<void> {
     return;
   }
   if (args.help) {
-    process.stdout.write(`${USAGE}\n`);
+    process.stdout.write(help());
     return;
   }
   const service = await startService({
@@ -23,6 +24,8 @@ async function run(): Promise<void> {
     timeScale: args['time-scale'],
     maxConcurrent: args['max-concurrent'],
     ...(args.key === undefined ? {} : { key: args.key }),
+    ...(args.shape === undefined ? {} : { shape: args.shape }),
+    ...(args.faults === undefined ? {} : { plan: { seed: args.seed, faults: args.faults } }),
     // The scripted keys are public knowledge: they open nothing unless a spec is at the controls.
     ...(args.control === undefined ? {} : { control: args.control, keys: scriptedKeys() }),
     log: (level, event, facts) => {

@@ -1,9 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { send } from './api.ts';
+import { sendJson } from './api.ts';
+import { ApiError } from './api-error.ts';
 import { type Call, readJson, type Service } from './call.ts';
-import { type FaultScript, faultSchema } from './faults.ts';
+import { deliver } from './deliver.ts';
+import { planBody } from './faults/presets.ts';
+import type { FaultScript } from './faults/script.ts';
+import { faultSchema } from './faults.ts';
 import type { RequestRecord } from './recorder.ts';
 import { partialShapeSchema, type ShapeChange } from './shape.ts';
 
@@ -30,44 +34,49 @@ function isAllowed(call: Call, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret));
 }
 
-const json = (call: Call, status: number, value: unknown): void =>
-  send(call, status, 'application/json; charset=utf-8', JSON.stringify(value));
-
 /**
  * The door for specs when the service runs in a process of its own. It exists only with a secret, sent as
  * `Authorization: Bearer`:
- * `POST /__control/faults` (one fault or a list), `DELETE /__control/faults`, `POST /__control/shape`,
+ * `POST /__control/faults` (one fault or a list), `POST /__control/plan` (a seed and its faults),
+ * `DELETE /__control/faults` (both), `POST /__control/shape`,
  * `GET /__control/ledger`, `/jobs`, `/requests`, `/uploads/{id}`.
  */
 export async function answerControl(service: Service, control: Control, call: Call): Promise<void> {
-  if (!isAllowed(call, control.secret)) return json(call, 403, { error: 'wrong secret' });
+  const json = (status: number, value: unknown) => sendJson(service, call, status, JSON.stringify(value));
+  if (!isAllowed(call, control.secret)) return json(403, { error: 'wrong secret' });
   const route = `${call.request.method} ${call.url.pathname.replace(/^\/__control/, '')}`;
   switch (route) {
     case 'POST /faults': {
       const faults = faultsBody.safeParse(await readJson(service, call));
-      if (!faults.success) return json(call, 400, { error: z.prettifyError(faults.error) });
+      if (!faults.success) return json(400, { error: z.prettifyError(faults.error) });
       for (const fault of faults.data) control.faults.add(fault);
-      return json(call, 200, { waiting: control.faults.waiting() });
+      return json(200, { waiting: control.faults.waiting() });
+    }
+    case 'POST /plan': {
+      const plan = planBody.safeParse(await readJson(service, call));
+      if (!plan.success) return json(400, { error: z.prettifyError(plan.error) });
+      control.faults.follow(plan.data);
+      return json(200, plan.data);
     }
     case 'DELETE /faults':
       control.faults.clear();
-      return json(call, 200, { waiting: [] });
+      return json(200, { waiting: [] });
     case 'GET /faults':
-      return json(call, 200, { waiting: control.faults.waiting() });
+      return json(200, { waiting: control.faults.waiting() });
     case 'POST /shape': {
       const shape = partialShapeSchema.safeParse(await readJson(service, call));
-      if (!shape.success) return json(call, 400, { error: z.prettifyError(shape.error) });
+      if (!shape.success) return json(400, { error: z.prettifyError(shape.error) });
       control.setShape(shape.data);
-      return json(call, 200, service.shape());
+      return json(200, service.shape());
     }
     case 'GET /ledger':
       service.work.settle();
-      return json(call, 200, service.store.ledger.all());
+      return json(200, service.store.ledger.all());
     case 'GET /jobs':
       service.work.settle();
-      return json(call, 200, service.store.jobs.all());
+      return json(200, service.store.jobs.all());
     case 'GET /requests':
-      return json(call, 200, control.requests());
+      return json(200, control.requests());
     default:
       return giveRaw(service, call);
   }
@@ -77,9 +86,7 @@ export async function answerControl(service: Service, control: Control, call: Ca
 async function giveRaw(service: Service, call: Call): Promise<void> {
   const id = /^\/__control\/uploads\/([0-9a-f-]{36})$/.exec(call.url.pathname)?.[1];
   const upload = id === undefined ? null : service.store.uploads.byId(id);
-  if (!upload || upload.bytes === null) return json(call, 404, { error: 'nothing here' });
-  const bytes = await readFile(service.store.uploadFile(upload.id));
-  call.tracker.answered(200);
-  call.response.writeHead(200, { 'content-type': upload.contentType, 'content-length': bytes.byteLength });
-  call.response.end(bytes);
+  if (!upload || upload.bytes === null) throw new ApiError('NOT_FOUND', 'Nothing here');
+  const body = await readFile(service.store.uploadFile(upload.id));
+  await deliver(service, call, { status: 200, headers: { 'content-type': upload.contentType }, body });
 }

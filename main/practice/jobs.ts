@@ -4,7 +4,7 @@ import { type MicroCents, micro } from '../../preload/contract/money.ts';
 import { findModel } from '../core/catalogue/catalogue.ts';
 import { ApiError } from './api-error.ts';
 import type { Service } from './call.ts';
-import type { CallFaults } from './faults.ts';
+import type { CallFaults } from './faults/met.ts';
 import { checkInput } from './input.ts';
 import type { ServiceKey } from './keys.ts';
 import type { JobRow } from './store/jobs.ts';
@@ -101,7 +101,7 @@ export function submitJob(service: Service, key: ServiceKey, body: unknown, faul
   const cost = scaled(priceOf(model, params), shape.chargeFactor);
   if (key.balance !== undefined && key.balance - store.ledger.spent(key.account) < cost)
     throw new ApiError('INSUFFICIENT_BALANCE', 'The balance is too low for this job', { required: cost });
-  const wholeMs = model.typicalSeconds * 1000 * service.timeScale;
+  const wholeMs = faults.get('job-time')?.ms ?? model.typicalSeconds * 1000 * service.timeScale;
   const pendingMs = Math.round(wholeMs * PENDING_SHARE);
   // The list's cursor is a time of creation, so no two jobs may share one.
   const createdAt = Math.max(now, store.jobs.newestAt() + 1);
@@ -118,6 +118,7 @@ export function submitJob(service: Service, key: ServiceKey, body: unknown, faul
       cost,
       createdAt,
       listedAt: createdAt + Math.round(Math.max(shape.listLagMs, faults.get('list-lag')?.ms ?? 0)),
+      foundAt: createdAt + Math.round(faults.get('status-lag')?.ms ?? 0),
       pendingMs,
       processingMs: Math.round(wholeMs) - pendingMs,
       plannedCode: failure ? (failure.code ?? 'GENERATION_FAILED') : null,
@@ -135,7 +136,8 @@ export function submitJob(service: Service, key: ServiceKey, body: unknown, faul
 export function findJob(service: Service, key: ServiceKey, id: string): JobRow {
   service.work.settle();
   const job = service.store.jobs.byId(id);
-  if (!job || job.account !== key.account) throw new ApiError('JOB_NOT_FOUND', 'Job not found');
+  if (!job || job.account !== key.account || service.clock.now() < job.foundAt)
+    throw new ApiError('JOB_NOT_FOUND', 'Job not found');
   return job;
 }
 

@@ -71,7 +71,7 @@ export function listJobs(service: Service, key: ServiceKey, call: Call): Payload
   const next = found.length > limit && last ? cursorAt(positionOf(last, order)) : null;
   const omitted = call.faults.get('list-omits');
   const kept = omitted ? page.filter((_, index) => (index + 1) % (omitted.every ?? 1) !== 0) : page;
-  const jobs = kept.map((job) => listRow(service, job));
+  const jobs = kept.map((job) => listRow(service, job, call.faults));
   return {
     jobs: listRows === 'twice' ? [...jobs, ...jobs] : jobs,
     ...(pages === 'same'

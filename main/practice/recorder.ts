@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../core/ports.ts';
+import type { CallFaults } from './faults/met.ts';
+import type { FaultKind } from './faults.ts';
 
 /** What the service remembers of one request. No header values but what tests need, no bodies. */
 export interface RequestRecord {
@@ -18,6 +20,8 @@ export interface RequestRecord {
   readonly sha256: string;
   /** Status answered; null where the connection ended without an answer. */
   readonly status: number | null;
+  /** Kinds of the faults that it met. */
+  readonly faults: readonly FaultKind[];
 }
 
 /** Follows one request. */
@@ -28,7 +32,7 @@ export interface Tracker {
 
 /** The newest requests, oldest first. */
 export interface Recorder {
-  track(request: IncomingMessage): Tracker;
+  track(request: IncomingMessage, faults: CallFaults): Tracker;
   all(): readonly RequestRecord[];
 }
 
@@ -39,7 +43,7 @@ export function recorder(clock: Clock): Recorder {
   const entries: (() => RequestRecord)[] = [];
   return {
     all: () => entries.map((entry) => entry()),
-    track: (request) => {
+    track: (request, faults) => {
       const { headers } = request;
       const idempotencyKey = headers['idempotency-key'];
       const head = {
@@ -49,6 +53,7 @@ export function recorder(clock: Clock): Recorder {
         hasKey: headers.authorization !== undefined || headers['x-api-key'] !== undefined,
         idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey : null,
         range: headers.range ?? null,
+        faults: faults.all.map(({ kind }) => kind),
       };
       const hash = createHash('sha256');
       let bytes = 0;

@@ -1,4 +1,5 @@
 import type { Service } from './call.ts';
+import type { CallFaults } from './faults/met.ts';
 import type { Estimate } from './jobs.ts';
 import type { JobRow, Phase } from './store/jobs.ts';
 
@@ -67,13 +68,21 @@ export function estimateReply(service: Service, { base, estimated }: Estimate): 
   };
 }
 
+/** Status and progress as they are said, which may not be so. */
+function saidOf(phase: Phase, faults: CallFaults) {
+  const odd = faults.get('odd-status');
+  const progress = odd?.progress === undefined ? PROGRESS[phase] : odd.progress;
+  return { status: odd?.status ?? phase, progress };
+}
+
 /** Answer to status (api-reference/jobs/get-status, or quickstart's `output` object). */
-export function statusReply(service: Service, job: JobRow): Payload {
+export function statusReply(service: Service, job: JobRow, faults: CallFaults): Payload {
   const phase = phaseOf(job, service.clock.now());
   const { output } = service.shape();
   const link = job.link === 0 ? '' : `?v=${job.link}`;
   const url = phase === 'completed' ? `${service.url()}/outputs/${job.id}/output_0.mp4${link}` : null;
-  const head = { jobId: job.id, status: phase };
+  const { status, progress } = saidOf(phase, faults);
+  const head = { jobId: job.id, status };
   const error = job.errorCode === null ? null : { code: job.errorCode, message: job.errorMessage };
   const times = {
     createdAt: iso(job.createdAt),
@@ -87,7 +96,7 @@ export function statusReply(service: Service, job: JobRow): Payload {
   const outputs = url === null ? null : [{ url, type: 'video', thumbnail: null, posterImage: null }];
   return {
     ...head,
-    progress: PROGRESS[phase],
+    progress,
     output: output === 'string' ? url : null,
     outputs: output === 'missing' ? null : outputs,
     error,
@@ -96,13 +105,12 @@ export function statusReply(service: Service, job: JobRow): Payload {
 }
 
 /** One row of the list (api-reference/jobs/list). */
-export function listRow(service: Service, job: JobRow): Payload {
+export function listRow(service: Service, job: JobRow, faults: CallFaults): Payload {
   const phase = phaseOf(job, service.clock.now() - service.shape().listStaleMs);
   const isFinal = phase === 'completed' || phase === 'failed';
   return {
     jobId: job.id,
-    status: phase,
-    progress: PROGRESS[phase],
+    ...saidOf(phase, faults),
     model: job.model,
     createdAt: iso(job.createdAt),
     completedAt: isFinal ? isoOrNull(job.finishedAt) : null,

@@ -1,12 +1,11 @@
-import type { RouteName } from './faults.ts';
-
 interface Route {
-  readonly name: RouteName;
+  readonly name: string;
   readonly methods: readonly string[];
   readonly path: RegExp;
 }
 
-const ROUTES: readonly Route[] = [
+/** Every door of the service, with the name that faults and shapes call it by. */
+const ROUTES = [
   { name: 'submit', methods: ['POST'], path: /^\/v1\/jobs\/submit$/ },
   { name: 'estimate', methods: ['POST'], path: /^\/v1\/jobs\/estimate$/ },
   { name: 'list', methods: ['GET'], path: /^\/v1\/jobs$/ },
@@ -17,12 +16,15 @@ const ROUTES: readonly Route[] = [
   { name: 'put', methods: ['PUT'], path: /^\/storage\/temp\/([\w-]+)$/ },
   { name: 'file', methods: ['GET', 'HEAD'], path: /^\/assets\/temp\/([^/]+)\/([0-9a-f-]{36})_[^/]*$/ },
   { name: 'output', methods: ['GET', 'HEAD'], path: /^\/outputs\/([^/]+)\/output_0\.mp4$/ },
-];
+] as const satisfies readonly Route[];
+
+export type RouteName = (typeof ROUTES)[number]['name'];
+export const ROUTE_NAMES: readonly RouteName[] = ROUTES.map(({ name }) => name);
 
 /** The route of a request with its path's variable parts, or null. */
 export function findRoute(method: string, path: string): { name: RouteName; parts: string[] } | null {
   for (const { name, methods, path: pattern } of ROUTES) {
-    const match = methods.includes(method) ? pattern.exec(path) : null;
+    const match = methods.some((each) => each === method) ? pattern.exec(path) : null;
     if (match) return { name, parts: match.slice(1) };
   }
   return null;

@@ -6,7 +6,9 @@ import { answerApi, sendError } from './api.ts';
 import { ApiError } from './api-error.ts';
 import type { Call, Service } from './call.ts';
 import { answerControl, type Control } from './control.ts';
-import { CallFaults, FaultScript } from './faults.ts';
+import { CallFaults } from './faults/met.ts';
+import type { FaultPlan } from './faults/plan.ts';
+import { FaultScript } from './faults/script.ts';
 import { KeyRing, mainKey, newKey, type ServiceKey } from './keys.ts';
 import type { MakeClip } from './make-clip.ts';
 import { type RequestRecord, recorder } from './recorder.ts';
@@ -33,6 +35,8 @@ export interface ServiceOptions {
   /** Further keys, for tests: see `scriptedKeys`. */
   readonly keys?: readonly ServiceKey[];
   readonly shape?: ShapeChange;
+  /** Faults by chance, always the same for the same seed and calls. */
+  readonly plan?: FaultPlan;
   /** Open jobs per account before submit answers 429. */
   readonly maxConcurrent?: number;
   /** How long a presigned address takes its PUT, and how long the file lives, in milliseconds. */
@@ -121,6 +125,7 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
   };
   const keys = new KeyRing([...(options.keys ?? []), mainKey(key)]);
   const faults = new FaultScript(() => clock.now());
+  if (options.plan) faults.follow(options.plan);
   const requests = recorder(clock);
   const setShape = (change: ShapeChange) => {
     shape = shapeSchema.parse({ ...shape, ...change });
@@ -134,8 +139,8 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
     const target = URL.parse(request.url ?? '/', url) ?? new URL(url);
     const isControl = control !== null && target.pathname.startsWith('/__control/');
     const route = findRoute(request.method ?? '', target.pathname);
-    const tracker = isControl ? { feed: () => {}, answered: () => {} } : requests.track(request);
     const met = route ? faults.take(route.name) : new CallFaults([]);
+    const tracker = isControl ? { feed: () => {}, answered: () => {} } : requests.track(request, met);
     const call: Call = { request, response, url: target, parts: route?.parts ?? [], faults: met, tracker };
     try {
       const { host } = request.headers;
@@ -150,7 +155,7 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
       else if (route.name === 'output') await giveOutput(service, call);
       else await answerApi(service, keys, route.name, call);
     } catch (error) {
-      sendError(service, call, error);
+      await sendError(service, call, error);
     }
   };
 

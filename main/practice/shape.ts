@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ROUTE_NAMES } from './faults.ts';
+import { ROUTE_NAMES } from './routes.ts';
 
 const fraction = z.tuple([z.int().check(z.gte(0)), z.int().check(z.gte(1))]);
 

@@ -1,63 +1,70 @@
 import { createHash } from 'node:crypto';
-import { pause, send } from './api.ts';
-import { bodyOf, type Call, hangUp, type Service } from './call.ts';
-import { sendFile } from './file-reply.ts';
+import { bodyOf, type Call, type Service } from './call.ts';
+import { deliver } from './deliver.ts';
+import { fileAnswer, type ServedFile } from './file-reply.ts';
+import { afterEffect, beforeBody, beforeEffect, type Wording } from './stages.ts';
 import type { UploadRow } from './store/uploads.ts';
 import { writeWhole } from './whole-file.ts';
 
 /** Object storage answers in XML, not in the API's JSON. */
-function refuse(call: Call, status: number, code: string): void {
-  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code></Error>`;
-  send(call, status, 'application/xml', body);
+const inXml: Wording = (_service, { code, message }) => ({
+  contentType: 'application/xml',
+  text: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+});
+
+type Objection = readonly [status: number, code: string, message: string];
+
+async function refuse(service: Service, call: Call, [status, code, message]: Objection): Promise<void> {
+  const { contentType, text } = inXml(service, { code, message });
+  await deliver(service, call, { status, headers: { 'content-type': contentType }, body: Buffer.from(text) });
 }
 
+const NOTHING_HERE: Objection = [404, 'NoSuchKey', 'The specified key does not exist.'];
+
 /** Why a PUT cannot be taken, or null. */
-function objection(service: Service, call: Call, upload: UploadRow | null): [number, string] | null {
+function objection(service: Service, call: Call, upload: UploadRow | null): Objection | null {
   const { headers } = call.request;
-  if (!upload) return [403, 'SignatureDoesNotMatch'];
-  if (service.clock.now() >= upload.putUntil) return [403, 'AccessDenied'];
-  if (headers['content-type'] !== upload.contentType) return [403, 'SignatureDoesNotMatch'];
-  if (headers['content-length'] === undefined) return [411, 'MissingContentLength'];
-  if (Number(headers['content-length']) > upload.maxSize) return [400, 'EntityTooLarge'];
+  const signature: Objection = [403, 'SignatureDoesNotMatch', 'The request signature does not match.'];
+  if (!upload) return signature;
+  if (service.clock.now() >= upload.putUntil) return [403, 'AccessDenied', 'Request has expired'];
+  if (headers['content-type'] !== upload.contentType) return signature;
+  if (headers['content-length'] === undefined) return [411, 'MissingContentLength', 'A length is required.'];
+  if (Number(headers['content-length']) > upload.maxSize) return [400, 'EntityTooLarge', 'Too large.'];
   return null;
 }
 
 /** Take the bytes of a presigned upload. They are there whole or not at all. */
 export async function takeUpload(service: Service, call: Call): Promise<void> {
   const { store } = service;
-  const slow = call.faults.get('slow');
-  if (slow && !slow.after) await pause(service, slow.ms);
+  if (await beforeBody(service, call, inXml)) return;
   const upload = store.uploads.byToken(call.parts[0] ?? '');
   const refused = objection(service, call, upload);
-  if (refused) return refuse(call, ...refused);
-  const scripted = call.faults.refusal();
-  if (scripted?.when === 'early') return refuse(call, scripted.status, scripted.code);
+  if (refused) return refuse(service, call, refused);
   if (!upload) return;
-  const cut = call.faults.get('cut-put');
   const hash = createHash('sha256');
   let bytes = 0;
   const counted = async function* () {
     for await (const chunk of bodyOf(service, call)) {
       bytes += chunk.byteLength;
-      if (cut && bytes >= cut.bytes) {
-        hangUp(call, cut.reset);
-        throw new Error('cut by a scripted fault');
-      }
       hash.update(chunk);
       yield chunk;
     }
   };
   await writeWhole(store.uploadFile(upload.id), counted());
-  if (scripted?.when === 'before') return refuse(call, scripted.status, scripted.code);
+  if (await beforeEffect(service, call, inXml)) return;
   const sha256 = hash.digest('hex');
   store.uploads.stored(upload.id, bytes, sha256);
-  if (slow?.after) await pause(service, slow.ms);
-  const lost = call.faults.get('reply-lost-after-charge');
-  if (lost) return hangUp(call, lost.reset);
-  if (scripted) return refuse(call, scripted.status, scripted.code);
-  call.tracker.answered(200);
-  call.response.writeHead(200, { etag: `"${sha256.slice(0, 32)}"`, 'content-length': 0 });
-  call.response.end();
+  if (await afterEffect(service, call, inXml)) return;
+  const headers = { etag: `"${sha256.slice(0, 32)}"` };
+  await deliver(service, call, { status: 200, headers, body: Buffer.alloc(0) });
+}
+
+/** Answer GET or HEAD of a file with the faults that it meets. */
+async function giveFile(service: Service, call: Call, file: ServedFile): Promise<void> {
+  if (await beforeBody(service, call, inXml)) return;
+  if (await beforeEffect(service, call, inXml)) return;
+  if (await afterEffect(service, call, inXml)) return;
+  await deliver(service, call, await fileAnswer(call, file));
 }
 
 /** The public address of an uploaded file. */
@@ -65,8 +72,8 @@ export async function giveUpload(service: Service, call: Call): Promise<void> {
   const [account = '', id = ''] = call.parts;
   const upload = service.store.uploads.byId(id);
   const isThere = upload && upload.account === account && service.clock.now() < upload.expiresAt;
-  if (!isThere || upload.bytes === null || upload.sha256 === null) return refuse(call, 404, 'NoSuchKey');
-  await sendFile(service, call, {
+  if (!isThere || upload.bytes === null || upload.sha256 === null) return refuse(service, call, NOTHING_HERE);
+  await giveFile(service, call, {
     path: service.store.uploadFile(id),
     bytes: upload.bytes,
     etag: `"${upload.sha256.slice(0, 32)}"`,
@@ -80,14 +87,15 @@ export async function giveOutput(service: Service, call: Call): Promise<void> {
   service.work.settle();
   const job = service.store.jobs.byId(id);
   if (job?.state !== 'completed' || job.clipBytes === null || job.clipSha256 === null)
-    return refuse(call, 404, 'NoSuchKey');
+    return refuse(service, call, NOTHING_HERE);
   const dead = call.faults.get('dead-link');
   if (dead) service.store.jobs.renewLink(id);
   if (dead || (call.url.searchParams.get('v') ?? '0') !== String(job.link)) {
     const status = dead?.status ?? 404;
-    return refuse(call, status, status === 403 ? 'AccessDenied' : 'NoSuchKey');
+    const expired: Objection = [status, 'AccessDenied', 'Request has expired'];
+    return refuse(service, call, status === 403 ? expired : [status, 'NoSuchKey', 'Nothing here.']);
   }
-  await sendFile(service, call, {
+  await giveFile(service, call, {
     path: service.store.clipFile(id),
     bytes: job.clipBytes,
     etag: `"${job.clipSha256.slice(0, 32)}"`,

@@ -23,6 +23,8 @@ const jobRow = z.object({
   createdAt: z.int(),
   /** From when the list shows it. */
   listedAt: z.int(),
+  /** From when its own address answers. */
+  foundAt: z.int(),
   pendingMs: z.int(),
   processingMs: z.int(),
   state: z.enum(['open', 'completed', 'failed', 'cancelled']),
@@ -91,7 +93,7 @@ export interface JobTable {
 }
 
 const COLUMNS = `id, account, model, params, source, is_start_frame AS isStartFrame, cost,
-  created_at AS createdAt, listed_at AS listedAt, pending_ms AS pendingMs, processing_ms AS processingMs,
+  created_at AS createdAt, listed_at AS listedAt, found_at AS foundAt, pending_ms AS pendingMs, processing_ms AS processingMs,
   state, finished_at AS finishedAt, error_code AS errorCode, error_message AS errorMessage,
   planned_code AS plannedCode, planned_message AS plannedMessage,
   clip_bytes AS clipBytes, clip_sha256 AS clipSha256, clip_at AS clipAt, link`;
@@ -114,8 +116,8 @@ export const positionOf = (job: JobRow, order: ListOrder): ListPosition =>
 export function jobTable(db: DatabaseSync): JobTable {
   const insert = db.prepare(
     `INSERT INTO jobs (id, account, model, params, source, is_start_frame, cost, created_at, listed_at,
-       pending_ms, processing_ms, planned_code, planned_message)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       found_at, pending_ms, processing_ms, planned_code, planned_message)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const byId = db.prepare(`SELECT ${COLUMNS} FROM jobs WHERE id = ?`);
   const due = db.prepare(
@@ -166,6 +168,7 @@ export function jobTable(db: DatabaseSync): JobTable {
         job.cost,
         job.createdAt,
         job.listedAt,
+        job.foundAt,
         job.pendingMs,
         job.processingMs,
         job.plannedCode,

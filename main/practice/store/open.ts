@@ -60,8 +60,9 @@ const SCHEMA = `
     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 `;
 
-/** One index for each question that every call asks about the open jobs; see `jobTable`. */
+/** An index for each question that every call asks about the open jobs, and jobs that are not found at first. */
 const OPEN_JOBS = `
+  ALTER TABLE jobs ADD COLUMN found_at INTEGER NOT NULL DEFAULT 0;
   DROP INDEX jobs_open;
   CREATE INDEX jobs_open_account ON jobs (account) WHERE state = 'open';
   CREATE INDEX jobs_open_start ON jobs (created_at + pending_ms) WHERE state = 'open';

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -121,4 +122,62 @@ export async function ended(service: Peer, jobId: string): Promise<Record<string
     if (data['status'] !== 'pending' && data['status'] !== 'processing') return data;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** An answer as it came over a connection of its own, however it ended. */
+export interface RawAnswer {
+  /** 0 when no head came. */
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** The whole answer came, as far as HTTP can tell. */
+  readonly complete: boolean;
+  /** Number of `100 Continue`s before it. */
+  readonly interims: number;
+  /** How many pieces the body came in. */
+  readonly pieces: number;
+  /** Of the connection's error, if it ended with one. */
+  readonly errorCode: string | null;
+}
+
+/** Send one request by plain Node and take whatever comes. */
+export function raw(
+  url: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array } = {},
+): Promise<RawAnswer> {
+  const { method = 'GET', headers = {}, body } = options;
+  return new Promise((resolve) => {
+    let interims = 0;
+    let hasHead = false;
+    const codeOf = (error: Error): string => ('code' in error ? String(error.code) : error.message);
+    const call = request(url, { method, headers, agent: false }, (response) => {
+      hasHead = true;
+      const chunks: Buffer[] = [];
+      let errorCode: string | null = null;
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', (error) => {
+        errorCode = codeOf(error);
+      });
+      response.on('close', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks),
+          complete: response.complete,
+          interims,
+          pieces: chunks.length,
+          errorCode,
+        }),
+      );
+    });
+    call.on('information', () => {
+      interims += 1;
+    });
+    call.on('error', (error) => {
+      if (hasHead) return;
+      const none = { status: 0, headers: {}, body: Buffer.alloc(0), complete: false, pieces: 0 };
+      resolve({ ...none, interims, errorCode: codeOf(error) });
+    });
+    call.end(body);
+  });
 }
