@@ -1,13 +1,34 @@
+import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
-import { addPictures, cards, clips, describe, showView, shutter } from './support/creator.ts';
+import { expect, launch, readyPage, test } from './fixtures.ts';
+import {
+  addPictures,
+  cards,
+  clips,
+  describe,
+  finished,
+  showView,
+  shutter,
+  writeSettings,
+} from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
+import { Service } from './support/service.ts';
 
-async function theme(app: ElectronApplication, source: 'dark' | 'light'): Promise<void> {
+const SCALE = 0.02;
+
+/** Changes the theme, and waits until all that moves has come to rest; only spinners go on. */
+async function theme(app: ElectronApplication, page: Page, source: 'dark' | 'light'): Promise<void> {
   await app.evaluate(({ nativeTheme }, value) => {
     nativeTheme.themeSource = value;
   }, source);
+  await page.mouse.move(0, 0);
+  const rests = (dark: boolean): boolean =>
+    matchMedia('(prefers-color-scheme: dark)').matches === dark &&
+    document
+      .getAnimations()
+      .every((each) => each.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY);
+  await expect.poll(() => page.evaluate(rests, source === 'dark')).toBe(true);
 }
 
 /** What axe finds that matters, as one line each. */
@@ -19,32 +40,44 @@ async function trouble(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
+/** Lets axe look at what is shown, in both themes. */
+async function look(app: ElectronApplication, page: Page, where: string): Promise<void> {
+  for (const source of ['dark', 'light'] as const) {
+    await theme(app, page, source);
+    expect({ where, source, found: await trouble(page) }).toEqual({ where, source, found: [] });
+  }
+}
+
 test('every view is clean to axe in both themes', async ({ app, page }) => {
-  const look = async (where: string): Promise<void> => {
-    for (const source of ['dark', 'light'] as const) {
-      await theme(app, source);
-      await page.waitForTimeout(400);
-      expect({ where, source, found: await trouble(page) }).toEqual({ where, source, found: [] });
-    }
-  };
-  await look('empty');
+  await look(app, page, 'empty');
   await addPictures(page, [SAMPLE, SAMPLE]);
   await describe(page);
   await page.getByRole('slider', { name: 'Duration' }).fill('2');
-  await look('two pictures');
+  await look(app, page, 'two pictures');
   await shutter(page).click();
-  await expect(cards(page, 'processing').first()).toBeVisible({ timeout: 30_000 });
-  await look('working');
-  await expect(cards(page, 'done')).toHaveCount(2, { timeout: 60_000 });
-  await look('done');
+  await finished(page, 2);
+  await look(app, page, 'done');
   await showView(page, 'Library');
   await expect(clips(page)).toHaveCount(2);
-  await look('library');
+  await look(app, page, 'library');
   await clips(page).first().click();
   await page.locator('video').first().waitFor();
-  await look('clip');
+  await look(app, page, 'clip');
   await showView(page, 'Settings');
-  await look('settings');
+  await look(app, page, 'settings');
+});
+
+test('a card at work is clean to axe in both themes', async ({ userData }) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
+  await service.holdJobs('processing');
+  writeSettings(userData, { practice: false });
+  const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
+  const page = await readyPage(app);
+  await addPictures(page, [SAMPLE]);
+  await describe(page);
+  await shutter(page).click();
+  await expect(cards(page, 'processing')).toBeVisible();
+  await look(app, page, 'working');
 });
 
 test('from picture to playing clip without a mouse', async ({ page }) => {
@@ -65,13 +98,15 @@ test('from picture to playing clip without a mouse', async ({ page }) => {
   await page.keyboard.press('[');
   await page.keyboard.press('[');
   await expect(page.locator('[data-part="total"]')).toHaveText('$1.50');
+  await expect(shutter(page)).toBeEnabled();
   await page.keyboard.press('Control+Enter');
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await finished(page);
   await page.keyboard.press('2');
   await clips(page).first().focus();
   await page.keyboard.press('Enter');
   const video = page.locator('video').first();
-  await video.waitFor();
+  // Its keys are listened to from the moment it has the focus.
+  await expect(page.locator('[data-view="clip"]')).toBeFocused();
   await page.keyboard.press('Space');
   await expect
     .poll(() => video.evaluate((element) => element instanceof HTMLVideoElement && element.currentTime))
@@ -85,9 +120,14 @@ test('in the smallest window the price and the button are always in sight', asyn
   await addPictures(page, [SAMPLE, SAMPLE, SAMPLE]);
   await describe(page);
   for (const part of [page.locator('[data-part="total"]'), shutter(page)]) {
-    const box = await part.boundingBox();
-    expect(box && box.y + box.height).toBeLessThanOrEqual(640);
-    expect(box && box.x + box.width).toBeLessThanOrEqual(960);
+    await expect(part).toBeVisible();
+    const end = async (side: 'x' | 'y'): Promise<number> => {
+      const box = await part.boundingBox();
+      if (!box) return Number.POSITIVE_INFINITY;
+      return side === 'x' ? box.x + box.width : box.y + box.height;
+    };
+    await expect.poll(() => end('y')).toBeLessThanOrEqual(640);
+    await expect.poll(() => end('x')).toBeLessThanOrEqual(960);
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(960);
 });

@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { close, expect, launch, readyPage, test } from './fixtures.ts';
+import { expect, launch, readyPage, test } from './fixtures.ts';
 import {
   addPictures,
   cards,
   clips,
   describe,
   difference,
+  finished,
   gridOf,
   play,
   showView,
@@ -35,7 +36,7 @@ test('a photo with GPS becomes a clip of that very photo, and its place stays he
   await expect(shutter(page)).toHaveText(/Try 1 image · \$0\.00/);
   await shutter(page).click();
 
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await finished(page);
 
   await showView(page, 'Library');
   await expect(clips(page)).toHaveCount(1);
@@ -71,7 +72,7 @@ test('the picture develops with the time, until its clip is there', async ({ use
   await describe(page);
   await shutter(page).click();
   const developing = cards(page, 'processing').locator('[role="progressbar"]');
-  await expect(developing).toBeVisible({ timeout: 30_000 });
+  await expect(developing).toBeVisible();
   const [job] = (await snapshot(page)).jobs;
   if (!job) throw new Error('no job');
   // The page's clock stands where it is set: however long each look takes, the picture is as far as it should be.
@@ -82,16 +83,14 @@ test('the picture develops with the time, until its clip is there', async ({ use
   await page.clock.setFixedTime(job.since + 10 * job.expectedMs);
   await expect(developing).toHaveAttribute('aria-valuenow', '95');
   await service.clearFaults();
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
-  await close(app);
-  await service.stop();
+  await finished(page);
 });
 
 test('a photo taken sideways comes out upright', async ({ page, userData }) => {
   await addPictures(page, [withGps(path.join(userData, 'sideways.jpg'), 6)]);
   await describe(page);
   await shutter(page).click();
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await finished(page);
   await showView(page, 'Library');
   const clip = await play(page);
   expect(Math.abs(clip.width / clip.height / (1 / 1.6) - 1)).toBeLessThanOrEqual(0.01);
@@ -112,7 +111,7 @@ test('three images at once make three clips, each of its own picture', async ({ 
   await expect(total(page)).toHaveText('$3.00');
   await describe(page);
   await shutter(page).click();
-  await expect(cards(page, 'done')).toHaveCount(3, { timeout: 90_000 });
+  await finished(page, 3);
   await showView(page, 'Library');
   await expect(clips(page)).toHaveCount(3);
   const shapes: number[] = [];
@@ -133,7 +132,7 @@ test('a PNG becomes a clip of that picture', async ({ page, userData }) => {
   await addPictures(page, [png]);
   await describe(page);
   await shutter(page).click();
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await finished(page);
   await showView(page, 'Library');
   const clip = await play(page);
   expect(difference(clip.grid, await gridOf(page, png))).toBeLessThanOrEqual(12);
@@ -151,7 +150,7 @@ test('Wan 2.7 makes a clip of the chosen shape at its own price', async ({ page,
   await expect(total(page)).toHaveText('$0.45');
   await describe(page);
   await shutter(page).click();
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await finished(page);
   await showView(page, 'Library');
   const clip = await play(page);
   expect(Math.abs(clip.width / clip.height / (9 / 16) - 1)).toBeLessThanOrEqual(0.01);

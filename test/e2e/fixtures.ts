@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { stopServices } from './support/service.ts';
 
-export { expect } from '@playwright/test';
+export { expect };
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -20,11 +21,14 @@ export interface LaunchOptions {
   readonly app?: string;
 }
 
-/** The process of each app and what it wrote to stderr; Playwright forgets both when the app has ended. */
-const launched = new WeakMap<
-  ElectronApplication,
-  { readonly child: ChildProcess; readonly output: string[] }
->();
+/** Longer than any start or end on a busy machine, in milliseconds. */
+const PATIENCE = 120_000;
+
+/**
+ * The apps of the running test, their processes and what they wrote to stderr; Playwright forgets both when an app
+ * has ended.
+ */
+const launched = new Map<ElectronApplication, { readonly child: ChildProcess; readonly output: string[] }>();
 
 /** Starts the app. Its home is inside the data folder, so that no spec touches the person's own folders. */
 export async function launch(userData: string, options: LaunchOptions = {}): Promise<ElectronApplication> {
@@ -40,17 +44,13 @@ export async function launch(userData: string, options: LaunchOptions = {}): Pro
     ...(onElectron ? {} : { executablePath: path.join(root, 'test/host/electron-host') }),
     args: [options.app ?? root, `--user-data-dir=${userData}`, ...(options.args ?? [])],
     env: { ...env, HOME: home, ...options.env },
+    timeout: PATIENCE,
   });
   const child = app.process();
   const output: string[] = [];
   launched.set(app, { child, output });
   child.stderr?.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
   return app;
-}
-
-/** What main has written to stderr since it was launched. */
-export function stderrOf(app: ElectronApplication): string {
-  return launched.get(app)?.output.join('') ?? '';
 }
 
 function running(app: ElectronApplication): ChildProcess | undefined {
@@ -60,7 +60,7 @@ function running(app: ElectronApplication): ChildProcess | undefined {
 
 /** The first window, once the page says that it can be used. */
 export async function readyPage(app: ElectronApplication): Promise<Page> {
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: PATIENCE });
   await page.locator('body[data-ready]').waitFor({ state: 'attached' });
   return page;
 }
@@ -75,13 +75,13 @@ export async function killHard(app: ElectronApplication): Promise<void> {
 }
 
 /** Closes the app politely; one that does not go within the time is killed. */
-export async function close(app: ElectronApplication, patience = 10_000): Promise<void> {
+export async function close(app: ElectronApplication): Promise<void> {
   if (!running(app)) return;
-  const timeout = new Promise<'late'>((resolve) => setTimeout(resolve, patience, 'late').unref());
+  const timeout = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE, 'late').unref());
   if ((await Promise.race([app.close(), timeout])) === 'late') await killHard(app);
 }
 
-/** How many Chromium processes run on the profile of this data folder. */
+/** How many Chromium processes run on the profile of this data folder. The last of them go a moment after the first. */
 export function chromiumProcesses(userData: string): number {
   const commands = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
   const profile = onElectron ? userData : path.join(userData, 'chromium');
@@ -116,18 +116,21 @@ interface Fixtures {
 export const test = base.extend<Fixtures & Options>({
   appOptions: [{}, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
-  userData: async ({}, use) => {
+  userData: async ({}, use, testInfo) => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kinora-e2e-'));
     await use(folder);
+    for (const [app, { output }] of launched) {
+      if (testInfo.status !== testInfo.expectedStatus)
+        await testInfo.attach('stderr of main', { body: output.join(''), contentType: 'text/plain' });
+      await close(app);
+    }
+    launched.clear();
+    await stopServices();
+    await expect.poll(() => chromiumProcesses(folder)).toBe(0);
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
-  app: async ({ userData, appOptions }, use, testInfo) => {
-    const app = await launch(userData, appOptions);
-    await use(app);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('stderr of main', { body: stderrOf(app), contentType: 'text/plain' });
-    }
-    await close(app);
+  app: async ({ userData, appOptions }, use) => {
+    await use(await launch(userData, appOptions));
   },
   page: async ({ app }, use) => {
     await use(await readyPage(app));

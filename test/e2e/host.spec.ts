@@ -57,6 +57,7 @@ declare global {
     fixture: FixtureBridge;
     second: { whoami(): Promise<Whoami> };
     inlineRan?: boolean;
+    isBefore?: boolean;
     timerEval?: unknown;
   }
 }
@@ -79,7 +80,7 @@ test.describe('window and bridge', () => {
     await expect(page.getByRole('heading', { name: 'Host fixture' })).toBeVisible();
     expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([1000, 700]);
     const window = await windowOf(app, page);
-    expect(await window.evaluate((it) => [it.isVisible(), it.isFocused()])).toEqual([true, true]);
+    await expect.poll(() => window.evaluate((it) => [it.isVisible(), it.isFocused()])).toEqual([true, true]);
     await expect.poll(() => window.evaluate((it) => it.getTitle())).toBe('Host fixture');
     expect((await readLog(app)).life).toContain('ready-to-show');
   });
@@ -186,23 +187,18 @@ test.describe('ipc', () => {
   });
 
   test('messages arrive in order and stop after unsubscribing', async ({ page }) => {
-    const inOrder = await page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          const seen: number[] = [];
-          const stop = window.fixture.onTick((n) => {
-            seen.push(n);
-            if (seen.length < 200) return;
-            stop();
-            setTimeout(
-              () => resolve(seen.length === 200 && seen.every((value, index) => value === index)),
-              50,
-            );
-          });
-          window.fixture.count(250);
-        }),
-    );
-    expect(inOrder).toBe(true);
+    const seen = await page.evaluate(async () => {
+      const ticks: number[] = [];
+      const stop = window.fixture.onTick((n) => {
+        ticks.push(n);
+        if (ticks.length === 200) stop();
+      });
+      window.fixture.count(250);
+      // Answered after the last tick.
+      await window.fixture.invoke('echo', null);
+      return ticks;
+    });
+    expect(seen).toEqual(Array.from({ length: 200 }, (_, n) => n));
   });
 
   test('several windows have their own preload and their own sender', async ({ app, page }) => {
@@ -232,15 +228,21 @@ test.describe('ipc', () => {
       app.evaluate(() => void globalThis.openWindow('second.html', 'second-preload.cjs', { show: false })),
     ]);
     await opened.locator('body[data-ready]').waitFor({ state: 'attached' });
-    const ticks = await opened.evaluate(async () => {
-      let count = 0;
-      const timer = setInterval(() => count++, 10);
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      clearInterval(timer);
-      return count;
+    const passed = await opened.evaluate(async () => {
+      const start = performance.now();
+      await new Promise<void>((resolve) => {
+        let count = 0;
+        const timer = setInterval(() => {
+          count += 1;
+          if (count < 30) return;
+          clearInterval(timer);
+          resolve();
+        }, 10);
+      });
+      return performance.now() - start;
     });
-    // A throttled page would be at one or two.
-    expect(ticks).toBeGreaterThan(40);
+    // A throttled page would tick once a second.
+    expect(passed).toBeLessThan(20_000);
     const config = { codec: 'avc1.42001f', width: 320, height: 180 };
     const support = await opened.evaluate((it) => VideoEncoder.isConfigSupported(it), config);
     expect(support.supported).toBe(true);
@@ -334,6 +336,7 @@ test.describe('the walls around the page', () => {
 
   test('a navigation inside the app and its redirect are asked about too', async ({ app, page }) => {
     await page.evaluate(() => {
+      window.isBefore = true;
       location.href = '/redirect';
     });
     await expect
@@ -343,8 +346,11 @@ test.describe('the walls around the page', () => {
         'will-navigate app://bundle/redirect',
         'will-redirect app://bundle/page.html',
       ]);
-    await page.locator('body[data-ready]').waitFor({ state: 'attached' });
-    expect(await page.evaluate(() => window.fixture.nested.greet('again'))).toBe('hello again');
+    // A look that the navigation overtakes is repeated.
+    await expect(async () => {
+      expect(await page.evaluate(() => 'isBefore' in window)).toBe(false);
+      expect(await page.evaluate(() => window.fixture.nested.greet('again'))).toBe('hello again');
+    }).toPass();
   });
 
   test('window.open is denied, with and without an opener', async ({ app, page }) => {
@@ -398,7 +404,7 @@ test.describe('the page and its window', () => {
         nativeTheme.themeSource = source;
       }, theme);
       await expect.poll(isDark).toBe(theme === 'dark');
-      expect((await readLog(app)).life).toContain(`theme ${theme}`);
+      await expect.poll(async () => (await readLog(app)).life).toContain(`theme ${theme}`);
     }
   });
 
@@ -539,7 +545,7 @@ async function runHost(args: readonly string[], env: Readonly<Record<string, str
 test.describe('life and death', () => {
   test('a second start hands itself over and ends with 0', async ({ app, page, userData }) => {
     await expect(page.getByRole('heading')).toBeVisible();
-    const before = chromiumProcesses(userData);
+    const before = chromiumPid(userData);
     const second = await runHost([
       appFolder,
       `--user-data-dir=${userData}`,
@@ -547,8 +553,8 @@ test.describe('life and death', () => {
       'file.png',
     ]);
     expect(second).toEqual({ code: 0, stderr: '' });
+    await expect.poll(async () => (await readLog(app)).seconds.length).toBe(1);
     const { seconds } = await readLog(app);
-    expect(seconds).toHaveLength(1);
     expect(seconds[0]?.argv.slice(1)).toEqual([
       appFolder,
       `--user-data-dir=${userData}`,
@@ -557,7 +563,8 @@ test.describe('life and death', () => {
     ]);
     expect(seconds[0]?.folder).toBe(process.cwd());
     expect(seconds[0]?.data).toEqual({ from: 'second' });
-    expect(chromiumProcesses(userData)).toBe(before);
+    // A Chromium of its own would have left its id.
+    expect(chromiumPid(userData)).toBe(before);
   });
 
   test('storage survives a restart', async ({ userData }) => {
@@ -565,7 +572,7 @@ test.describe('life and death', () => {
     let page = await readyPage(running);
     await page.evaluate(() => localStorage.setItem('kept', 'yes'));
     await running.close();
-    expect(chromiumProcesses(userData)).toBe(0);
+    await expect.poll(() => chromiumProcesses(userData)).toBe(0);
     running = await launch(userData, { app: appFolder });
     page = await readyPage(running);
     expect(await page.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
@@ -577,7 +584,7 @@ test.describe('life and death', () => {
     await readyPage(running);
     expect(chromiumProcesses(userData)).toBeGreaterThan(0);
     await killHard(running);
-    await expect.poll(() => chromiumProcesses(userData), { timeout: 3000 }).toBe(0);
+    await expect.poll(() => chromiumProcesses(userData)).toBe(0);
     running = await launch(userData, { app: appFolder });
     const page = await readyPage(running);
     await expect(page.getByRole('heading', { name: 'Host fixture' })).toBeVisible();
@@ -596,11 +603,12 @@ test.describe('life and death', () => {
   test('closing the last window quits in order', async ({ app, page, userData }) => {
     const window = await windowOf(app, page);
     const ended = exitCode(app);
-    await window.evaluate((it) => void setTimeout(() => it.close(), 10));
+    // The answer may be lost with the process; how that ends is what counts.
+    await window.evaluate((it) => void setTimeout(() => it.close(), 10)).catch(() => undefined);
     expect(await ended).toBe(0);
     const life = JSON.parse(fs.readFileSync(path.join(userData, 'life.json'), 'utf8'));
     expect(life).toEqual(['ready-to-show', 'window-all-closed', 'before-quit', 'will-quit']);
-    expect(chromiumProcesses(userData)).toBe(0);
+    await expect.poll(() => chromiumProcesses(userData)).toBe(0);
   });
 
   test('quitting may be refused, and then be granted', async ({ app, page, userData }) => {
@@ -612,7 +620,7 @@ test.describe('life and death', () => {
     await app.evaluate(({ app }) => app.quit());
     expect(await window.evaluate((it) => it.isDestroyed())).toBe(false);
     const ended = exitCode(app);
-    await app.evaluate(({ app }) => void setTimeout(() => app.quit(), 10));
+    await app.evaluate(({ app }) => void setTimeout(() => app.quit(), 10)).catch(() => undefined);
     expect(await ended).toBe(0);
     const life: string[] = JSON.parse(fs.readFileSync(path.join(userData, 'life.json'), 'utf8'));
     // Electron does not speak of closed windows while it quits.
@@ -623,7 +631,7 @@ test.describe('life and death', () => {
   test('app.exit ends with its code and asks nobody', async ({ app, page, userData }) => {
     await expect(page.getByRole('heading')).toBeVisible();
     const ended = exitCode(app);
-    await app.evaluate(({ app }) => void setTimeout(() => app.exit(3), 10));
+    await app.evaluate(({ app }) => void setTimeout(() => app.exit(3), 10)).catch(() => undefined);
     expect(await ended).toBe(3);
     expect(JSON.parse(fs.readFileSync(path.join(userData, 'life.json'), 'utf8'))).toEqual(['ready-to-show']);
   });
@@ -633,7 +641,7 @@ test.describe('life and death', () => {
     const ended = exitCode(app);
     app.process().kill('SIGTERM');
     expect(await ended).toBe(0);
-    expect(chromiumProcesses(userData)).toBe(0);
+    await expect.poll(() => chromiumProcesses(userData)).toBe(0);
   });
 
   test('a missing Chromium, app or name is one clear line', async ({ userData }) => {

@@ -1,20 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
-import { close, dropFiles, expect, launch, readyPage, test } from './fixtures.ts';
-import { addPictures, cards, describe, shutter, writeSettings } from './support/creator.ts';
+import { dropFiles, expect, launch, readyPage, test } from './fixtures.ts';
+import { addPictures, describe, finished, shutter, writeSettings } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
 import { Service } from './support/service.ts';
+import { Toasts } from './support/toasts.ts';
 
 const file = (folder: string, name: string, content: string | Buffer): string => {
   const place = path.join(folder, name);
   fs.writeFileSync(place, content);
   return place;
 };
-
-/** What a toast says. */
-const said = (page: Page, words: string | RegExp) =>
-  page.getByRole('region', { name: 'Notifications' }).getByText(words);
 
 test('what is no image is refused by name and leaves everything as it was', async ({ page, userData }) => {
   const refused: readonly (readonly [string, string | Buffer, string])[] = [
@@ -27,15 +23,16 @@ test('what is no image is refused by name and leaves everything as it was', asyn
       'IMG_0042.heic is a HEIC photo.',
     ],
   ];
+  const toasts = await Toasts.listen(page);
   for (const [name, content, words] of refused) {
     const before = Buffer.from(content);
     const place = file(userData, name, content);
     await dropFiles(page, 'body', [place]);
-    await expect(said(page, words)).toBeVisible();
+    await toasts.said(words);
     expect(fs.readFileSync(place)).toEqual(before);
   }
-  await expect(said(page, 'Export it as JPEG and drop that.')).toBeVisible();
-  await expect(said(page, 'Use JPG, PNG, WebP or AVIF images.').first()).toBeVisible();
+  await toasts.said('Export it as JPEG and drop that.');
+  await toasts.said('Use JPG, PNG, WebP or AVIF images.');
   await expect(page.locator('[data-part="clips"]')).toHaveText('0');
   await expect(page.getByRole('button', { name: 'Add an image to begin' })).toBeVisible();
 });
@@ -43,17 +40,19 @@ test('what is no image is refused by name and leaves everything as it was', asyn
 test('a folder is refused, and the good files of a mixed drop are taken', async ({ page, userData }) => {
   const folder = path.join(userData, 'holiday');
   fs.mkdirSync(folder);
+  const toasts = await Toasts.listen(page);
   await dropFiles(page, 'body', [folder]);
-  await expect(said(page, 'Drop images, not a folder.')).toBeVisible();
+  await toasts.said('Drop images, not a folder.');
   await dropFiles(page, 'body', [file(userData, 'notes.pdf', '%PDF-1.7'), SAMPLE]);
   await expect(page.locator('[data-part="clips"]')).toHaveText('1');
-  await expect(said(page, "notes.pdf can't be animated.")).toBeVisible();
+  await toasts.said("notes.pdf can't be animated.");
 });
 
 test('a picture cut in the middle is refused in words', async ({ page, userData }) => {
   const half = fs.readFileSync(SAMPLE).subarray(0, 900);
+  const toasts = await Toasts.listen(page);
   await dropFiles(page, 'body', [file(userData, 'half.jpg', half)]);
-  await expect(said(page, /half\.jpg can't be/)).toBeVisible();
+  await toasts.said("half.jpg can't be");
   await expect(page.locator('[data-part="clips"]')).toHaveText('0');
 });
 
@@ -86,7 +85,7 @@ test('above the person’s own limit the batch is asked about first, starting on
 
   await shutter(page).click();
   await question.getByRole('button', { name: /Animate 1 image/ }).click();
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await finished(page);
   expect(await service.charges()).toEqual([6_000_000]);
   await expect(page.getByText('$6.00 of $20.00 spent this month')).toBeVisible();
 
@@ -94,6 +93,4 @@ test('above the person’s own limit the batch is asked about first, starting on
   await addPictures(page, [SAMPLE, SAMPLE]);
   await page.getByRole('slider', { name: 'Duration' }).fill('15');
   await expect(page.getByRole('button', { name: 'Over budget by $1.00' })).toBeVisible();
-  await close(app);
-  await service.stop();
 });

@@ -1,8 +1,18 @@
 import path from 'node:path';
-import { close, dropFiles, expect, launch, readyPage, test } from './fixtures.ts';
-import { addPictures, cards, describe, showView, shutter, writeSettings } from './support/creator.ts';
+import { dropFiles, expect, launch, readyPage, test } from './fixtures.ts';
+import {
+  addPictures,
+  cards,
+  describe,
+  finished,
+  showView,
+  shutter,
+  typeKey,
+  writeSettings,
+} from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
-import { Service } from './support/service.ts';
+import { FOR_EVER, Service, VERY_LONG } from './support/service.ts';
+import { Toasts } from './support/toasts.ts';
 
 const SCALE = 0.03;
 
@@ -28,10 +38,9 @@ test('undo never puts sent pictures back before a live button, and acts only whe
 });
 
 test('shortcuts work while an error is being said', async ({ page }) => {
+  const toasts = await Toasts.listen(page);
   await dropFiles(page, 'body', [path.resolve('package.json')]);
-  await expect(
-    page.getByRole('region', { name: 'Notifications' }).getByText("can't be animated"),
-  ).toBeVisible();
+  await toasts.said("can't be animated");
   await page.keyboard.press('2');
   await expect(page.getByText('Your clips will live here')).toBeVisible();
 });
@@ -41,7 +50,7 @@ test('what a cancelled clip would have cost is free again at once', async ({ use
   writeSettings(userData, { practice: false, monthlyBudget: 10_000_000 });
   const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
   const page = await readyPage(app);
-  await service.fault({ kind: 'slow', route: 'presign', ms: 3000 });
+  await service.fault({ kind: 'slow', route: 'presign', ms: VERY_LONG, times: FOR_EVER });
   await addPictures(page, [SAMPLE]);
   await describe(page);
   await shutter(page).click();
@@ -52,8 +61,6 @@ test('what a cancelled clip would have cost is free again at once', async ({ use
   await expect(page.getByText('$2.50 more is on its way')).toBeHidden();
   await expect(page.getByText('$10.00 left this month')).toBeVisible();
   expect(await service.charges()).toEqual([]);
-  await close(app);
-  await service.stop();
 });
 
 test('a rejected key stops the button, and the key that replaces it sends what was waiting', async ({
@@ -68,29 +75,23 @@ test('a rejected key stops the button, and the key that replaces it sends what w
     await showView(page, 'Settings');
     const opening = app.waitForEvent('window');
     await page.getByRole('button', { name: /^(Type|Replace)/ }).click();
-    const small = await opening;
-    const gone = small.waitForEvent('close');
-    await small.getByLabel('API key').fill(key);
-    await small.keyboard.press('Enter');
-    await gone;
+    await typeKey(await opening, key);
   };
-  // Queued with a key of which nothing is known yet, then refused.
-  await service.fault({ kind: 'slow', route: 'list', ms: 1500 });
+  // The first look at the key gets no answer: the clip is queued with a key of which nothing is known, then refused.
+  await service.fault({ kind: 'slow', route: 'list', ms: VERY_LONG });
   await enter('pb_wrong_00000000');
   await showView(page, 'Animate');
   await addPictures(page, [SAMPLE]);
   await describe(page);
   await shutter(page).click();
-  await expect(page.getByText('Waiting for a working key')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Waiting for a working key')).toBeVisible();
   await expect(page.getByText('Sends with a working key')).toBeVisible();
   await addPictures(page, [SAMPLE]);
   await expect(page.getByRole('button', { name: 'Check your API key in Settings' })).toBeVisible();
   await enter(service.key);
   await showView(page, 'Animate');
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await finished(page);
   expect(await service.charges()).toEqual([2_500_000]);
-  await close(app);
-  await service.stop();
 });
 
 test('without credit nothing is charged, and the reason is in sight', async ({ userData }) => {
@@ -102,13 +103,11 @@ test('without credit nothing is charged, and the reason is in sight', async ({ u
   await addPictures(page, [SAMPLE]);
   await describe(page);
   await shutter(page).click();
-  await expect(cards(page, 'rejected')).toBeVisible({ timeout: 20_000 });
+  await expect(cards(page, 'rejected')).toBeVisible();
   await expect(page.getByText('Not enough credit for this batch.')).toBeVisible();
   expect(await service.charges()).toEqual([]);
   await cards(page, 'rejected').getByRole('button', { name: 'Retry $2.50' }).click();
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await finished(page);
   await expect(page.getByText('Not enough credit for this batch.')).toBeHidden();
   expect(await service.charges()).toEqual([2_500_000]);
-  await close(app);
-  await service.stop();
 });

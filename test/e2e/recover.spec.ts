@@ -1,12 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import { close, expect, launch, readyPage, test } from './fixtures.ts';
-import { addPictures, cards, clips, describe, showView, shutter } from './support/creator.ts';
+import { addPictures, clips, describe, finished, showView, shutter } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
-
-const said = (page: Page, words: string) =>
-  page.getByRole('region', { name: 'Notifications' }).getByText(words);
+import { Toasts } from './support/toasts.ts';
 
 async function makeOne(userData: string): Promise<void> {
   const app = await launch(userData);
@@ -15,7 +12,7 @@ async function makeOne(userData: string): Promise<void> {
   await describe(page);
   await page.getByRole('slider', { name: 'Duration' }).fill('2');
   await shutter(page).click();
-  await expect(cards(page, 'done')).toBeVisible({ timeout: 60_000 });
+  await finished(page);
   await close(app);
 }
 
@@ -44,14 +41,14 @@ test('damaged settings and a damaged journal are moved aside, said so, and the a
   for (const end of ['-wal', '-shm']) fs.rmSync(path.join(userData, `journal.db${end}`), { force: true });
   const app = await launch(userData);
   const page = await readyPage(app);
-  await expect(said(page, 'The list of jobs was damaged.')).toBeVisible();
-  await expect(said(page, 'Your settings were damaged.')).toBeVisible();
+  const toasts = await Toasts.listenFromStart(page);
+  await toasts.said('The list of jobs was damaged.');
+  await toasts.said('Your settings were damaged.');
   const kept = fs.readdirSync(userData).filter((name) => name.includes('.corrupt-'));
   expect(kept.some((name) => name.startsWith('journal.db'))).toBe(true);
   expect(kept.some((name) => name.startsWith('settings.json'))).toBe(true);
   await showView(page, 'Library');
   await expect(clips(page)).toHaveCount(1);
-  await close(app);
 });
 
 test('a second start brings the first to the front and ends', async ({ app, page, userData }) => {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { close, expect, launch, onElectron, readyPage, test } from './fixtures.ts';
-import { addPictures, cards, describe, shutter, snapshot } from './support/creator.ts';
+import { addPictures, cards, describe, finished, shutter, snapshot } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
 
 const pause = (page: Page, paused: boolean): Promise<unknown> =>
@@ -18,7 +18,7 @@ test('what was paused stays paused after a restart, and the first look has every
   await addPictures(page, [SAMPLE]);
   await describe(page);
   await shutter(page).click();
-  await expect(cards(page, 'queued')).toBeVisible({ timeout: 30_000 });
+  await expect(cards(page, 'queued')).toBeVisible();
   await close(app);
 
   const again = await launch(userData);
@@ -26,11 +26,11 @@ test('what was paused stays paused after a restart, and the first look has every
   const { paused, jobs } = await snapshot(after);
   expect(paused).toBe(true);
   expect(jobs.map(({ state }) => state)).toEqual(['queued']);
-  await after.waitForTimeout(1500);
+  // The scheduler has looked at it, and holds it because of the pause.
+  await expect.poll(async () => (await snapshot(after)).jobs.map(({ hold }) => hold)).toEqual(['paused']);
   await expect(cards(after, 'queued')).toBeVisible();
   await pause(after, false);
-  await expect(cards(after, 'done')).toBeVisible({ timeout: 60_000 });
-  await close(again);
+  await finished(after);
 });
 
 test('a start that cannot go on says why and ends', async ({ userData }) => {

@@ -71,7 +71,7 @@ export async function startBrowser(
       server.close();
       // Asked to close, Chromium writes local storage first; it is killed only if it does not answer.
       root.send('Browser.close').catch(() => undefined);
-      await Promise.race([chromium.exited, delay(3000)]);
+      await Promise.race([chromium.exited, delay(15_000)]);
       chromium.process.kill('SIGKILL');
     },
   };

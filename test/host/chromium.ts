@@ -108,11 +108,13 @@ function dyingTogether(command: string, args: readonly string[]): [string, strin
   return setpriv === undefined ? [command, [...args]] : [setpriv, ['--pdeathsig', 'KILL', command, ...args]];
 }
 
-function isAlive(pid: number): boolean {
+/** Whether the process runs on this profile: an id is used again some day, and a process may end at any moment. */
+function runsOn(profile: string, pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    const command = execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+    return command.includes(profile);
   } catch {
+    // ps knows no such process.
     return false;
   }
 }
@@ -121,16 +123,19 @@ function isAlive(pid: number): boolean {
 async function endLeftover(pidFile: string, profile: string): Promise<void> {
   if (!fs.existsSync(pidFile)) return;
   const pid = Number(fs.readFileSync(pidFile, 'utf8'));
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
-  // A process id is used again some day: end it only if it still runs on this profile.
-  const command = execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
-  if (!command.includes(profile)) return;
-  process.kill(pid, 'SIGKILL');
-  while (isAlive(pid)) await delay(20);
+  if (!Number.isInteger(pid) || pid <= 1) return;
+  while (runsOn(profile, pid)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has just ended.
+    }
+    await delay(20);
+  }
 }
 
 /** Longer than any start on a busy machine; without an end, a start that hangs would hang its spec too. */
-const patience = 30_000;
+const patience = 90_000;
 
 export interface Chromium {
   readonly process: ChildProcess;

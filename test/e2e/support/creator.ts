@@ -29,8 +29,23 @@ export async function showView(page: Page, name: 'Animate' | 'Library' | 'Settin
   await page.getByRole('navigation').getByText(name, { exact: true }).click();
 }
 
+/** Types a key into the small window and waits until it has gone. */
+export async function typeKey(small: Page, key: string): Promise<void> {
+  const gone = small.waitForEvent('close');
+  await small.getByLabel('API key').fill(key);
+  // The window may go before the release of the key is told.
+  await small.keyboard.press('Enter').catch(() => undefined);
+  await gone;
+}
+
 /** Cards of the queue, by state. */
 export const cards = (page: Page, state: string) => page.locator(`[data-job][data-state="${state}"]`);
+
+/** Waits until so many clips are there: making one takes a busy machine a while. */
+export async function finished(page: Page, count = 1): Promise<void> {
+  await expect(cards(page, 'done')).toHaveCount(count, { timeout: 120_000 });
+  for (const card of await cards(page, 'done').all()) await expect(card).toBeVisible();
+}
 
 /** What main tells the page of everything. */
 export const snapshot = (page: Page): Promise<Snapshot> =>
@@ -72,7 +87,7 @@ export async function play(page: Page, at = 0): Promise<Played> {
     element.muted = true;
     await element.play();
     const start = Date.now();
-    while (element.currentTime < 0.3 && Date.now() - start < 5000)
+    while (element.currentTime < 0.3 && Date.now() - start < 60_000)
       await new Promise((go) => setTimeout(go, 20));
     const played = element.currentTime >= 0.3;
     element.pause();

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
+import http from 'node:http';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
 import type { Fault } from '../../../main/practice/faults.ts';
 
@@ -18,7 +21,17 @@ const requestRow = z.object({
 });
 
 /** More calls than any spec makes. */
-const FOR_EVER = 1_000_000;
+export const FOR_EVER = 1_000_000;
+/** Longer than any spec, in milliseconds. */
+export const VERY_LONG = 3_600_000;
+
+/** The services of the running test. */
+const running = new Set<Service>();
+
+/** Ends every service that is still there. */
+export async function stopServices(): Promise<void> {
+  await Promise.all([...running].map((service) => service.stop()));
+}
 
 /** The practice service in a process of its own: it outlives the app, as the real one does. */
 export class Service {
@@ -54,7 +67,10 @@ export class Service {
     );
     for await (const line of createInterface({ input: child.stdout })) {
       const parsed = line.startsWith('{') ? started.safeParse(JSON.parse(line)) : null;
-      if (parsed?.success) return new Service(parsed.data.url, parsed.data.key, dir, child);
+      if (!parsed?.success) continue;
+      const service = new Service(parsed.data.url, parsed.data.key, dir, child);
+      running.add(service);
+      return service;
     }
     throw new Error('the service did not start');
   }
@@ -65,8 +81,7 @@ export class Service {
   }
 
   async fault(fault: Fault): Promise<void> {
-    const answer = await this.#control('faults', { method: 'POST', body: JSON.stringify(fault) });
-    if (!answer.ok) throw new Error(await answer.text());
+    await this.#control('POST', 'faults', fault);
   }
 
   /** Says of every job that it is in this state, until `clearFaults`: a look at it takes as long as it takes. */
@@ -80,16 +95,23 @@ export class Service {
   }
 
   async clearFaults(): Promise<void> {
-    await this.#control('faults', { method: 'DELETE' });
+    await this.#control('DELETE', 'faults');
   }
 
   async charges(): Promise<number[]> {
-    const rows = z.array(ledgerRow).parse(await (await this.#control('ledger')).json());
+    const rows = z.array(ledgerRow).parse(await this.#control('GET', 'ledger'));
     return rows.filter(({ kind }) => kind === 'charge').map(({ amount }) => amount);
   }
 
   async requests(): Promise<z.output<typeof requestRow>[]> {
-    return z.array(requestRow).parse(await (await this.#control('requests')).json());
+    return z.array(requestRow).parse(await this.#control('GET', 'requests'));
+  }
+
+  /** How often a job was sent, whatever became of it. */
+  async submits(): Promise<number> {
+    const isSubmit = (row: z.output<typeof requestRow>): boolean =>
+      row.method === 'POST' && row.path === '/v1/jobs/submit';
+    return (await this.requests()).filter(isSubmit).length;
   }
 
   /** Every file that was uploaded, as it arrived. */
@@ -100,17 +122,43 @@ export class Service {
   }
 
   async stop(): Promise<void> {
+    running.delete(this);
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = once(this.#child, 'exit');
     this.#child.kill('SIGTERM');
     await gone;
   }
 
-  #control(door: string, init: RequestInit = {}): Promise<Response> {
-    return fetch(`${this.url}/__control/${door}`, {
-      ...init,
+  /** Over a connection of its own: a kept one may be closed by the service just when it is used again. */
+  async #control(method: string, door: string, body?: unknown): Promise<unknown> {
+    const request = http.request(`${this.url}/__control/${door}`, {
+      method,
+      agent: false,
       headers: { authorization: `Bearer ${CONTROL}`, 'content-type': 'application/json' },
     });
+    request.end(body === undefined ? undefined : JSON.stringify(body));
+    const [response] = await once(request, 'response');
+    const said = await text(response);
+    if (response.statusCode !== 200) throw new Error(said);
+    return JSON.parse(said);
+  }
+}
+
+/**
+ * A free port that stays free while nobody listens on it: systems hand out higher ones to whoever asks for any, and
+ * other specs start elsewhere.
+ */
+export async function ownPort(): Promise<number> {
+  for (let port = 20_000 + ((process.pid * 7) % 10_000); ; port += 1) {
+    const server = createServer();
+    const isFree = new Promise<boolean>((resolve) => {
+      server.once('listening', () => resolve(true)).once('error', () => resolve(false));
+    });
+    server.listen(port, '127.0.0.1');
+    if (!(await isFree)) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
   }
 }
 
