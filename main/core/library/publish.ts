@@ -60,7 +60,11 @@ async function finishEarlier(
   if (size === 0) await removeFile(file);
   if (size !== clip.media.bytes || (await sha256Of(file)) !== clip.media.sha256) return null;
   const sidecar = await readSidecar(path.join(folders.root, sidecarNameOf(name)));
-  if (sidecar.ok && sidecar.value.clipId === clipId) return ok(recordOf(sidecar.value, name, false));
+  if (sidecar.ok) {
+    // The same bytes can be another clip's, which got the name before this one's file had it.
+    if (sidecar.value.clipId !== clipId) return null;
+    return ok(recordOf(sidecar.value, name, false));
+  }
   return writeBeside(folders, { ...clip, clipId }, name);
 }
 

@@ -235,6 +235,20 @@ describe('publishing', () => {
       expect(value(await library.publish(clip)).name).toBe('harbour-dawn-02.mp4');
       expect(readFileSync(path.join(folder, 'harbour-dawn-01.mp4'), 'utf8')).toMatch(/^x+$/);
     });
+
+    test('a name that another clip of the very same bytes got between note and link', async () => {
+      const clip = newClip(library.folders.incoming);
+      note(clip, 'harbour-dawn-01.mp4', path.basename(clip.partPath));
+      const twin = newClip(library.folders.incoming);
+      copyFileSync(clip.partPath, twin.partPath);
+      const first = value(await library.publish({ ...twin, media: clip.media }));
+      expect(first.name).toBe('harbour-dawn-01.mp4');
+      const second = value(await library.publish(clip));
+      expect(second).toMatchObject({ id: clip.clipId, name: 'harbour-dawn-02.mp4' });
+      for (const record of [first, second]) value(await library.indexClip(record));
+      expect(visible()).toHaveLength(4);
+      expect(all()).toHaveLength(2);
+    });
   });
 });
 
