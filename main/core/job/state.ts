@@ -90,6 +90,7 @@ export type JobEvent =
   | { readonly type: 'not-sent' }
   | { readonly type: 'refused'; readonly failure: Failure }
   | { readonly type: 'answer-lost' }
+  | { readonly type: 'doubted'; readonly sendId: string }
   | { readonly type: 'found'; readonly remoteId: string; readonly price: MicroCents }
   | { readonly type: 'confirmed' }
   | { readonly type: 'ambiguous'; readonly candidates: readonly Candidate[] }

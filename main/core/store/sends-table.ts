@@ -113,6 +113,14 @@ export class SendsTable {
     return found ? toSend(found) : null;
   }
 
+  /** The first of a job's sends that ended so, or null. */
+  firstOf(jobId: string, outcome: SendOutcome): Send | null {
+    const found = this.#db
+      .prepare('SELECT * FROM sends WHERE job_id = ? AND outcome = ? ORDER BY opened_at, id LIMIT 1')
+      .get(jobId, outcome);
+    return found ? toSend(found) : null;
+  }
+
   /** How many of a job's sends ended so. */
   countOf(jobId: string, outcome: SendOutcome): number {
     const found = this.#db

@@ -19,6 +19,7 @@ const EVENTS: readonly JobEvent[] = [
   { type: 'not-sent' },
   { type: 'refused', failure },
   { type: 'answer-lost' },
+  { type: 'doubted', sendId: 's' },
   { type: 'found', remoteId: 'r', price: PRICE },
   { type: 'confirmed' },
   { type: 'ambiguous', candidates },

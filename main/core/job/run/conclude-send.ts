@@ -83,7 +83,10 @@ function refused(context: JobContext, job: Job, failure: Failure, close: () => v
   context.callFailed(job, { ...failure, status: null, retryAfter: undefined });
 }
 
-/** The service says that its queue failed: believed only when its list, read whole, shows no new job either. */
+/**
+ * The service says that its queue failed: believed for now when its list, read whole, shows no new job either. The
+ * list that precedes the next send is compared again, because a job may show in it late.
+ */
 async function queueFailed(context: JobContext, job: Job, sendId: string): Promise<void> {
   const { journal, clock } = context;
   const send = journal.sends.get(sendId);
@@ -94,19 +97,16 @@ async function queueFailed(context: JobContext, job: Job, sendId: string): Promi
     list.ok &&
     list.value.complete &&
     list.value.jobs.every(({ jobId }) => owned.has(jobId) || send?.known.includes(jobId) === true);
-  if (!nothingNew) {
+  const pause = QUEUE_FAILED_PAUSES[journal.sends.countOf(job.id, 'queue-failed')];
+  // After the last try the list is watched for the whole settle window before it counts as not started.
+  if (!nothingNew || pause === undefined) {
     context.apply(job.id, { type: 'answer-lost' }, () =>
       journal.sends.close(sendId, 'unknown', null, clock.now()),
     );
     return;
   }
-  const pause = QUEUE_FAILED_PAUSES[journal.sends.countOf(job.id, 'queue-failed')];
-  const close = (): void => journal.sends.close(sendId, 'queue-failed', null, clock.now());
-  if (pause === undefined) {
-    const failure = { code: 'service-error', detail: 'PUBSUB_PUBLISH_FAILED' } as const;
-    context.apply(job.id, { type: 'refused', failure }, close);
-    return;
-  }
-  context.apply(job.id, { type: 'not-sent' }, close);
+  context.apply(job.id, { type: 'not-sent' }, () =>
+    journal.sends.close(sendId, 'queue-failed', null, clock.now()),
+  );
   context.wait(job.id, pause);
 }

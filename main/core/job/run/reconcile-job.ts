@@ -25,8 +25,8 @@ export interface Search {
 
 /**
  * Finds out what became of a send whose answer was lost, by the account's list: one new job on a key that shows no
- * foreign jobs is followed at once; several, or one that could be somebody else's, are asked about; none after the
- * settle window means that it did not start. Never sends.
+ * foreign jobs is followed at once; several, or one that could be somebody else's, are asked about after the settle
+ * window, when the right one must be among them; none by then means that it did not start. Never sends.
  */
 export async function reconcileJob(
   context: JobContext,
@@ -57,7 +57,7 @@ export async function reconcileJob(
   }
   // What cannot be decided by the list alone is the person's to decide, never taken for absence.
   const undecided = only !== undefined || doubtful.length > 0 || !conclusive;
-  if (candidates.length > 1 || (undecided && settled)) {
+  if (undecided && settled) {
     searches.delete(send.id);
     context.apply(job.id, { type: 'ambiguous', candidates: [...candidates, ...doubtful].map(asCandidate) });
     return;

@@ -37,6 +37,7 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
   }
   if (quote !== job.serviceEstimate) context.amend(job.id, { serviceEstimate: quote });
   const before = await listKnown(context, job);
+  if (before === 'doubtful') return;
   const keyPrint = await context.client(job.accountId).keyPrint();
   if (!before || !context.maySend(job.id)) return;
 
@@ -79,11 +80,14 @@ function uploadedTo(context: JobContext, job: Job): Map<string, string> | null {
   return urls;
 }
 
-/** The account's jobs of this model as listed now, and the service's clock; null when the list could not be had. */
+/**
+ * The account's jobs of this model as listed now, and the service's clock; null when the list could not be had.
+ * `doubtful`: it does not bear out that an earlier send came to nothing, so the job's outcome is unknown.
+ */
 async function listKnown(
   context: JobContext,
   job: Job,
-): Promise<{ known: string[]; clockOffset: number | null } | null> {
+): Promise<{ known: string[]; clockOffset: number | null } | 'doubtful' | null> {
   const { journal, clock } = context;
   const list = await context.client(job.accountId).jobsSince(job.recipe.modelId, clock.now() - LIST_BACK_MS);
   if (!list.ok) {
@@ -95,6 +99,17 @@ async function listKnown(
   const owned = journal.remoteJobs.owned(job.accountId);
   // Jobs that may still turn out to be ours are nobody's yet.
   const asked = context.candidates(job.accountId);
+  const failed = journal.sends.firstOf(job.id, 'queue-failed');
+  if (failed !== null) {
+    const taken = ({ jobId }: { readonly jobId: string }): boolean =>
+      !owned.has(jobId) && !failed.known.includes(jobId);
+    if (!list.value.complete || jobs.some(taken)) {
+      context.apply(job.id, { type: 'doubted', sendId: failed.id }, () =>
+        journal.sends.close(failed.id, 'unknown', null, clock.now()),
+      );
+      return 'doubtful';
+    }
+  }
   const foreign = jobs.filter(({ jobId }) => !owned.has(jobId) && !asked.has(jobId));
   if (foreign.length > 0)
     journal.write(() => {

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FLASH, Rig } from './rig.ts';
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await Rig.start({}, 0.005, 900);
+});
+afterEach(() => rig.stop());
+
+async function foreignJob(): Promise<void> {
+  const { service } = rig;
+  if (!service) throw new Error('no service');
+  const answer = await fetch(`${service.url}/v1/jobs/submit`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: FLASH, input: { prompt: 'theirs', image_url: `${service.url}/a.jpg` } }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+it('a question is asked when everything that could be the answer can be seen', async () => {
+  const { service } = rig;
+  service?.faults.add({ kind: 'reply-lost-then-create', ms: 500 });
+  const job = await rig.one();
+  await rig.until(job.id, 'unknown');
+  // Two jobs of others are in the list before ours begins.
+  await foreignJob();
+  await foreignJob();
+  const asked = await rig.until(job.id, 'asking');
+  const own = service?.jobs().find(({ params }) => params['prompt'] === 'Slow push-in');
+  const offered = asked.state.name === 'asking' ? asked.state.candidates : [];
+  expect(offered.map(({ remoteId }) => remoteId)).toContain(own?.id);
+  expect(offered).toHaveLength(3);
+});
+
+describe('a queue that is said to have failed and took the job all the same', () => {
+  it('is not sent to again when the list shows the job only later', async () => {
+    rig.service?.faults.add({ kind: '5xx', status: 503, code: 'PUBSUB_PUBLISH_FAILED', effect: true });
+    rig.service?.faults.add({ kind: 'list-lag', ms: 300 });
+    const job = await rig.one();
+    await rig.until(job.id, 'done');
+    expect(rig.serviceTotals().charges).toBe(1);
+  });
+
+  it('is asked about when the list cannot be read whole', async () => {
+    rig.service?.faults.add({ kind: '5xx', status: 503, code: 'PUBSUB_PUBLISH_FAILED', effect: true });
+    rig.service?.faults.add({ kind: 'list-lag', ms: 60_000 });
+    const job = await rig.one();
+    await expect.poll(() => rig.journal.sends.countOf(job.id, 'queue-failed')).toBe(1);
+    rig.service?.setShape({ listPages: 'same' });
+    await rig.until(job.id, 'asking');
+    expect(rig.serviceTotals().charges).toBe(1);
+  });
+
+  it('is never given up as not started while it may have', async () => {
+    rig.engine.pause(true);
+    const job = await rig.one();
+    // Four tries have failed already.
+    for (const id of ['1', '2', '3', '4']) {
+      const open = { jobId: job.id, accountId: job.accountId, modelId: FLASH, openedAt: Number(id) };
+      rig.journal.sends.open({ ...open, id, known: [], clockOffset: null, keyPrint: null });
+      rig.journal.sends.close(id, 'queue-failed', null, 2);
+    }
+    rig.service?.faults.add({ kind: '5xx', status: 503, code: 'PUBSUB_PUBLISH_FAILED', effect: true });
+    rig.service?.faults.add({ kind: 'list-lag', ms: 300 });
+    rig.engine.pause(false);
+    await rig.until(job.id, 'done');
+    expect(rig.serviceTotals().charges).toBe(1);
+  });
+});
