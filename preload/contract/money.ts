@@ -40,6 +40,13 @@ export function less(a: MicroCents, b: MicroCents): MicroCents {
   return micro(Math.max(0, a - b));
 }
 
+/** A price of the service's up to this much above the agreed one is no reason to stop, in percent. */
+const TOLERANCE_PERCENT = 10;
+
+/** True when the service asks so much more than was agreed to that nothing may be sent without a new yes. */
+export const isDearer = (asked: MicroCents, agreed: MicroCents): boolean =>
+  asked * 100 > agreed * (100 + TOLERANCE_PERCENT);
+
 /**
  * Dollars for a person: two decimals, and as many more as the amount really has (`$1.125`).
  * @param locale BCP 47 tag; the currency stays US dollars, which is what the service charges in.

@@ -103,7 +103,7 @@ export const animate = {
   sending: (count: number) => `Sending ${images(count)}`,
   over: (over: MicroCents) => `Over budget by ${money(over)}`,
   changed: (count: number, total: MicroCents) => `Price changed: animate ${count} · ${money(total)}`,
-  changedBody: (perClip: MicroCents) => `The service says ${money(perClip)} per clip.`,
+  said: (perClip: MicroCents) => `The service says ${money(perClip)} per clip.`,
   noKey: 'Add an API key to send',
   badKey: 'Check your API key in Settings',
   badWebhook: 'Check the webhook address',
@@ -116,7 +116,5 @@ export const animate = {
   askOver: (over: MicroCents, budget: MicroCents) =>
     `This batch goes ${money(over)} over your ${money(budget)} monthly budget.`,
   askPlain: 'You are charged when the service accepts each clip.',
-  retryTitle: (total: MicroCents) => `Spend ${money(total)} again?`,
-  retryGo: (total: MicroCents) => `Send again · ${money(total)}`,
   cancel: 'Cancel',
 } as const;

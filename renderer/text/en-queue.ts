@@ -75,6 +75,7 @@ export const queue = {
   savingNote: 'Saving to your library',
   cancellingNote: 'Asking the service',
   notCharged: 'Nothing was charged',
+  notSent: 'Nothing was sent',
   free: 'Free',
   made: (seconds: number, resolution: string) => `${seconds} s, ${resolution}`,
   refunded: (amount: MicroCents) => `${money(amount)} was refunded.`,

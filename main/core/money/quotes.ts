@@ -1,11 +1,9 @@
 import { type Model, type Params, priceOf } from '../../../preload/contract/model.ts';
-import { type MicroCents, times } from '../../../preload/contract/money.ts';
+import { isDearer, type MicroCents, times } from '../../../preload/contract/money.ts';
 import type { Clock } from '../ports.ts';
 
 /** How long the service's word on a price is taken for its present one. */
 const FRESH_MS = 10 * 60_000;
-/** A service price up to this much above the agreed one is no reason to stop, in percent. */
-const TOLERANCE_PERCENT = 10;
 
 interface Quote {
   readonly price: MicroCents;
@@ -48,10 +46,6 @@ export const pricedParams = ({ duration, resolution }: Params): Params => ({
 
 const keyOf = (accountId: string, modelId: string, params: Params): string =>
   `${accountId} ${modelId} ${params['duration']} ${params['resolution']}`;
-
-/** True when the service asks so much more than was agreed to that nothing may be sent without a new yes. */
-export const isDearer = (quote: MicroCents, agreed: MicroCents): boolean =>
-  quote * 100 > agreed * (100 + TOLERANCE_PERCENT);
 
 /**
  * The price of one clip that a press of the button agrees to, when it showed `total` for `count` clips.

@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import type { MicroCents } from '../../../preload/contract/money.ts';
 import { useWorld } from '../../state/core.ts';
 import { goToSetting } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
@@ -15,19 +14,11 @@ function hintOf(offer: Offer, budget: BudgetView): string {
   return offer.count > 0 ? t.animate.leftAfter(budget.left) : t.animate.left(budget.left);
 }
 
-function WithBudget({
-  offer,
-  budget,
-  total,
-}: {
-  readonly offer: Offer;
-  readonly budget: BudgetView;
-  readonly total: MicroCents;
-}): ReactElement {
+function WithBudget({ offer, budget }: { readonly offer: Offer; readonly budget: BudgetView }): ReactElement {
   const [spent, rest] = t.animate.spentOf(budget.spent, budget.budget);
   const share = (amount: number): number => (budget.budget === 0 ? 1 : amount / budget.budget);
   const before = share(budget.spent + budget.pending);
-  const next = offer.practice ? 0 : share(total);
+  const next = offer.practice ? 0 : share(offer.total);
   const label = t.animate.ring(Math.round(before * 100), Math.round((before + next) * 100));
   return (
     <div className={cx(s['budget'], budget.tone !== 'calm' && s[budget.tone])}>
@@ -52,15 +43,9 @@ function WithBudget({
 }
 
 /** The month so far, against the budget where there is one. */
-export function BudgetLine({
-  offer,
-  total,
-}: {
-  readonly offer: Offer;
-  readonly total: MicroCents;
-}): ReactElement {
+export function BudgetLine({ offer }: { readonly offer: Offer }): ReactElement {
   const month = useWorld((world) => world.spend.month);
-  if (offer.budget) return <WithBudget offer={offer} budget={offer.budget} total={total} />;
+  if (offer.budget) return <WithBudget offer={offer} budget={offer.budget} />;
   const [spent, rest] = t.animate.spent(month);
   return (
     <div className={s['budget']}>

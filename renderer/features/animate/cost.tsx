@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts';
 import { useCore, useWorld } from '../../state/core.ts';
 import { useDraft } from '../../state/draft.ts';
+import { usePrices, useSaidPrice } from '../../state/prices.ts';
 import { useStrip } from '../../state/strip.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
@@ -9,8 +10,8 @@ import { cx } from '../../ui/cx.ts';
 import { AskDialog } from '../../ui/dialog.tsx';
 import { BudgetLine } from './budget-line.tsx';
 import s from './cost.module.css';
-import { type Offer, offerKey, offerOf } from './offer.ts';
-import { cancelAsking, confirm, priceToPay, useSend } from './send.ts';
+import { type Offer, offerOf } from './offer.ts';
+import { cancelAsking, confirm, useSend } from './send.ts';
 import { Shutter } from './shutter.tsx';
 
 /** Said half a second after the last change, so that a moving slider is not read out step by step. */
@@ -33,12 +34,13 @@ function askBody(offer: Offer, total: MicroCents, limit: MicroCents | null): str
   return parts.length > 0 ? parts.join(' ') : t.animate.askPlain;
 }
 
-function Question({ offer, total }: { readonly offer: Offer; readonly total: MicroCents }): ReactElement {
+function Question({ offer }: { readonly offer: Offer }): ReactElement {
   const asking = useSend((send) => send.asking);
   const limit = useWorld((world) => world.settings.askAbove);
+  const total = asking ?? offer.total;
   return (
     <AskDialog
-      open={asking}
+      open={asking !== null}
       title={t.animate.askTitle(total, offer.count)}
       body={askBody(offer, total, limit)}
       cancel={t.animate.cancel}
@@ -49,18 +51,25 @@ function Question({ offer, total }: { readonly offer: Offer; readonly total: Mic
   );
 }
 
+/** Where the price comes from, where that has to be said. */
+function noteOf({ model, perClip, priced, practice }: Offer): string | null {
+  if (priced.differs) return t.animate.said(perClip);
+  if (model.price.confirmed) return null;
+  return priced.said && !practice ? t.animate.said(perClip) : t.animate.unconfirmed;
+}
+
 /** What the batch costs, the month so far, and the shutter. Never scrolls out of sight. */
 export function Cost(): ReactElement | null {
   const world = useCore((core) => core.world);
   const draft = useDraft();
   const items = useStrip((strip) => strip.items);
-  const otherPrice = useSend((send) => send.otherPrice);
-  const offer = world && offerOf(world, draft, items);
+  const prices = usePrices();
+  const offer = world && offerOf(world, draft, items, prices);
+  useSaidPrice(offer && offer.count > 0 ? { modelId: offer.model.id, params: offer.params } : null);
   if (!offer) return null;
-  const total = priceToPay(offer, otherPrice);
-  const other = otherPrice?.key === offerKey(offer) ? otherPrice : null;
-  const perClip = other?.perClip ?? offer.perClip;
-  const totalWords = offer.practice ? t.animate.wouldCost : t.animate.total;
+  const { perClip, count, total, practice } = offer;
+  const note = noteOf(offer);
+  const totalWords = practice ? t.animate.wouldCost : t.animate.total;
   return (
     <section className={s['cost']} aria-label={t.animate.cost}>
       <dl className={s['sum']}>
@@ -69,20 +78,19 @@ export function Cost(): ReactElement | null {
           <dd data-part="per-clip">{formatMoney(perClip)}</dd>
         </div>
         <div className={s['times']}>
-          <dt>{offer.count === 1 ? t.animate.clipLabel : t.animate.clipsLabel}</dt>
-          <dd data-part="clips">{offer.count}</dd>
+          <dt>{count === 1 ? t.animate.clipLabel : t.animate.clipsLabel}</dt>
+          <dd data-part="clips">{count}</dd>
         </div>
-        <div className={cx(s['total'], offer.practice && s['struck'])}>
+        <div className={cx(s['total'], practice && s['struck'])}>
           <dt>{totalWords}</dt>
           <dd data-part="total">{formatMoney(total)}</dd>
         </div>
       </dl>
-      <SpokenTotal words={`${totalWords} ${formatMoney(total)}`} />
-      {other?.perClip != null && <p className={s['note']}>{t.animate.changedBody(other.perClip)}</p>}
-      {!other && !offer.model.price.confirmed && <p className={s['note']}>{t.animate.unconfirmed}</p>}
-      <BudgetLine offer={offer} total={total} />
-      <Shutter offer={offer} total={total} />
-      <Question offer={offer} total={total} />
+      <SpokenTotal words={[totalWords, formatMoney(total), note].filter(Boolean).join(' ')} />
+      {note !== null && <p className={s['note']}>{note}</p>}
+      <BudgetLine offer={offer} />
+      <Shutter offer={offer} />
+      <Question offer={offer} />
     </section>
   );
 }

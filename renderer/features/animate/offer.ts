@@ -1,8 +1,9 @@
 import { MAX_BATCH } from '../../../preload/contract/limits.ts';
 import { type Model, type Params, priceOf } from '../../../preload/contract/model.ts';
-import { less, type MicroCents, micro, sum, times, ZERO } from '../../../preload/contract/money.ts';
+import { isDearer, less, type MicroCents, sum, times, ZERO } from '../../../preload/contract/money.ts';
 import { isPractice, type World } from '../../state/core.ts';
 import { type Draft, modelOf, paramsOf } from '../../state/draft.ts';
+import { type Prices, priceKey, saidPrice } from '../../state/prices.ts';
 import type { StripItem } from '../../state/strip.ts';
 import { isHttps } from './webhook.ts';
 
@@ -28,6 +29,16 @@ export interface BudgetView {
   readonly tone: 'calm' | 'near' | 'over';
 }
 
+/** Where the price comes from. */
+export interface PriceView {
+  /** The service has said it. */
+  readonly said: boolean;
+  /** What the service says is not what is documented. */
+  readonly differs: boolean;
+  /** It is so much more than what is documented that it needs a yes of its own, and has not had it. */
+  readonly dearer: boolean;
+}
+
 /** What one press of the button would do, and for how much. */
 export interface Offer {
   readonly model: Model;
@@ -35,8 +46,10 @@ export interface Offer {
   readonly sourceIds: readonly string[];
   readonly webhookUrl: string;
   readonly count: number;
+  /** What the service says that a clip costs; the documented price where it has not said. */
   readonly perClip: MicroCents;
   readonly total: MicroCents;
+  readonly priced: PriceView;
   readonly practice: boolean;
   readonly budget: BudgetView | null;
   readonly obstacle: Obstacle | null;
@@ -78,14 +91,39 @@ function obstacleOf(world: World, offer: Omit<Offer, 'obstacle'>, reading: numbe
   return stops && over > 0 ? { kind: 'over', over } : null;
 }
 
-/** The offer for what is on the table now. Arithmetic only: it works offline and without a key. */
-export function offerOf(world: World, draft: Draft, items: readonly StripItem[]): Offer | null {
+/** The price of one such clip and where it comes from. Without a word of the service it is arithmetic. */
+export function priceFor(
+  world: World,
+  prices: Prices,
+  model: Model,
+  params: Params,
+): PriceView & { readonly price: MicroCents } {
+  const priced = { modelId: model.id, params };
+  const documented = priceOf(model, params);
+  const said = saidPrice(prices, world, priced);
+  const price = said ?? documented;
+  const agreed = prices.agreed.get(priceKey(world, priced)) === price;
+  return {
+    price,
+    said: said !== null,
+    differs: price !== documented,
+    dearer: !agreed && isDearer(price, documented),
+  };
+}
+
+/** The offer for what is on the table now. It works offline and without a key. */
+export function offerOf(
+  world: World,
+  draft: Draft,
+  items: readonly StripItem[],
+  prices: Prices,
+): Offer | null {
   const model = modelOf(world.models, draft.modelId);
   if (!model) return null;
   const params = paramsOf(model, draft.params);
   const sourceIds = items.flatMap((item) => item.source?.id ?? []);
   const count = items.length;
-  const perClip = priceOf(model, params);
+  const { price: perClip, ...priced } = priceFor(world, prices, model, params);
   const practice = isPractice(world);
   const total = times(perClip, count);
   const offer = {
@@ -96,8 +134,9 @@ export function offerOf(world: World, draft: Draft, items: readonly StripItem[])
     count,
     perClip,
     total,
+    priced,
     practice,
-    budget: budgetOf(world, practice ? micro(0) : total),
+    budget: budgetOf(world, practice ? ZERO : total),
   };
   return { ...offer, obstacle: obstacleOf(world, offer, count - sourceIds.length) };
 }

@@ -1,116 +1,118 @@
 import { create } from 'zustand';
-import type { Failure } from '../../../preload/contract/errors.ts';
-import { isMicroCents, type MicroCents } from '../../../preload/contract/money.ts';
+import type { Outcome } from '../../../preload/contract/errors.ts';
+import type { MicroCents } from '../../../preload/contract/money.ts';
 import { ask } from '../../bridge.ts';
 import { worldNow } from '../../state/core.ts';
 import { useDraft } from '../../state/draft.ts';
-import { toFailure } from '../../state/models.ts';
+import { agreeTo, askPrice, usePrices } from '../../state/prices.ts';
 import { rememberSent, useStrip } from '../../state/strip.ts';
 import { goToSetting } from '../../state/ui.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { sayFailure } from '../../ui/toasts.ts';
 import { type Offer, offerKey, offerOf } from './offer.ts';
 
-/** Another price than ours, for exactly this offer. */
-export interface OtherPrice {
-  readonly key: string;
-  readonly total: MicroCents;
-  readonly perClip: MicroCents | null;
-}
-
 export interface Send {
   /** The press that is on its way; a second press meanwhile is the same press. */
   readonly clickId: string | null;
   readonly count: number;
-  /** Waiting for the person to confirm the total. */
-  readonly asking: boolean;
-  readonly otherPrice: OtherPrice | null;
+  /** The total that waits for the person's yes. */
+  readonly asking: MicroCents | null;
+  /** An offer whose price turned out to be another one when it was pressed; nothing was sent. */
+  readonly repriced: string | null;
+  /** The new price that has been in sight long enough to be agreed to. */
+  readonly seen: string | null;
 }
 
-export const useSend = create<Send>()(() => ({ clickId: null, count: 0, asking: false, otherPrice: null }));
+export const useSend = create<Send>()(() => ({
+  clickId: null,
+  count: 0,
+  asking: null,
+  repriced: null,
+  seen: null,
+}));
+
+/** Names a price that the person does not know yet and that needs a yes of its own; null for one that does not. */
+export function newPrice(offer: Offer, repriced: string | null): string | null {
+  const isNew = offer.priced.dearer || repriced === offerKey(offer);
+  return isNew && !offer.practice ? `${offerKey(offer)} ${offer.total}` : null;
+}
 
 /** What the button would do at this moment. */
 export function offerNow(): Offer | null {
   const world = worldNow();
-  return world && offerOf(world, useDraft.getState(), useStrip.getState().items);
-}
-
-/** The service's own price for this offer, when it has said one; otherwise ours. */
-export function priceToPay(offer: Offer, otherPrice: OtherPrice | null): MicroCents {
-  return otherPrice?.key === offerKey(offer) ? otherPrice.total : offer.total;
+  return world && offerOf(world, useDraft.getState(), useStrip.getState().items, usePrices.getState());
 }
 
 /** True when the person wants to be asked before this much is spent. */
-export function mustAsk(offer: Offer, total: MicroCents): boolean {
+function mustAsk(offer: Offer): boolean {
   const limit = worldNow()?.settings.askAbove ?? null;
   if (offer.practice) return false;
-  return (limit !== null && total > limit) || (offer.budget?.over ?? 0) > 0;
+  return (limit !== null && offer.total > limit) || (offer.budget?.over ?? 0) > 0;
 }
 
-function amount(failure: Failure, fact: string): MicroCents | null {
-  const value = failure.facts?.[fact];
-  return typeof value === 'number' && isMicroCents(value) ? value : null;
+/** Main knows of another price: it is asked for, and the press counts only if that is the one that was shown. */
+async function afterOtherPrice(offer: Offer): Promise<boolean> {
+  await askPrice({ modelId: offer.model.id, params: offer.params });
+  const now = offerNow();
+  if (now && offerKey(now) === offerKey(offer) && now.total === offer.total) return true;
+  useSend.setState({ repriced: offerKey(offer) });
+  return false;
 }
 
-function afterFailure(offer: Offer, failure: Failure): void {
-  const total = amount(failure, 'total');
-  if (failure.code === 'price-changed' && total !== null) {
-    const each = total / offer.count;
-    const perClip = isMicroCents(each) ? each : null;
-    useSend.setState({ otherPrice: { key: offerKey(offer), total, perClip } });
-  } else if (failure.code === 'ask-first') {
-    useSend.setState({ asking: true });
-  } else {
-    sayFailure(failure);
-  }
-}
-
-async function send(offer: Offer, total: MicroCents, confirmed: boolean): Promise<void> {
+async function send(offer: Offer, confirmed: boolean): Promise<void> {
   const clickId = uuidv7();
-  useSend.setState({ clickId, count: offer.count, asking: false });
-  const { model, params, sourceIds, webhookUrl } = offer;
-  const answer = await ask('job.animate', {
-    clickId,
-    modelId: model.id,
-    params: { ...params },
-    sourceIds: [...sourceIds],
-    webhookUrl,
-    total,
-    confirmed,
-  });
+  useSend.setState({ clickId, count: offer.count, asking: null });
+  const { model, params, sourceIds, webhookUrl, total, perClip } = offer;
+  const press = (): Promise<Outcome<unknown>> =>
+    ask('job.animate', {
+      clickId,
+      modelId: model.id,
+      params: { ...params },
+      sourceIds: [...sourceIds],
+      webhookUrl,
+      total,
+      confirmed,
+    });
+  let answer = await press();
+  const isRepriced = !answer.ok && answer.error.code === 'price-changed';
+  const stands = isRepriced && (await afterOtherPrice(offer));
+  if (stands) answer = await press();
   useSend.setState({ clickId: null });
   if (answer.ok) {
-    useSend.setState({ otherPrice: null });
+    agreeTo({ modelId: model.id, params }, perClip);
     rememberSent(sourceIds);
-  } else {
-    afterFailure(offer, toFailure(answer.error));
+  } else if (answer.error.code === 'ask-first') {
+    useSend.setState({ asking: offer.total });
+  } else if (!isRepriced || stands) {
+    sayFailure(answer.error);
   }
 }
 
 /** One press of the button. Asks first where the person wants to be asked. */
 export function press(): void {
   const offer = offerNow();
-  const { clickId, otherPrice } = useSend.getState();
+  const { clickId, repriced, seen } = useSend.getState();
   if (!offer || clickId !== null) return;
   if (offer.obstacle) {
     if (offer.obstacle.kind === 'no-prompt') document.getElementById('prompt')?.focus();
     if (offer.obstacle.kind === 'no-key') goToSetting('key');
     return;
   }
-  const total = priceToPay(offer, otherPrice);
-  if (mustAsk(offer, total)) useSend.setState({ asking: true });
-  else void send(offer, total, false);
+  const fresh = newPrice(offer, repriced);
+  if (fresh !== null && fresh !== seen) return;
+  if (mustAsk(offer)) useSend.setState({ asking: offer.total });
+  else void send(offer, false);
 }
 
-/** The person has confirmed the total. */
+/** The person has confirmed the total. When it has become another one meanwhile, that is asked about. */
 export function confirm(): void {
   const offer = offerNow();
-  const { clickId, otherPrice } = useSend.getState();
-  useSend.setState({ asking: false });
-  if (!offer || offer.obstacle || clickId !== null) return;
-  void send(offer, priceToPay(offer, otherPrice), true);
+  const { asking, clickId } = useSend.getState();
+  const stands = offer?.total === asking;
+  useSend.setState({ asking: !offer || stands ? null : offer.total });
+  if (offer && stands && !offer.obstacle && clickId === null) void send(offer, true);
 }
 
 export function cancelAsking(): void {
-  useSend.setState({ asking: false });
+  useSend.setState({ asking: null });
 }

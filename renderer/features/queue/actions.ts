@@ -1,19 +1,25 @@
 import { create } from 'zustand';
 import { priceOf } from '../../../preload/contract/model.ts';
 import { isMicroCents, type MicroCents } from '../../../preload/contract/money.ts';
-import type { JobView } from '../../../preload/contract/routes.ts';
+import type { JobView, RouteInput, RouteName } from '../../../preload/contract/routes.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { ask } from '../../bridge.ts';
 import { worldNow } from '../../state/core.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
+import { askPrice, type Priced } from '../../state/prices.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { sayFailure } from '../../ui/toasts.ts';
 
 /** Dialogs of the queue, and presses that are on their way. */
 export interface QueueUi {
   /** A retry that waits for the person to confirm its price. */
-  readonly confirming: { readonly jobId: string; readonly total: MicroCents } | null;
+  readonly confirming: {
+    readonly job: JobView;
+    readonly total: MicroCents;
+    /** The service has said another price than the button. */
+    readonly changed: boolean;
+  } | null;
   /** The job whose candidates are shown. */
   readonly choosing: string | null;
   /** Jobs with a press on its way; a second press meanwhile is the same press. */
@@ -22,18 +28,27 @@ export interface QueueUi {
 
 export const useQueueUi = create<QueueUi>()(() => ({ confirming: null, choosing: null, busy: new Set() }));
 
-/** Today's price of the same clip; what it was estimated at where the model is not known any more. */
-export function retryPrice(job: JobView): MicroCents {
+/** The clip of a job as far as its price is concerned. */
+export const pricedOf = ({ modelId, params }: JobView): Priced => ({ modelId, params });
+
+/**
+ * What the same clip would cost now: as the service says, as it said when it refused the job for its price, or as it
+ * is documented; what the job was estimated at where the model is not known any more.
+ */
+export function retryPrice(job: JobView, said: MicroCents | null): MicroCents {
+  if (said !== null) return said;
+  const refusedAt = job.failure?.code === 'price-changed' ? job.failure.facts?.['total'] : undefined;
+  if (typeof refusedAt === 'number' && isMicroCents(refusedAt)) return refusedAt;
   const model = worldNow()?.models.find((one) => one.id === job.modelId);
   try {
-    return model ? priceOf(model, { duration: job.seconds, resolution: job.resolution }) : job.estimate;
+    return model ? priceOf(model, job.params) : job.estimate;
   } catch {
     return job.estimate;
   }
 }
 
 /** Runs one press per job at a time, and says what went wrong. */
-async function once(jobId: string, act: () => Promise<{ readonly ok: boolean }>): Promise<void> {
+async function once(jobId: string, act: () => Promise<unknown>): Promise<void> {
   const { busy } = useQueueUi.getState();
   if (busy.has(jobId)) return;
   useQueueUi.setState({ busy: new Set([...busy, jobId]) });
@@ -41,63 +56,60 @@ async function once(jobId: string, act: () => Promise<{ readonly ok: boolean }>)
   useQueueUi.setState((ui) => ({ busy: new Set([...ui.busy].filter((id) => id !== jobId)) }));
 }
 
-async function sendRetry(
-  jobId: string,
-  total: MicroCents,
-  confirmed: boolean,
-): Promise<{ readonly ok: boolean }> {
-  const answer = await ask('job.retry', { jobId, clickId: uuidv7(), total, confirmed });
-  if (answer.ok) return answer;
-  const failure = toFailure(answer.error);
-  const other = failure.facts?.['total'];
-  if (failure.code === 'ask-first') useQueueUi.setState({ confirming: { jobId, total } });
-  else if (failure.code === 'price-changed' && typeof other === 'number' && isMicroCents(other))
-    useQueueUi.setState({ confirming: { jobId, total: other } });
-  else sayFailure(failure);
-  return answer;
+/** Main knows of another price: it is asked for, and the press counts only if that is the one that was shown. */
+async function sendRetry(job: JobView, total: MicroCents, confirmed: boolean): Promise<void> {
+  const press = { jobId: job.id, clickId: uuidv7(), total, confirmed };
+  let answer = await ask('job.retry', press);
+  if (!answer.ok && answer.error.code === 'price-changed') {
+    const other = retryPrice(job, await askPrice(pricedOf(job)));
+    if (other !== total) {
+      useQueueUi.setState({ confirming: { job, total: other, changed: true } });
+      return;
+    }
+    answer = await ask('job.retry', press);
+  }
+  if (answer.ok) return;
+  if (answer.error.code === 'ask-first') useQueueUi.setState({ confirming: { job, total, changed: false } });
+  else sayFailure(toFailure(answer.error));
 }
 
 /** A new paid job with the same recipe, at the price on the button. */
-export function retry(job: JobView): void {
-  void once(job.id, () => sendRetry(job.id, retryPrice(job), false));
+export function retry(job: JobView, price: MicroCents): void {
+  void once(job.id, () => sendRetry(job, price, false));
 }
 
 /** The person has confirmed the price of a retry. */
 export function confirmRetry(): void {
   const { confirming } = useQueueUi.getState();
   useQueueUi.setState({ confirming: null });
-  if (confirming) void once(confirming.jobId, () => sendRetry(confirming.jobId, confirming.total, true));
+  if (confirming) void once(confirming.job.id, () => sendRetry(confirming.job, confirming.total, true));
 }
 
 export function cancelConfirming(): void {
   useQueueUi.setState({ confirming: null });
 }
 
-export function cancelJob(jobId: string): void {
+/** One press about a job; says what went wrong. */
+function command<R extends RouteName>(jobId: string, route: R, input: RouteInput<R>): void {
   void once(jobId, async () => {
-    const answer = await ask('job.cancel', { jobId });
+    const answer = await ask(route, input);
     if (!answer.ok) sayFailure(toFailure(answer.error));
-    return answer;
   });
+}
+
+export function cancelJob(jobId: string): void {
+  command(jobId, 'job.cancel', { jobId });
 }
 
 /** Looks once more for a lost answer, or goes on with a stopped download. */
 export function checkAgain(jobId: string): void {
-  void once(jobId, async () => {
-    const answer = await ask('job.checkAgain', { jobId });
-    if (!answer.ok) sayFailure(toFailure(answer.error));
-    return answer;
-  });
+  command(jobId, 'job.checkAgain', { jobId });
 }
 
 /** The person knows which of the service's jobs is theirs; null: none of them. */
 export function choose(jobId: string, key: string | null): void {
   useQueueUi.setState({ choosing: null });
-  void once(jobId, async () => {
-    const answer = await ask('job.choose', { jobId, key });
-    if (!answer.ok) sayFailure(toFailure(answer.error));
-    return answer;
-  });
+  command(jobId, 'job.choose', { jobId, key });
 }
 
 /** Takes the cards of everything that has ended out of the queue. The clips stay in the library. */

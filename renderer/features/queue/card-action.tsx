@@ -1,14 +1,16 @@
 import { CircleArrowDown, FolderSearch, KeyRound, ListChecks, type LucideIcon, RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { policyOf } from '../../../preload/contract/failures.ts';
 import { type MicroCents, ZERO } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/routes.ts';
-import { isPractice, worldNow } from '../../state/core.ts';
+import { isPractice, useWorld } from '../../state/core.ts';
+import { useSaidPrice } from '../../state/prices.ts';
 import { goToSetting } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
-import { checkAgain, retry, retryPrice, useQueueUi } from './actions.ts';
+import { checkAgain, pricedOf, retry, retryPrice, useQueueUi } from './actions.ts';
 import { cardDetails } from './card-view.ts';
 import s from './job-card.module.css';
 
@@ -18,13 +20,16 @@ interface Action {
   readonly run: () => void;
 }
 
-/** What a button that spends says it costs. A retry is made in today's mode, whatever the job before was. */
-function shownPrice(job: JobView): MicroCents {
-  const world = worldNow();
-  return world && isPractice(world) ? ZERO : retryPrice(job);
+/** Whether the same clip can be asked for once more: what was refused was never paid, what ended may be. */
+function canRetry({ state, imported, failure }: JobView): boolean {
+  if (imported) return false;
+  if (state === 'absent') return true;
+  const policy = failure ? policyOf(failure.code).retry : 'new-job';
+  return state === 'rejected' ? policy !== 'no' : state === 'failed' && policy === 'new-job';
 }
 
-function actionOf(job: JobView): Action | null {
+/** @param price what a retry costs; @param shown what its button says. */
+function actionOf(job: JobView, price: MicroCents, shown = price): Action | null {
   const q = t.queue;
   switch (job.state) {
     case 'unknown':
@@ -32,10 +37,10 @@ function actionOf(job: JobView): Action | null {
     case 'asking':
       return { icon: ListChecks, words: q.choose, run: () => useQueueUi.setState({ choosing: job.id }) };
     case 'absent':
-      return { icon: RotateCw, words: q.sendAgain(shownPrice(job)), run: () => retry(job) };
+      return { icon: RotateCw, words: q.sendAgain(shown), run: () => retry(job, price) };
     case 'failed':
     case 'rejected':
-      return { icon: RotateCw, words: q.retry(shownPrice(job)), run: () => retry(job) };
+      return canRetry(job) ? { icon: RotateCw, words: q.retry(shown), run: () => retry(job, price) } : null;
     case 'downloading':
       if (job.hold === 'disk')
         return { icon: FolderSearch, words: q.tryAgain, run: () => checkAgain(job.id) };
@@ -50,7 +55,7 @@ function actionOf(job: JobView): Action | null {
 
 /** True when a card has a button of its own. */
 export function hasAction(job: JobView): boolean {
-  return actionOf(job) !== null;
+  return actionOf(job, job.estimate) !== null;
 }
 
 /** True when a card asks something in a whole sentence; such cards are wider. */
@@ -67,7 +72,11 @@ interface Props {
 /** The one thing that a person can do about a job. */
 export function CardAction({ job, media = false }: Props): ReactElement | null {
   const busy = useQueueUi((ui) => ui.busy.has(job.id));
-  const action = actionOf(job);
+  // A retry is made in today's mode, whatever the job before was.
+  const practice = useWorld(isPractice);
+  const said = useSaidPrice(canRetry(job) && !practice ? pricedOf(job) : null);
+  const price = retryPrice(job, said);
+  const action = actionOf(job, price, practice ? ZERO : price);
   if (!action) return null;
   const details = cardDetails(job);
   const button = (

@@ -177,8 +177,11 @@ function ended(job: JobView): CardView {
         note: job.charged === null && !job.practice ? q.notCharged : '',
       };
     }
-    case 'rejected':
-      return { ...base, icon: 'alert', tone: 'bad', label: q.labels.rejected, note: reason };
+    case 'rejected': {
+      const bad = { ...base, icon: 'alert', tone: 'bad' } as const;
+      if (job.failure?.code === 'price-changed') return { ...bad, label: reason, note: q.notSent };
+      return { ...bad, label: q.labels.rejected, note: reason };
+    }
     default: {
       const label = isRefunded(job) ? q.failedRefunded : q.labels.failed;
       // The service's own reason says more than ours.

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { MicroCents } from '../../../preload/contract/money.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { t } from '../../text/en.ts';
 import { clockTime } from '../../text/format.ts';
@@ -39,6 +40,11 @@ function Choose(): ReactElement | null {
   );
 }
 
+/** What has to be known before a retry is paid for. */
+function retryBody(total: MicroCents, changed: boolean): string {
+  return changed ? `${t.animate.said(total)} ${t.animate.askPlain}` : t.animate.askPlain;
+}
+
 /** The questions that a job may have. */
 export function QueueDialogs(): ReactElement {
   const confirming = useQueueUi((ui) => ui.confirming);
@@ -48,10 +54,10 @@ export function QueueDialogs(): ReactElement {
       {confirming && (
         <AskDialog
           open
-          title={t.animate.retryTitle(confirming.total)}
-          body={t.animate.askPlain}
+          title={t.animate.askTitle(confirming.total, 1)}
+          body={retryBody(confirming.total, confirming.changed)}
           cancel={t.animate.cancel}
-          go={t.animate.retryGo(confirming.total)}
+          go={t.queue.sendAgain(confirming.total)}
           onCancel={cancelConfirming}
           onGo={confirmRetry}
         />

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
 import type { Fault } from '../../../main/practice/faults.ts';
+import type { ShapeChange } from '../../../main/practice/shape.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const CONTROL = 'control-secret-of-the-specs';
@@ -92,6 +93,11 @@ export class Service {
       times: FOR_EVER,
       body: JSON.stringify({ status }),
     });
+  }
+
+  /** How it answers and what it charges from now on. */
+  async shape(change: ShapeChange): Promise<void> {
+    await this.#control('POST', 'shape', change);
   }
 
   async clearFaults(): Promise<void> {

@@ -1,6 +1,6 @@
+import { isDearer } from '../../../../preload/contract/money.ts';
 import { findModel } from '../../catalogue/catalogue.ts';
 import { requestInput } from '../../catalogue/request.ts';
-import { isDearer } from '../../money/quotes.ts';
 import { classifySubmit } from '../../provider/classify.ts';
 import { askPrice } from '../ask-price.ts';
 import type { JobContext } from '../context.ts';
