@@ -8,6 +8,7 @@ export function errorCode(error: unknown): string | null {
 
 /** True for the errors that mean "no room left for this person on this disk". */
 export function isDiskFull(error: unknown): boolean {
+  if (error instanceof FailureError) return error.failure.code === 'disk-full';
   const code = errorCode(error);
   return code === 'ENOSPC' || code === 'EDQUOT';
 }

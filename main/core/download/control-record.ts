@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type { Outcome } from '../../../preload/contract/errors.ts';
+import { errorCode } from '../disk-failure.ts';
 import { removeFile, writeFileAtomic } from '../store/atomic-file.ts';
 
 /** Every so many bytes the running hash is noted: the most that damage to the tail can cost. */
@@ -30,25 +31,35 @@ export type ControlRecord = z.output<typeof controlRecord>;
 const MAX_RECORD_BYTES = 1024 * 1024;
 const recordOf = (part: string) => `${part}.json`;
 
-/** Reads the record of a part file; null when there is none that makes sense, and then no byte is trusted. */
+/**
+ * Reads the record of a part file; null when there is none that makes sense, and then no byte is trusted.
+ * @throws the disk's error: a record that cannot be read just now is no reason to begin again.
+ */
 export async function readControl(part: string): Promise<ControlRecord | null> {
-  try {
-    const text = await readFile(recordOf(part), 'utf8');
-    if (text.length > MAX_RECORD_BYTES) return null;
-    const parsed = controlRecord.safeParse(JSON.parse(text));
-    if (!parsed.success) return null;
-    const record = parsed.data;
-    const whole = Math.floor(record.bytes / PIECE_BYTES);
-    const fits = record.pieces.length === whole && (record.length === null || record.bytes <= record.length);
-    return fits ? record : null;
-  } catch {
-    return null;
-  }
+  const text = await readFile(recordOf(part), 'utf8').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return '';
+    throw error;
+  });
+  if (text.length > MAX_RECORD_BYTES) return null;
+  const parsed = controlRecord.safeParse(parseJson(text));
+  if (!parsed.success) return null;
+  const record = parsed.data;
+  const whole = Math.floor(record.bytes / PIECE_BYTES);
+  const fits = record.pieces.length === whole && (record.length === null || record.bytes <= record.length);
+  return fits ? record : null;
 }
 
 /** Replaces the record in one step. */
 export function writeControl(part: string, record: ControlRecord): Promise<Outcome<void>> {
   return writeFileAtomic(recordOf(part), JSON.stringify(record));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Removes the record. */

@@ -2,8 +2,9 @@ import { rename, statfs } from 'node:fs/promises';
 import type { Agent } from 'node:http';
 import path from 'node:path';
 import type { Failure } from '../../../preload/contract/errors.ts';
-import { diskFailure, isDiskFull } from '../disk-failure.ts';
+import { diskFailure, FailureError, isDiskFull } from '../disk-failure.ts';
 import type { Clock } from '../ports.ts';
+import { systemBusyPolicy, whileBusy } from '../store/atomic-file.ts';
 import type { Known } from './answer.ts';
 import { Aborted, networkFailure } from './connection.ts';
 import { removeControl } from './control-record.ts';
@@ -70,10 +71,14 @@ type Stop = Exclude<DownloadResult, { kind: 'complete' }>;
 /** Parts being written now: two writers would each believe in their own hash. */
 const active = new Set<string>();
 
-/** Free bytes on the file system of `dir` for someone without special rights. */
+/** Free bytes on the file system of `dir` for someone without special rights; no limit where it does not say. */
 export async function freeBytesOn(dir: string): Promise<number> {
-  const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize;
+  try {
+    const { bavail, bsize } = await statfs(dir);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 /**
@@ -154,10 +159,10 @@ class Attempt {
       await this.#pair.dropSecond();
       return { kind: 'complete', path: main, bytes, sha256: digest, media: media.value };
     }
-    if (media.error.code !== 'not-a-clip') return this.#retry(media.error);
+    if (media.error.code !== 'not-a-clip') throw new FailureError(media.error);
     await removeControl(main);
     // It may have been paid for: kept for whoever wants to look, out of the way of another attempt.
-    await rename(main, main.replace(/part$/, 'refused'));
+    await whileBusy(() => rename(main, main.replace(/part$/, 'refused')), systemBusyPolicy);
     // Without an announced length a cut cannot be told from an end, so this may have been one.
     return announced === null ? this.#retry(media.error) : { kind: 'refused', failure: media.error };
   }

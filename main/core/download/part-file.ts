@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { FailureError } from '../disk-failure.ts';
 import type { Described } from './answer.ts';
+import { removeFile } from '../store/atomic-file.ts';
 import { type ControlRecord, PIECE_BYTES, writeControl } from './control-record.ts';
 
 const READ_BYTES = 1024 * 1024;
@@ -36,9 +37,10 @@ export class PartFile {
     this.#durable = bytes;
   }
 
-  /** Begins an empty part. */
+  /** Begins an empty part, in a new file: the one before may be a clip of the library by another name. */
   static async create(path: string, file: Described): Promise<PartFile> {
-    return new PartFile(path, file, await open(path, 'w+'), createHash('sha256'), [], 0);
+    await removeFile(path);
+    return new PartFile(path, file, await open(path, 'wx+'), createHash('sha256'), [], 0);
   }
 
   /**
@@ -49,6 +51,10 @@ export class PartFile {
     const handle = await open(path, 'r+');
     try {
       const { hash, pieces, bytes } = await verifiedBeginning(handle, record);
+      if (bytes !== record.length && (await handle.stat()).nlink > 1) {
+        await handle.close();
+        return await PartFile.create(path, record);
+      }
       await handle.truncate(bytes);
       return new PartFile(path, record, handle, hash, pieces, bytes);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { rename, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode } from '../disk-failure.ts';
 import { removeFile, syncFolder, systemBusyPolicy, whileBusy } from '../store/atomic-file.ts';
 import { type Described, resumeValidator } from './answer.ts';
 import { type ControlRecord, readControl, removeControl } from './control-record.ts';
@@ -128,7 +129,8 @@ async function exists(file: string): Promise<boolean> {
   try {
     await stat(file);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
   }
 }

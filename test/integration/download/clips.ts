@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+
+export const MIB = 1024 * 1024;
+/** Memory, where there is such a folder: for tests that are not about fsync and would do thousands of them. */
+export const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 const media = path.resolve(import.meta.dirname, '../../fixtures/media');
 

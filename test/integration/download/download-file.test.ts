@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -209,6 +209,26 @@ describe('a line that is cut', () => {
     expectWhole(await get(), large);
     expect(server.seen[1]?.headers['range']).toBeUndefined();
   });
+
+  test.each(['record', 'last digest'])(
+    'a part that has the name of a clip by now, without its %s, leaves the clip alone',
+    async (damaged) => {
+      server.reset((seen) => goodAnswer(large, seen));
+      await get();
+      const clip = path.join(dir, 'clip.mp4');
+      linkSync(part, clip);
+      if (damaged === 'record') rmSync(`${part}.json`);
+      else {
+        const record = readFileSync(`${part}.json`, 'utf8');
+        writeFileSync(`${part}.json`, record.replace(/"digest":"\w+"/, `"digest":"${'0'.repeat(64)}"`));
+      }
+      server.reset((seen) => cut(goodAnswer(large, seen), MIB));
+      await get();
+      expect(readFileSync(clip).equals(large)).toBe(true);
+      server.reset((seen) => goodAnswer(large, seen));
+      expectWhole(await get(), large);
+    },
+  );
 
   test('one byte at a time', async () => {
     server.reset((seen) => ({ ...goodAnswer(small, seen), slice: 1 }));
