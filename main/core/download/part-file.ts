@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { FailureError } from '../disk-failure.ts';
-import type { Described } from './answer.ts';
 import { removeFile } from '../store/atomic-file.ts';
+import type { Described } from './answer.ts';
 import { type ControlRecord, PIECE_BYTES, writeControl } from './control-record.ts';
 
 const READ_BYTES = 1024 * 1024;

@@ -44,11 +44,14 @@ const clean = (): void => {
 describe('a disk that fills up', () => {
   const file = clipOfLength(4 * MIB);
 
-  test.each(['ENOSPC', 'EDQUOT'] as const)(
-    'with %s at every 64 KiB: it waits for room, and then goes on',
-    async (code) => {
+  test.each([
+    ['ENOSPC', 64 * KIB],
+    ['EDQUOT', MIB],
+  ] as const)(
+    'with %s at every so many bytes (%i): it waits for room, and then goes on',
+    async (code, step) => {
       const wrong: string[] = [];
-      for (let limit = 0; limit < file.length; limit += 64 * KIB) {
+      for (let limit = 0; limit < file.length; limit += step) {
         server.reset((seen) => goodAnswer(file, seen));
         disk.fillUpAfter(limit, code);
         const full = await get();

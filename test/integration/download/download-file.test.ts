@@ -108,45 +108,6 @@ describe('a calm line', () => {
 });
 
 describe('a line that is cut', () => {
-  test.each(['fin', 'rst'] as const)('by a %s at every offset of a small body', async (end) => {
-    const wrong: number[] = [];
-    let sent = 0;
-    // A reset may lose bytes that had arrived: what is left then varies less with the offset.
-    const step = end === 'fin' ? 1 : 3;
-    for (let offset = 0; offset < small.length; offset += step) {
-      server.reset(once((seen) => cut(goodAnswer(small, seen), offset, end), small));
-      const { last, attempts } = await getAll();
-      const right = last.kind === 'complete' && readFileSync(part).equals(small) && attempts === 2;
-      if (!right) wrong.push(offset);
-      sent += server.sent;
-      for (const name of readdirSync(dir)) rmSync(path.join(dir, name));
-    }
-    expect(wrong).toEqual([]);
-    // A cut before the 8 bytes that tell an MP4 keeps nothing; after a FIN all the rest is kept.
-    if (end === 'fin') expect(sent).toBeLessThanOrEqual(small.length * small.length + 8 * 8);
-  });
-
-  test('at 16 random pairs of offsets of a large body', { timeout: 120_000 }, async () => {
-    let seed = 7;
-    const random = (below: number) => {
-      seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
-      return seed % below;
-    };
-    for (let pair = 0; pair < 16; pair += 1) {
-      const cuts = [random(large.length), random(large.length)];
-      const end = pair % 2 === 0 ? 'fin' : 'rst';
-      server.reset((seen, count) => {
-        const answer = goodAnswer(large, seen);
-        const at = cuts[count - 1];
-        return at === undefined ? answer : cut(answer, Math.min(at, answer.body?.length ?? 0), end);
-      });
-      const { last } = await getAll();
-      expectWhole(last, large);
-      expect(server.sent, `cut at ${cuts.join(' and ')}`).toBeLessThan(large.length + 2 * 4 * MIB);
-      for (const name of readdirSync(dir)) rmSync(path.join(dir, name));
-    }
-  });
-
   test('resumes with the strong validator from the byte it has', async () => {
     server.reset(once((seen) => cut(goodAnswer(large, seen), 5 * MIB), large));
     const first = await get();
@@ -247,7 +208,7 @@ describe('a server that goes wrong when asked for the rest', () => {
   });
 
   test.each<[string, (seen: Seen) => Answer]>([
-    ['200 with the whole file', () => goodAnswer(large, { path: '', headers: {}, from: 0 })],
+    ['200 with the whole file', () => goodAnswer(large, { path: '', headers: {}, from: 0, nth: 1 })],
     ['206 that starts elsewhere', () => rest(0, range(0))],
     ['206 that starts one byte late', (seen) => rest(seen.from + 1, range(seen.from + 1))],
     ['206 of another total', (seen) => rest(seen.from, range(seen.from, large.length - 1, large.length + 1))],

@@ -7,6 +7,8 @@ export interface Seen {
   readonly headers: Readonly<Record<string, string>>;
   /** First byte asked for; 0 without a range. */
   readonly from: number;
+  /** How often this path has been asked for, this time included. */
+  readonly nth: number;
 }
 
 /** What the server does with one request: a raw answer, and how its connection ends. */
@@ -15,13 +17,18 @@ export interface Answer {
   readonly body?: Buffer;
   /** Bytes of the body that are sent before `end` happens; default all. */
   readonly cutAt?: number;
-  /** fin and rst close; stall sends nothing more; a number waits so many ms between slices. */
+  /** fin and rst close; stall sends nothing more. */
   readonly end?: 'fin' | 'rst' | 'stall';
   /** Size of the pieces that the body is written in. */
   readonly slice?: number;
   /** Milliseconds between pieces. */
   readonly pause?: number;
+  /** The reader's bytes on disk: never more than `AHEAD_BYTES` beyond them are under way. */
+  readonly taken?: () => number;
 }
+
+/** More than the downloader writes at once, or it would wait for more while the server waits for it. */
+export const AHEAD_BYTES = 1.5 * 1024 * 1024;
 
 export const ETAG = '"v1"';
 
@@ -56,9 +63,12 @@ export class FaultServer {
   readonly seen: Seen[] = [];
   /** Body bytes written in all. */
   sent = 0;
+  /** Answers that fell silent in all. */
+  stalls = 0;
   answer: (seen: Seen, count: number) => Answer;
   readonly #server: net.Server;
   readonly #sockets = new Set<net.Socket>();
+  readonly #asked = new Map<string, number>();
 
   private constructor(answer: FaultServer['answer']) {
     this.answer = answer;
@@ -80,6 +90,7 @@ export class FaultServer {
 
   reset(answer: FaultServer['answer']): void {
     this.seen.length = 0;
+    this.#asked.clear();
     this.sent = 0;
     this.answer = answer;
   }
@@ -99,24 +110,30 @@ export class FaultServer {
     socket.on('data', (data) => {
       received += data.toString('latin1');
       if (!received.includes('\r\n\r\n')) return;
-      const seen = parse(received);
+      const request = parse(received);
       received = '';
+      const nth = (this.#asked.get(request.path) ?? 0) + 1;
+      this.#asked.set(request.path, nth);
+      const seen = { ...request, nth };
       this.seen.push(seen);
-      void this.#send(socket, this.answer(seen, this.seen.length));
+      void this.#send(socket, this.answer(seen, this.seen.length), seen.from);
     });
   }
 
-  async #send(socket: net.Socket, answer: Answer): Promise<void> {
+  async #send(socket: net.Socket, answer: Answer, from: number): Promise<void> {
     const body = (answer.body ?? Buffer.alloc(0)).subarray(0, answer.cutAt);
     socket.write(answer.head);
     const slice = answer.slice ?? Math.max(1, body.length);
     for (let at = 0; at < body.length && !socket.destroyed; at += slice) {
       const piece = body.subarray(at, at + slice);
+      while (answer.taken && from + at + piece.length > answer.taken() + AHEAD_BYTES && !socket.destroyed)
+        await new Promise((resolve) => setTimeout(resolve, 1));
       this.sent += piece.length;
       if (!socket.write(piece))
         await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => undefined);
       if (answer.pause) await new Promise((resolve) => setTimeout(resolve, answer.pause));
     }
+    if (answer.end === 'stall') this.stalls += 1;
     if (answer.end === 'fin') socket.end();
     if (answer.end === 'rst') {
       // What is still in the socket's buffer would be thrown away with a reset; let it arrive first.
@@ -126,7 +143,7 @@ export class FaultServer {
   }
 }
 
-function parse(text: string): Seen {
+function parse(text: string): Omit<Seen, 'nth'> {
   const [request = '', ...lines] = text.split('\r\n\r\n')[0]?.split('\r\n') ?? [];
   const headers: Record<string, string> = {};
   for (const line of lines) {
