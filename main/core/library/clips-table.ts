@@ -66,11 +66,14 @@ export class ClipsTable {
   }
 
   get(id: string): ClipRecord | null {
-    return this.#first('SELECT * FROM clips WHERE id = ?', id);
+    const found = this.#statement('SELECT * FROM clips WHERE id = ?').get(id);
+    return found === undefined ? null : placed(found).clip;
   }
 
-  ofJob(jobId: string): ClipRecord | null {
-    return this.#first('SELECT * FROM clips WHERE job_id = ? ORDER BY seq LIMIT 1', jobId);
+  /** A job's clips, oldest first: more than one where it was first taken for another job of the service. */
+  ofJob(jobId: string): ClipRecord[] {
+    const rows = this.#statement('SELECT * FROM clips WHERE job_id = ? ORDER BY seq').all(jobId);
+    return rows.map((found) => placed(found).clip);
   }
 
   remove(id: string): boolean {
@@ -190,11 +193,6 @@ export class ClipsTable {
     let place = Math.min(clip.createdAt, MAX_TIME) * TIES + (Number.isNaN(tie) ? 0 : tie);
     while (this.#statement('SELECT 1 FROM clips WHERE seq = ?').get(place) !== undefined) place += 1;
     return place;
-  }
-
-  #first(sql: string, value: string): ClipRecord | null {
-    const found = this.#statement(sql).get(value);
-    return found === undefined ? null : placed(found).clip;
   }
 
   #run(sql: string, ...values: SQLInputValue[]): number {

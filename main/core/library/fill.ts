@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Log } from '../ports.ts';
-import { publishFile } from '../store/atomic-file.ts';
+import { publishFile, removeUnfinished } from '../store/atomic-file.ts';
 import type { ClipRecord } from './clip-record.ts';
 import type { ClipFile, ClipsTable } from './clips-table.ts';
 import { fileInside, type LibraryFolders } from './folders.ts';
@@ -28,7 +28,8 @@ const ROWS = 2000;
 
 /**
  * Brings the index in line with the folder: sidecars without a row get one, files that were renamed or moved
- * away are followed or marked, publishing notes that have done their work are cleared. Works in small steps.
+ * away are followed or marked, publishing notes that have done their work and files that were never finished are
+ * cleared. Works in small steps.
  * @throws what SQLite and the file system throw; what was written until then is right.
  */
 export async function fillIndex(folders: LibraryFolders, table: ClipsTable, log: Log): Promise<FillReport> {
@@ -39,6 +40,9 @@ export async function fillIndex(folders: LibraryFolders, table: ClipsTable, log:
   const renamed = await followRenamed(folders, table, present, rows);
   const { gone, back } = await markMissing(table, present, rows);
   await clearNotes(folders, indexedBefore);
+  // Nothing older than this process is still being written: it alone has this library.
+  for (const folder of [folders.root, folders.incoming, folders.sources])
+    await removeUnfinished(folder, performance.timeOrigin);
   return { added: added + renamed, skipped, gone, back };
 }
 

@@ -14,8 +14,8 @@ import type { ClipRecord, NewClip } from './clip-record.ts';
 import { type FillReport, fillIndex } from './fill.ts';
 import { fileInside, type LibraryFolders, makeFolders } from './folders.ts';
 import { publishClip } from './publish.ts';
-import { noteKey, partOf, removeNote, writeNote } from './publish-note.ts';
-import { rewriteSidecar, sidecarNameOf } from './sidecar.ts';
+import { noteKey, partOf, removeLeft, removeNote, writeNote } from './publish-note.ts';
+import { readSidecar, rewriteSidecar, sidecarNameOf } from './sidecar.ts';
 
 export interface LibraryOptions extends IndexOptions {
   /** Made where it does not exist yet. */
@@ -77,6 +77,7 @@ export class Library {
     if (!put.ok) return put;
     try {
       await removeNote(this.#folders.incoming, noteKey({ jobId: clip.jobId, clipId: clip.id }));
+      if (clip.jobId !== null) await removeLeft(this.#folders.incoming, clip.jobId);
     } catch {
       // The next start clears it.
       this.#options.log('warn', 'library.note-left');
@@ -155,12 +156,8 @@ export class Library {
     const { partPath, ...rest } = clip;
     // A new index knows nothing of earlier clips yet, and would let one be published twice.
     if (!this.#index.filled) await this.fillMissing();
-    const known = this.#index.use((table) => {
-      const ofJob = rest.jobId === null ? null : table.ofJob(rest.jobId);
-      return ofJob ?? table.get(rest.clipId);
-    });
-    const earlier = known.ok ? known.value : null;
-    if (earlier !== null && (await fileInside(this.folder, earlier.name)) !== null) {
+    const earlier = await this.#earlier(rest);
+    if (earlier !== null) {
       if (earlier.jobId !== rest.jobId) return fail('internal', 'the clip of another job');
       // So that `indexClip` clears away a part that was fetched a second time.
       const { incoming } = this.#folders;
@@ -169,6 +166,26 @@ export class Library {
       return ok(earlier);
     }
     return publishClip(this.#folders, partPath, rest);
+  }
+
+  /** What this clip was published as before, or has the id of; its file is there. */
+  async #earlier(clip: NewClip): Promise<ClipRecord | null> {
+    const known = this.#index.use((table) => {
+      const ofJob = clip.jobId === null ? [] : table.ofJob(clip.jobId);
+      const sameId = table.get(clip.clipId);
+      return sameId === null ? ofJob : [...ofJob, sameId];
+    });
+    for (const earlier of known.ok ? known.value : []) {
+      if ((await fileInside(this.folder, earlier.name)) === null) continue;
+      if (earlier.jobId !== clip.jobId || (await this.#isSame(earlier, clip))) return earlier;
+    }
+    return null;
+  }
+
+  /** Whether both are of one job of the service: ours may first have been taken for another one. */
+  async #isSame(earlier: ClipRecord, clip: NewClip): Promise<boolean> {
+    const sidecar = await readSidecar(path.join(this.folder, sidecarNameOf(earlier.name)));
+    return sidecar.ok ? sidecar.value.remoteJobId === clip.remoteJobId : earlier.sha256 === clip.media.sha256;
   }
 
   async #fill(): Promise<Outcome<FillReport>> {

@@ -52,6 +52,16 @@ export async function removeNote(incoming: string, key: string): Promise<void> {
   await removeFile(noteFile(incoming, key));
 }
 
+/**
+ * Removes what else a job that has its clip has left: parts of what it was first taken for, or of what turned out to
+ * be no clip.
+ */
+export async function removeLeft(incoming: string, jobId: string): Promise<void> {
+  const names = await readdir(incoming);
+  for (const name of names.filter((each) => each.startsWith(`${jobId}-`)))
+    await removeFile(path.join(incoming, name));
+}
+
 /** Keys of all notes. */
 export async function noteKeys(incoming: string): Promise<string[]> {
   const names = await readdir(incoming);

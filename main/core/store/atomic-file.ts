@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
@@ -162,6 +162,20 @@ export async function removeFile(file: string, policy: BusyPolicy = systemBusyPo
     await whileBusy(() => unlink(file), policy);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+const BESIDE = /^\..+\.[0-9a-f]{12}\.tmp$/;
+
+/**
+ * Removes what was left in `folder` of writing that ended before `before` (milliseconds since 1970) without its
+ * rename: by a crash or a power cut.
+ */
+export async function removeUnfinished(folder: string, before: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!BESIDE.test(name)) continue;
+    const facts = await stat(path.join(folder, name)).catch(() => null);
+    if (facts?.isFile() && facts.mtimeMs < before) await removeFile(path.join(folder, name));
   }
 }
 

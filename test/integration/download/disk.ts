@@ -12,6 +12,8 @@ export interface DiskCall {
   /** Bytes that it is about to write, and where. */
   readonly bytes?: Buffer;
   readonly at?: number;
+  /** How a file is opened: `r`, `wx`… */
+  readonly flags?: string;
 }
 
 /** An error as the system gives it. */
@@ -78,10 +80,10 @@ function usedBytes(folder: string): number {
 export function faulty(real: typeof fs): typeof fs {
   const one =
     <A extends unknown[], T>(name: string, action: (file: string, ...rest: A) => Promise<T>) =>
-    (file: string, ...rest: A): Promise<T> =>
-      disk.call({ name, path: file, ...(typeof rest[0] === 'string' ? { to: rest[0] } : {}) }, () =>
-        action(file, ...rest),
-      );
+    (file: string, ...rest: A): Promise<T> => {
+      const second = typeof rest[0] === 'string' ? { [name === 'open' ? 'flags' : 'to']: rest[0] } : {};
+      return disk.call({ name, path: file, ...second }, () => action(file, ...rest));
+    };
   const module = {
     ...real,
     open: one('open', async (file: string, ...rest: [string?, number?]) =>
