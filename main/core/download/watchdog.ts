@@ -49,7 +49,8 @@ export class Watchdog {
   #check(): void {
     if (this.#held) this.alive();
     const now = this.#clock.monotonic();
-    const rate = (this.#bytes * 1000) / Math.max(1, now - this.#startedAt);
+    // Up to the last sign of life: the silence itself must not make a fast line a slow one.
+    const rate = (this.#bytes * 1000) / Math.max(1, this.#mark.at - this.#startedAt);
     const patience = this.#bytes > 0 && rate < SLOW_RATE ? 2 * this.#stallMs : this.#stallMs;
     const left = this.#mark.at + patience - now;
     if (left <= 0) this.#onStall();
