@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { Clock, Log } from '../ports.ts';
-import { databaseFailure, isDamage, openDatabase, setAside } from '../store/open-database.ts';
+import { setAside } from '../store/aside.ts';
+import { databaseFailure, isDamage, openDatabase } from '../store/open-database.ts';
 import type { ClipRecord } from './clip-record.ts';
 import { clipMigrations } from './clips-schema.ts';
 import { ClipsTable } from './clips-table.ts';

@@ -1,3 +1,5 @@
+import { SEALS_SCHEMA } from './seals.ts';
+
 /**
  * journal.db, step by step; the database's user_version is the number of steps it has taken. Steps are never edited,
  * only added. Everything that cost money or is about to is here; rows are written before the effect they announce.
@@ -88,5 +90,6 @@ export const JOURNAL_STEPS: readonly string[] = [
   CREATE INDEX ledger_by_time ON ledger (at);
   CREATE TRIGGER ledger_keeps BEFORE UPDATE ON ledger BEGIN SELECT RAISE (ABORT, 'the ledger is append-only'); END;
   CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger BEGIN SELECT RAISE (ABORT, 'the ledger is append-only'); END;
+  ${SEALS_SCHEMA}
   `,
 ];

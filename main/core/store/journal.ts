@@ -1,9 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod/mini';
+import { FailureError } from '../disk-failure.ts';
+import { CommitMark } from './commit-mark.ts';
 import { JobsTable } from './jobs-table.ts';
 import { JOURNAL_STEPS } from './journal-schema.ts';
 import { LedgerTable } from './ledger-table.ts';
-import { inTransaction, type OpenDatabase, openDatabase } from './open-database.ts';
+import {
+  databaseFailure,
+  inTransaction,
+  isDamage,
+  isIoError,
+  type OpenDatabase,
+  openDatabase,
+} from './open-database.ts';
 import { RemoteJobsTable } from './remote-jobs-table.ts';
+import { rescueJournal } from './rescue.ts';
+import { brokenSeals, keepSeals, lastSeal, sealAll, sealedTables } from './seals.ts';
 import { SendsTable } from './sends-table.ts';
 import { SourcesTable } from './sources-table.ts';
 import { UploadsTable } from './uploads-table.ts';
@@ -17,9 +29,14 @@ export class Journal {
   readonly sources: SourcesTable;
   readonly ledger: LedgerTable;
   readonly #db: DatabaseSync;
+  readonly #mark: CommitMark;
+  #stopped: FailureError | null = null;
+  /** Called once, when the disk has failed in a way that leaves what was written in doubt. */
+  onStopped: (failure: FailureError['failure']) => void = () => undefined;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#mark = new CommitMark(z.parse(z.string(), db.location()));
     this.jobs = new JobsTable(db);
     this.sends = new SendsTable(db);
     this.remoteJobs = new RemoteJobsTable(db);
@@ -28,20 +45,76 @@ export class Journal {
     this.ledger = new LedgerTable(db);
   }
 
-  /** All of `work` is on disk when this returns, or none of it. */
+  /**
+   * All of `work` is on disk when this returns, or none of it.
+   *
+   * A disk that failed to write or to sync is not asked again: the system may have dropped what it could not write
+   * and report the next sync as done. From then on everything is refused, and the next start reads and checks anew.
+   * @throws what `work` and SQLite throw; a FailureError once the journal has stopped.
+   */
   write<T>(work: () => T): T {
-    return inTransaction(this.#db, work);
+    if (this.#stopped) throw this.#stopped;
+    try {
+      const result = inTransaction(this.#db, work);
+      this.#mark.write(lastSeal(this.#db));
+      return result;
+    } catch (error) {
+      if (isIoError(error) || isDamage(error)) {
+        this.#stopped = new FailureError(databaseFailure(error));
+        this.onStopped(this.#stopped.failure);
+      }
+      throw error;
+    }
   }
 
   close(): void {
     this.#db.close();
+    this.#mark.close();
   }
 }
 
 /**
- * Opens journal.db for this process alone: a power cut loses no commit, a second process gets `busy`, a damaged
- * file is moved aside and said so, a newer one is left as it is.
+ * Opens journal.db for this process alone: a power cut loses no commit, a second process gets `busy`, a newer file
+ * is left as it is. A damaged file is moved aside and what can be read of it taken over. `doubts` names tables with
+ * rows that are not as they were written, and `missing` when something that was reported as done is not there; it
+ * is said again at every start until something is written to this journal.
  */
 export function openJournal(file: string, now: () => number): OpenDatabase {
-  return openDatabase({ file, migrations: JOURNAL_STEPS, synchronous: 'FULL', exclusive: true, now });
+  const opened = openDatabase({
+    file,
+    migrations: JOURNAL_STEPS.map((step) => (db) => {
+      db.exec(step);
+      sealAll(db);
+    }),
+    synchronous: 'FULL',
+    exclusive: true,
+    inspect: (db) => [...brokenSeals(db), ...(isBehind(db, file) ? ['missing'] : [])],
+    rescue: rescueJournal,
+    now,
+  });
+  if (opened.kind !== 'open') return opened;
+  try {
+    if (opened.movedAside !== null || opened.doubts.length > 0) distrust(opened.db, file);
+    keepSeals(opened.db);
+    return opened;
+  } catch (error) {
+    opened.db.close();
+    return { kind: 'failed', failure: databaseFailure(error) };
+  }
+}
+
+function isBehind(db: DatabaseSync, file: string): boolean {
+  const acknowledged = new CommitMark(file).read() ?? 0;
+  return acknowledged > (sealedTables(db).length === 0 ? 0 : lastSeal(db));
+}
+
+/** Takes the journal on as it is, except that it is not believed when it says that a send was never committed. */
+function distrust(db: DatabaseSync, file: string): void {
+  const mark = new CommitMark(file);
+  mark.write(Number.MAX_SAFE_INTEGER);
+  mark.close();
+  inTransaction(db, () => {
+    db.exec('UPDATE sends SET committed_at = opened_at WHERE committed_at IS NULL AND outcome IS NULL');
+    sealAll(db);
+  });
 }

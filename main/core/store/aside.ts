@@ -1,0 +1,51 @@
+import { copyFileSync, existsSync, renameSync, statSync } from 'node:fs';
+
+/** What belongs to a database: without its log its last commits would be lost to anyone repairing it. */
+const PARTS = ['', '-wal', '-shm', '-journal'] as const;
+
+/**
+ * Moves a closed database aside as `<file>.corrupt-<time>`, with everything that belongs to it.
+ * @returns where it is now.
+ * @throws what the file system throws.
+ */
+export function setAside(file: string, now: number): string {
+  const aside = asideName(file, now);
+  for (const part of PARTS) if (existsSync(file + part)) renameSync(file + part, aside + part);
+  return aside;
+}
+
+/**
+ * Copies the log that a crash left beside a database: SQLite reads it up to the first damaged part and overwrites
+ * the rest without a word. Never while the database is open here, because closing any handle of its files would
+ * give up SQLite's lock.
+ * @returns the copy; null where there is no log.
+ * @throws what the file system throws.
+ */
+export function copyLog(file: string): string | null {
+  const log = `${file}-wal`;
+  if (!existsSync(log) || statSync(log).size === 0) return null;
+  copyFileSync(log, `${log}.copy`);
+  return `${log}.copy`;
+}
+
+/** Keeps such a copy with a database that was set aside, unless that still has its own log. */
+export function keepLog(copy: string, aside: string): void {
+  if (!existsSync(`${aside}-wal`)) renameSync(copy, `${aside}-wal`);
+}
+
+/** A name like `<file>.corrupt-<time>` that nothing has yet, nor anything that belongs to it. */
+export function asideName(file: string, now: number): string {
+  return freeName(`${file}.corrupt-${stamp(now)}`);
+}
+
+/** The first of `name`, `name-2`, `name-3`… that is free. */
+export function freeName(name: string): string {
+  let free = name;
+  for (let n = 2; PARTS.some((part) => existsSync(free + part)); n += 1) free = `${name}-${n}`;
+  return free;
+}
+
+/** `20270131T235959Z`: sorts by time and is allowed in file names everywhere. */
+export function stamp(now: number): string {
+  return new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+}
