@@ -114,8 +114,7 @@ async function start(): Promise<void> {
     accountId: () => account.id(),
     stats: () => clips.library.stats(),
   });
-  if (storage.journalSetAside) tell.notice('warning', { code: 'journal-set-aside' });
-  if (settings.recovered) tell.notice('warning', { code: 'settings-set-aside' });
+  storage.hear((level, failure) => tell.notice(level, failure));
 
   const intake = new Intake({ journal, clock, ids, files: () => clips.sources });
   const keyWindow = new KeyWindow(preload('key'), (text) => account.save(text));

@@ -13,6 +13,8 @@ export interface ClipFolderOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly onClip: (clip: ClipRecord) => void;
+  /** A damaged index was put beside a new one. */
+  readonly onSetAside?: () => void;
 }
 
 /** The library folder in use, with its index and the pictures that its clips were made from. */

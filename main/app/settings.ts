@@ -1,9 +1,11 @@
-import { copyFileSync, existsSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import Store from 'electron-store';
 import * as z from 'zod/mini';
 import { isMicroCents, micro } from '../../preload/contract/money.ts';
 import { API_BASES, THEMES } from '../../preload/contract/vocabulary.ts';
+import { setAside } from '../core/store/aside.ts';
 
 const money = z.pipe(
   z.number().check(z.refine((value) => isMicroCents(value))),
@@ -42,59 +44,100 @@ export type StoredAccount = Settings['accounts'][number];
 
 const NAME = 'settings';
 
+/** What a settings file holds: ours, and what another version may have put there. */
+type Raw = Readonly<Record<string, unknown>>;
+
+interface Opened {
+  readonly store: Store;
+  readonly raw: Raw;
+  readonly settings: Settings;
+}
+
+/** A checksum over all settings: a limit in which one digit has changed must not pass for the person's own. */
+function checkOf(raw: Raw): string {
+  const sorted = Object.entries(raw).sort(([a], [b]) => (a < b ? -1 : 1));
+  return crc32(JSON.stringify(sorted)).toString(16);
+}
+
 /**
- * Settings in `<folder>/settings.json`. A file that cannot be read is moved aside, never overwritten, and the copy of
- * the last good one is used; `recovered` says so.
+ * Settings in `<folder>/settings.json`, and the same again in a copy. A file that is lost or not as it was written is
+ * moved aside, never overwritten, and the copy is used; `recovered` says so.
  */
 export class SettingsStore {
   readonly recovered: boolean;
-  readonly #store: Store;
+  readonly #folder: string;
   readonly #file: string;
   readonly #copy: string;
+  readonly #store: Store;
+  #raw: Raw;
   #settings: Settings;
 
+  /** @throws what the file system throws when the folder cannot be used. */
   constructor(folder: string, now: number) {
+    this.#folder = folder;
     this.#file = path.join(folder, `${NAME}.json`);
     this.#copy = path.join(folder, `${NAME}.previous.json`);
-    const opened = this.#open(folder) ?? this.#restore(folder, now);
-    this.recovered = opened.recovered;
-    this.#store = opened.store;
-    this.#settings = opened.settings;
+    const lost = !existsSync(this.#file) && existsSync(this.#copy);
+    const opened = lost ? null : this.#open();
+    this.recovered = opened === null;
+    const { store, raw, settings } = opened ?? this.#restore(now);
+    this.#store = store;
+    this.#raw = raw;
+    this.#settings = settings;
   }
 
   get(): Settings {
     return this.#settings;
   }
 
-  /** Changes some settings; what they were is kept beside the file. */
+  /**
+   * Changes some settings, on disk when this returns.
+   * @throws what the file system throws; everything is then as it was.
+   */
   update(patch: Partial<Settings>): Settings {
     const next = schema.parse({ ...this.#settings, ...patch });
-    if (existsSync(this.#file)) copyFileSync(this.#file, this.#copy);
-    this.#store.store = { ...this.#store.store, ...next };
-    // A key that was removed or replaced is nowhere any more, so not in the kept copy either.
-    if (patch.accounts !== undefined) copyFileSync(this.#file, this.#copy);
+    const raw = { ...this.#raw, ...next };
+    this.#store.store = { ...raw, check: checkOf(raw) };
+    this.#raw = raw;
     this.#settings = next;
+    this.#copyFile();
     return next;
   }
 
-  #open(folder: string): { store: Store; settings: Settings; recovered: boolean } | null {
+  /** Renewed with every change: a key that was removed must not stay behind in the copy. */
+  #copyFile(): void {
     try {
-      const store = new Store({ cwd: folder, name: NAME, clearInvalidConfig: false, configFileMode: 0o600 });
-      return { store, settings: schema.parse(store.store), recovered: false };
+      copyFileSync(this.#file, `${this.#copy}.tmp`);
+      renameSync(`${this.#copy}.tmp`, this.#copy);
+    } catch {
+      rmSync(this.#copy, { force: true });
+    }
+  }
+
+  /** @returns null for a file that is not as it was written. */
+  #open(): Opened | null {
+    try {
+      const store = this.#newStore();
+      const { check, ...raw } = store.store;
+      if (check !== undefined && check !== checkOf(raw)) return null;
+      return { store, raw, settings: schema.parse(raw) };
     } catch {
       return null;
     }
   }
 
-  #restore(folder: string, now: number): { store: Store; settings: Settings; recovered: boolean } {
-    renameSync(this.#file, `${this.#file}.corrupt-${now}`);
+  #restore(now: number): Opened {
+    if (existsSync(this.#file)) setAside(this.#file, now);
     if (existsSync(this.#copy)) {
       copyFileSync(this.#copy, this.#file);
-      const opened = this.#open(folder);
-      if (opened) return { ...opened, recovered: true };
-      renameSync(this.#file, `${this.#copy}.corrupt-${now}`);
+      const opened = this.#open();
+      if (opened) return opened;
+      setAside(this.#file, now);
     }
-    const store = new Store({ cwd: folder, name: NAME, clearInvalidConfig: false, configFileMode: 0o600 });
-    return { store, settings: schema.parse({}), recovered: true };
+    return { store: this.#newStore(), raw: {}, settings: schema.parse({}) };
+  }
+
+  #newStore(): Store {
+    return new Store({ cwd: this.#folder, name: NAME, clearInvalidConfig: false, configFileMode: 0o600 });
   }
 }

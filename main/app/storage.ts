@@ -1,6 +1,8 @@
 import path from 'node:path';
+import type { Failure, Outcome } from '../../preload/contract/errors.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { Journal, openJournal } from '../core/store/journal.ts';
+import { databaseFailure } from '../core/store/open-database.ts';
 import { ClipFolder, type ClipFolderOptions } from './clip-folder.ts';
 import { SettingsStore } from './settings.ts';
 import { WORDS } from './words.ts';
@@ -20,13 +22,16 @@ export interface Storage {
   readonly journal: Journal;
   readonly settings: SettingsStore;
   readonly clips: ClipFolder;
-  /** A damaged journal was put beside the new one. */
-  readonly journalSetAside: boolean;
+  /** Tells what was found damaged, lost or unreadable: first what is known already, then what comes up later. */
+  readonly hear: (listener: (level: 'warning' | 'error', failure: Failure) => void) => void;
 }
 
-/** Opens all of it, or says in words why Kinora cannot start. Nothing is changed on disk in that case. */
+/**
+ * Opens all of it, or says in words why Kinora cannot start; nothing is lost in that case. Whatever is damaged is kept
+ * beside what takes its place. After a journal that is not whole, sending is paused until the person resumes it.
+ */
 export function openStorage(options: StorageOptions): Storage | { readonly refused: string } {
-  const { userData, videos, clock, ids, log, onClip } = options;
+  const { userData, clock, log } = options;
   const opened = openJournal(path.join(userData, 'journal.db'), () => clock.now());
   switch (opened.kind) {
     case 'newer':
@@ -40,13 +45,50 @@ export function openStorage(options: StorageOptions): Storage | { readonly refus
       break;
   }
   const journal = new Journal(opened.db);
-  const settings = new SettingsStore(userData, clock.now());
-  const folder = settings.get().libraryFolder ?? path.join(videos, 'Kinora');
-  const indexPath = path.join(userData, 'library.db');
-  const clips = ClipFolder.open(folder, { indexPath, clock, ids, log, onClip });
-  if (!clips.ok) {
+  const doubtful = opened.movedAside !== null || opened.doubts.length > 0;
+  const { hear, tell } = notices();
+  try {
+    const settings = new SettingsStore(userData, clock.now());
+    if (doubtful) settings.update({ paused: true });
+    const clips = openClips(options, settings, () => tell('warning', { code: 'index-set-aside' }));
+    if (!clips.ok) {
+      journal.close();
+      return { refused: WORDS.folder(clips.error) };
+    }
+    let unreadable = 0;
+    journal.jobs.shown(() => {
+      unreadable += 1;
+    });
+    if (doubtful || unreadable > 0) log('error', 'journal.doubtful', { doubts: opened.doubts, unreadable });
+    if (opened.movedAside !== null) tell('error', { code: 'journal-set-aside' });
+    else if (doubtful || unreadable > 0) tell('error', { code: 'journal-doubtful' });
+    if (settings.recovered) tell('warning', { code: 'settings-set-aside' });
+    journal.onStopped = ({ detail }) => tell('error', { code: 'journal-stopped', detail });
+    return { journal, settings, clips: clips.value, hear };
+  } catch (error) {
     journal.close();
-    return { refused: WORDS.folder(clips.error) };
+    return { refused: WORDS.folder(databaseFailure(error)) };
   }
-  return { journal, settings, clips: clips.value, journalSetAside: opened.movedAside !== null };
+}
+
+/** Keeps what is told until somebody listens. */
+function notices(): { tell: (level: 'warning' | 'error', failure: Failure) => void; hear: Storage['hear'] } {
+  const waiting: [level: 'warning' | 'error', failure: Failure][] = [];
+  let tell = (...notice: (typeof waiting)[number]): void => void waiting.push(notice);
+  return {
+    tell: (...notice) => tell(...notice),
+    hear: (listener) => {
+      for (const notice of waiting) listener(...notice);
+      tell = listener;
+    },
+  };
+}
+
+function openClips(
+  { userData, videos, ...rest }: StorageOptions,
+  settings: SettingsStore,
+  onSetAside: () => void,
+): Outcome<ClipFolder> {
+  const folder = settings.get().libraryFolder ?? path.join(videos, 'Kinora');
+  return ClipFolder.open(folder, { ...rest, indexPath: path.join(userData, 'library.db'), onSetAside });
 }

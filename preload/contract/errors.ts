@@ -52,7 +52,10 @@ export const ERROR_CODES = [
   'folder-unusable',
   'folder-busy',
   'journal-set-aside',
+  'journal-doubtful',
+  'journal-stopped',
   'settings-set-aside',
+  'index-set-aside',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -65,7 +65,10 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'folder-unusable': ['disk', 'when-mended', 'see-job'],
   'folder-busy': ['disk', 'no', 'none'],
   'journal-set-aside': ['disk', 'no', 'see-job'],
+  'journal-doubtful': ['disk', 'no', 'see-job'],
+  'journal-stopped': ['disk', 'when-mended', 'see-job'],
   'settings-set-aside': ['disk', 'no', 'none'],
+  'index-set-aside': ['disk', 'by-itself', 'none'],
 };
 
 /** The retry policy and the money of a kind of failure. */

@@ -201,14 +201,32 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
   'journal-set-aside': () =>
     say(
       'The list of jobs was damaged.',
-      'The damaged file was kept beside the new one. Your clips are not affected; check recent jobs with your provider before sending them again.',
+      'What could be read of it was taken over, and the damaged file was kept. Sending is paused: check recent jobs with your provider, then resume. Your clips are not affected.',
       'List of jobs damaged',
+    ),
+  'journal-doubtful': () =>
+    say(
+      'Part of the list of jobs was lost or has changed.',
+      'Sending is paused: check recent jobs and amounts with your provider, then resume. Your clips are not affected.',
+      'List of jobs not whole',
+    ),
+  'journal-stopped': () =>
+    say(
+      'The disk failed while the list of jobs was being saved.',
+      'Nothing more is sent. What the service has accepted is not lost. Check the disk, then start Kinora again.',
+      'Disk fault',
     ),
   'settings-set-aside': () =>
     say(
       'Your settings were damaged.',
       'The last good ones are in use; the damaged file was kept. Check your key and limits in Settings.',
       'Settings damaged',
+    ),
+  'index-set-aside': () =>
+    say(
+      'The list of clips was damaged.',
+      'It is made again from the clips themselves. Nothing is lost.',
+      'List of clips damaged',
     ),
 };
 

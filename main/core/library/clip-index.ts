@@ -12,6 +12,8 @@ export interface IndexOptions {
   readonly indexPath: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** A damaged index was put beside a new one. */
+  readonly onSetAside?: () => void;
 }
 
 export interface ClipPage {
@@ -46,7 +48,8 @@ export function openClipIndex(options: IndexOptions, folder: string): Outcome<Cl
   return opened.ok ? ok(new ClipIndex(options, folder, opened.value)) : opened;
 }
 
-function openTable({ indexPath, clock, log }: IndexOptions, folder: string): Outcome<Opened> {
+function openTable(options: IndexOptions, folder: string): Outcome<Opened> {
+  const { indexPath, clock } = options;
   // Reading every page for damage would delay the first picture; that is done later.
   const open = () =>
     openDatabase({
@@ -65,7 +68,7 @@ function openTable({ indexPath, clock, log }: IndexOptions, folder: string): Out
     }
     if (opened.kind === 'failed') return { ok: false, error: opened.failure };
     if (opened.kind !== 'open') return fail('internal', 'the index is in use');
-    if (opened.movedAside !== null) log('warn', 'library.index-set-aside');
+    if (opened.movedAside !== null) saySetAside(options);
     const table = new ClipsTable(opened.db);
     if (table.about(FOLDER) !== folder) {
       table.removeAll();
@@ -78,6 +81,11 @@ function openTable({ indexPath, clock, log }: IndexOptions, folder: string): Out
   } catch (error) {
     return { ok: false, error: databaseFailure(error) };
   }
+}
+
+function saySetAside({ log, onSetAside }: IndexOptions): void {
+  log('warn', 'library.index-set-aside');
+  onSetAside?.();
 }
 
 /** The library's index, which looks after itself: damage makes it begin again, and is never an error. */
@@ -173,7 +181,7 @@ export class ClipIndex {
 
   /** Sets the index aside and begins an empty one. Throws when there can be none. */
   renew(): void {
-    this.#options.log('warn', 'library.index-set-aside');
+    saySetAside(this.#options);
     this.close();
     setAside(this.#options.indexPath, this.#options.clock.now());
     const opened = openTable(this.#options, this.#folder);
