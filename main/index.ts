@@ -114,7 +114,11 @@ async function start(): Promise<void> {
     accountId: () => account.id(),
     stats: () => clips.library.stats(),
   });
-  storage.hear((level, failure) => tell.notice(level, failure));
+  storage.hear((level, failure) => {
+    tell.notice(level, failure);
+    if (failure.code === 'index-set-aside')
+      void clips.library.fillMissing().then(() => [publisher.skip(), tell.library()]);
+  });
 
   const intake = new Intake({ journal, clock, ids, files: () => clips.sources });
   const keyWindow = new KeyWindow(preload('key'), (text) => account.save(text));

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Failure, Outcome } from '../../preload/contract/errors.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
+import { databaseFailure } from '../core/store/database-error.ts';
 import { Journal, openJournal } from '../core/store/journal.ts';
-import { databaseFailure } from '../core/store/open-database.ts';
 import { ClipFolder, type ClipFolderOptions } from './clip-folder.ts';
 import { SettingsStore } from './settings.ts';
 import { WORDS } from './words.ts';

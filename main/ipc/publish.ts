@@ -48,6 +48,11 @@ export class Publisher {
     this.#clock.after(Math.max(0, PAUSE_MS - since), () => this.#flush());
   }
 
+  /** Lets the page load everything anew: the gap in the numbers tells it with the next push. */
+  skip(): void {
+    this.#revision += 1;
+  }
+
   #flush(): void {
     this.#waiting = false;
     this.#last = this.#clock.monotonic();

@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { setAside } from '../store/aside.ts';
-import { databaseFailure, isDamage, openDatabase } from '../store/open-database.ts';
+import { databaseFailure, isDamage } from '../store/database-error.ts';
+import { openDatabase } from '../store/open-database.ts';
 import type { ClipRecord } from './clip-record.ts';
 import { clipMigrations } from './clips-schema.ts';
 import { ClipsTable } from './clips-table.ts';
@@ -181,13 +182,13 @@ export class ClipIndex {
 
   /** Sets the index aside and begins an empty one. Throws when there can be none. */
   renew(): void {
-    saySetAside(this.#options);
     this.close();
     setAside(this.#options.indexPath, this.#options.clock.now());
     const opened = openTable(this.#options, this.#folder);
     if (!opened.ok) throw new Error(opened.error.detail);
     this.#opened = opened.value;
     this.changed();
+    saySetAside(this.#options);
     this.onRenewed();
   }
 

@@ -1,4 +1,4 @@
-import type { Migration } from '../store/open-database.ts';
+import type { Migration } from '../store/schema.ts';
 
 const createClips = `
   CREATE TABLE clips (
@@ -19,7 +19,9 @@ const createClips = `
     bytes INTEGER NOT NULL,
     sha256 TEXT NOT NULL,
     charged INTEGER,
-    missing INTEGER NOT NULL
+    missing INTEGER NOT NULL,
+    -- Over all of these but the last: SQLite does not notice a letter that has changed on the disk.
+    crc INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX clips_job ON clips (job_id);
   CREATE INDEX clips_size ON clips (missing, bytes);

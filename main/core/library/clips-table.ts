@@ -1,11 +1,14 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 import * as z from 'zod/mini';
 import { isMicroCents } from '../../../preload/contract/money.ts';
-import { inTransaction } from '../store/open-database.ts';
+import { Damaged } from '../store/database-error.ts';
+import { inTransaction } from '../store/transaction.ts';
 import type { ClipRecord } from './clip-record.ts';
 import { planSearch } from './search.ts';
 import { recipeSchema } from './sidecar.ts';
 
+/** In the order of the table's columns. */
 const row = z.object({
   seq: z.number(),
   id: z.string(),
@@ -14,6 +17,8 @@ const row = z.object({
   account_id: z.string(),
   name: z.string(),
   created_at: z.number(),
+  model_id: z.string(),
+  prompt: z.string(),
   recipe: z.string(),
   seconds: z.number(),
   width: z.number(),
@@ -22,6 +27,7 @@ const row = z.object({
   sha256: z.string(),
   charged: z.nullable(z.number()),
   missing: z.number(),
+  crc: z.number(),
 });
 
 /** A row's place in the order of the library, and its clip. */
@@ -166,8 +172,7 @@ export class ClipsTable {
     this.#run('DELETE FROM clips WHERE id = ? OR name = ?', clip.id, clip.name);
     const { modelId, params } = clip.recipe;
     const prompt = params['prompt'];
-    this.#run(
-      'INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    const columns = [
       this.#freePlace(clip),
       clip.id,
       clip.jobId,
@@ -184,7 +189,13 @@ export class ClipsTable {
       clip.bytes,
       clip.sha256,
       clip.charged,
-      clip.missing ? 1 : 0,
+    ];
+    const missing = clip.missing ? 1 : 0;
+    this.#run(
+      'INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ...columns,
+      missing,
+      crcOf(columns),
     );
   }
 
@@ -209,11 +220,14 @@ export class ClipsTable {
   }
 }
 
+/** @throws Damaged for a row that is not as it was written. */
 function placed(found: unknown): Placed {
-  const { seq, job_id, batch_id, account_id, created_at, recipe, charged, missing, ...rest } = z.parse(
-    row,
-    found,
-  );
+  const read = row.safeParse(found);
+  if (!read.success) throw new Damaged('not a clip');
+  const { missing, crc, ...columns } = read.data;
+  if (crc !== crcOf(Object.values(columns))) throw new Damaged('a clip that has changed');
+  const { seq, job_id, batch_id, account_id, created_at, model_id, prompt, recipe, charged, ...rest } =
+    columns;
   const clip: ClipRecord = {
     ...rest,
     jobId: job_id,
@@ -226,3 +240,6 @@ function placed(found: unknown): Placed {
   };
   return { seq, clip };
 }
+
+/** Over a row's columns, but for `missing`, which the folder tells, and the checksum itself. */
+const crcOf = (columns: readonly unknown[]): number => crc32(JSON.stringify(columns));

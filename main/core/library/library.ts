@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
-import { databaseFailure, isDamage } from '../store/open-database.ts';
+import { databaseFailure, isDamage } from '../store/database-error.ts';
 import {
   type ClipIndex,
   type ClipPage,

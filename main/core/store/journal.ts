@@ -2,22 +2,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { FailureError } from '../disk-failure.ts';
 import { CommitMark } from './commit-mark.ts';
+import { databaseFailure, isDamage, isIoError } from './database-error.ts';
 import { JobsTable } from './jobs-table.ts';
 import { JOURNAL_STEPS } from './journal-schema.ts';
 import { LedgerTable } from './ledger-table.ts';
-import {
-  databaseFailure,
-  inTransaction,
-  isDamage,
-  isIoError,
-  type OpenDatabase,
-  openDatabase,
-} from './open-database.ts';
+import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { RemoteJobsTable } from './remote-jobs-table.ts';
 import { rescueJournal } from './rescue.ts';
 import { brokenSeals, keepSeals, lastSeal, sealAll, sealedTables } from './seals.ts';
 import { SendsTable } from './sends-table.ts';
 import { SourcesTable } from './sources-table.ts';
+import { inTransaction } from './transaction.ts';
 import { UploadsTable } from './uploads-table.ts';
 
 /** The money journal: jobs, sends, uploads, sources and the ledger, in one database and so in one transaction. */

@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { inTransaction } from './open-database.ts';
 import { type SealedTable, sealAll, sealedTables } from './seals.ts';
+import { inTransaction } from './transaction.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -14,11 +14,12 @@ export function rescueJournal(aside: string, journal: DatabaseSync): void {
   const copy = `${aside}.reading`;
   for (const part of ['', '-wal']) if (existsSync(aside + part)) copyFileSync(aside + part, copy + part);
   journal.exec('PRAGMA foreign_keys = OFF');
+  if (existsSync(copy)) restoreHeader(copy);
   const damaged = new DatabaseSync(copy);
   try {
     inTransaction(journal, () => {
-      const seals = sealsOf(damaged);
-      for (const table of readable(damaged)) bringIn(damaged, table, seals, journal);
+      const isSealed = sealsOf(damaged);
+      for (const table of readable(damaged)) bringIn(damaged, table, isSealed, journal);
       journal.exec(REPAIRS);
       sealAll(journal);
     });
@@ -26,6 +27,33 @@ export function rescueJournal(aside: string, journal: DatabaseSync): void {
     damaged.close();
     for (const part of ['', '-wal', '-shm']) rmSync(copy + part, { force: true });
     journal.exec('PRAGMA foreign_keys = ON');
+  }
+}
+
+/**
+ * Puts back what every header of ours says (https://www.sqlite.org/fileformat.html#the_database_header), so that a
+ * damaged byte among the first hundred does not cost the rest. How many pages there are is left to the file's length.
+ */
+function restoreHeader(file: string): void {
+  const header = Buffer.alloc(100);
+  const handle = openSync(file, 'r+');
+  try {
+    if (readSync(handle, header, 0, header.length, 0) < header.length) return;
+    header.write('SQLite format 3\0', 'latin1');
+    // Page size 4096, WAL for reading and writing, nothing reserved, and the format's three constants.
+    header.set([0x10, 0, 2, 2, 0, 64, 32, 32], 16);
+    for (const [at, value] of [
+      [44, 4],
+      [48, 0],
+      [52, 0],
+      [56, 1],
+      [64, 0],
+      [92, header.readUInt32BE(24) - 1],
+    ] as const)
+      header.writeInt32BE(value, at);
+    writeSync(handle, header, 0, header.length, 0);
+  } finally {
+    closeSync(handle);
   }
 }
 
@@ -48,19 +76,21 @@ function readable(damaged: DatabaseSync): SealedTable[] {
   }
 }
 
-/** Checksums by table and row. */
-function sealsOf(damaged: DatabaseSync): Map<string, SQLOutputValue> {
-  const rows = readRows(
-    damaged,
-    `SELECT table_name || ' ' || row_id AS row_id, crc FROM seals`,
-    'table_name',
-  );
-  return new Map(rows.map((row) => [String(row['row_id']), row['crc'] ?? null]));
+/** Tells rows that are as they were written. Where seals were lost too, a row without one is believed. */
+function sealsOf(damaged: DatabaseSync): (table: string, row: Row) => boolean {
+  const select = `SELECT table_name || ' ' || row_id AS row_id, crc FROM seals`;
+  const { rows, complete } = readRows(damaged, select, 'table_name');
+  const seals = new Map(rows.map((row) => [String(row['row_id']), row['crc'] ?? null]));
+  return (table, row) => {
+    const seal = seals.get(`${table} ${row['row_id']}`);
+    return seal === undefined ? !complete : seal === row['row_crc'];
+  };
 }
 
 /** All rows that can be read. Damage ends a reading; other orders come at the rest from elsewhere. */
-function readRows(db: DatabaseSync, select: string, key: string): Row[] {
+function readRows(db: DatabaseSync, select: string, key: string): { rows: Row[]; complete: boolean } {
   const rows = new Map<SQLOutputValue, Row>();
+  let complete = true;
   for (const order of ['rowid', 'rowid DESC', key, `${key} DESC`]) {
     try {
       const statement = db.prepare(`${select} ORDER BY ${order}`);
@@ -68,26 +98,25 @@ function readRows(db: DatabaseSync, select: string, key: string): Row[] {
       for (const row of statement.iterate()) rows.set(row['row_id'] ?? null, row);
       break;
     } catch {
-      // On to the next order.
+      complete = false;
     }
   }
-  return [...rows.values()];
+  return { rows: [...rows.values()], complete };
 }
 
 function bringIn(
   damaged: DatabaseSync,
   { name, id, crc }: SealedTable,
-  seals: ReadonlyMap<string, SQLOutputValue>,
+  isSealed: (table: string, row: Row) => boolean,
   journal: DatabaseSync,
 ): void {
   const known = sealedTables(journal).find((table) => table.name === name)?.columns ?? [];
   const select = `SELECT *, ${id('r')} AS row_id, ${crc('r')} AS row_crc FROM ${name} AS r`;
-  const rows = readRows(damaged, select, id('r'));
+  const { rows } = readRows(damaged, select, id('r'));
   // Ids begin with the time they were made at: rows come in in the order in which they were first written.
   rows.sort((a, b) => String(a['row_id']).localeCompare(String(b['row_id'])));
   for (const row of rows) {
-    const seal = seals.get(`${name} ${row['row_id']}`);
-    if (seal !== undefined && seal !== row['row_crc']) continue;
+    if (!isSealed(name, row)) continue;
     const columns = known.filter((column) => row[column] !== undefined);
     const places = columns.map(() => '?').join(', ');
     try {

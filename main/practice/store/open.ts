@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { inTransaction, openDatabase } from '../../core/store/open-database.ts';
+import { openDatabase } from '../../core/store/open-database.ts';
+import { inTransaction } from '../../core/store/transaction.ts';
 import { type JobTable, jobTable } from './jobs.ts';
 import { type LedgerTable, ledgerTable } from './ledger.ts';
 import { type UploadTable, uploadTable } from './uploads.ts';

@@ -14,12 +14,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  type DatabaseOptions,
-  inTransaction,
-  isDamage,
-  openDatabase,
-} from '../../../main/core/store/open-database.ts';
+import { isDamage } from '../../../main/core/store/database-error.ts';
+import { type DatabaseOptions, openDatabase } from '../../../main/core/store/open-database.ts';
+import { inTransaction } from '../../../main/core/store/transaction.ts';
 
 let folder = '';
 let file = '';
