@@ -24,11 +24,17 @@ export interface LaunchOptions {
 /** Longer than any start or end on a busy machine, in milliseconds. */
 const PATIENCE = 120_000;
 
+interface Launched {
+  readonly userData: string;
+  readonly child: ChildProcess;
+  readonly output: string[];
+}
+
 /**
  * The apps of the running test, their processes and what they wrote to stderr; Playwright forgets both when an app
  * has ended.
  */
-const launched = new Map<ElectronApplication, { readonly child: ChildProcess; readonly output: string[] }>();
+const launched = new Map<ElectronApplication, Launched>();
 
 /** Starts the app. Its home is inside the data folder, so that no spec touches the person's own folders. */
 export async function launch(userData: string, options: LaunchOptions = {}): Promise<ElectronApplication> {
@@ -48,7 +54,7 @@ export async function launch(userData: string, options: LaunchOptions = {}): Pro
   });
   const child = app.process();
   const output: string[] = [];
-  launched.set(app, { child, output });
+  launched.set(app, { userData, child, output });
   child.stderr?.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
   return app;
 }
@@ -74,11 +80,13 @@ export async function killHard(app: ElectronApplication): Promise<void> {
   await exited;
 }
 
-/** Closes the app politely; one that does not go within the time is killed. */
+/** Closes the app politely, one that does not go within the time is killed; waits until nothing of it runs. */
 export async function close(app: ElectronApplication): Promise<void> {
-  if (!running(app)) return;
+  const own = launched.get(app);
+  if (!own || !running(app)) return;
   const timeout = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE, 'late').unref());
   if ((await Promise.race([app.close(), timeout])) === 'late') await killHard(app);
+  await expect.poll(() => chromiumProcesses(own.userData)).toBe(0);
 }
 
 /** How many Chromium processes run on the profile of this data folder. The last of them go a moment after the first. */
@@ -126,7 +134,6 @@ export const test = base.extend<Fixtures & Options>({
     }
     launched.clear();
     await stopServices();
-    await expect.poll(() => chromiumProcesses(folder)).toBe(0);
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
   app: async ({ userData, appOptions }, use) => {

@@ -77,8 +77,8 @@ test('a rejected key stops the button, and the key that replaces it sends what w
     await page.getByRole('button', { name: /^(Type|Replace)/ }).click();
     await typeKey(await opening, key);
   };
-  // The first look at the key gets no answer: the clip is queued with a key of which nothing is known, then refused.
-  await service.fault({ kind: 'slow', route: 'list', ms: VERY_LONG });
+  // A look at the key gets no answer: the clip is queued with a key of which nothing is known, then refused.
+  await service.fault({ kind: 'slow', route: 'list', ms: VERY_LONG, times: FOR_EVER });
   await enter('pb_wrong_00000000');
   await showView(page, 'Animate');
   await addPictures(page, [SAMPLE]);
@@ -86,6 +86,7 @@ test('a rejected key stops the button, and the key that replaces it sends what w
   await shutter(page).click();
   await expect(page.getByText('Waiting for a working key')).toBeVisible();
   await expect(page.getByText('Sends with a working key')).toBeVisible();
+  await service.clearFaults();
   await addPictures(page, [SAMPLE]);
   await expect(page.getByRole('button', { name: 'Check your API key in Settings' })).toBeVisible();
   await enter(service.key);

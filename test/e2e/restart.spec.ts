@@ -48,7 +48,7 @@ test('a start that cannot go on says why and ends', async ({ userData }) => {
   child.stderr.on('data', (chunk: Buffer) => {
     words += chunk.toString();
   });
-  const code = await new Promise((end) => child.on('exit', end));
+  const code = await new Promise((end) => child.on('close', end));
   expect(code).toBe(1);
   expect(words).toContain('KINORA_TIME_SCALE must be a number above 0 and at most 1');
   expect(words).not.toContain('UnhandledPromiseRejection');

@@ -78,8 +78,11 @@ test('the page goes nowhere, opens nothing and reaches nobody', async ({ app, pa
     ),
   );
   expect(fetched).toBe('refused');
-  const log = path.join(userData, 'logs', 'main.log');
-  await expect.poll(() => fs.readFileSync(log, 'utf8')).toContain('navigation.refused');
+  const logged = (): string =>
+    filesIn(path.join(userData, 'logs'))
+      .map((file) => fs.readFileSync(file, 'utf8'))
+      .join();
+  await expect.poll(logged).toContain('navigation.refused');
   expect(page.url()).toBe(before);
   await expect.poll(() => page.evaluate(() => window.popup?.closed ?? true)).toBe(true);
   await expect.poll(() => app.windows().length).toBe(1);

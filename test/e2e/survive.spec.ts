@@ -68,7 +68,6 @@ for (const [name, state, hold] of MOMENTS)
     expect((await play(after)).played).toBe(true);
     expect(await service.charges()).toEqual([2_500_000]);
     await close(second);
-    await expect.poll(() => chromiumProcesses(userData)).toBe(0);
   });
 
 test('a lost answer to the paid request ends in one charge and one clip', async ({ userData }) => {
