@@ -1,3 +1,5 @@
+import type { ReplyShape } from './shape.ts';
+
 /**
  * The service's error codes with their HTTP status (developer.muvi.video, concepts/errors; the statuses of
  * VALIDATION_ERROR, INVALID_CONTENT_TYPE and NOT_FOUND are not documented and chosen here).
@@ -26,7 +28,10 @@ const STATUS = {
   API_KEY_EXPIRED: 401,
   IP_NOT_WHITELISTED: 403,
   OPERATION_NOT_ALLOWED: 403,
+  INVALID_WORKER_SECRET: 401,
+  INVALID_SESSION: 401,
   FORBIDDEN: 403,
+  CONFIG_ERROR: 500,
   VALIDATION_ERROR: 400,
   INVALID_CONTENT_TYPE: 400,
   NOT_FOUND: 404,
@@ -50,8 +55,25 @@ export class ApiError extends Error {
   }
 }
 
-/** Error body as documented: `success`, `error` and the request's id. */
-export function errorBody(code: string, message: string, requestId: string, details?: ErrorDetails): string {
+/** What an error body says. */
+export interface ErrorWords {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: ErrorDetails | undefined;
+}
+
+/** An error's JSON in one of the forms in which clients have met it. */
+export function errorBody(form: ReplyShape['errors'], words: ErrorWords, requestId: string): string {
+  const { code, message, details } = words;
   const error = { code, message, ...(details === undefined ? {} : { details }) };
-  return JSON.stringify({ success: false, error, requestId });
+  switch (form) {
+    case 'documented':
+      return JSON.stringify({ success: false, error, requestId });
+    case 'bare':
+      return JSON.stringify({ error });
+    case 'string':
+      return JSON.stringify({ success: false, error: message });
+    case 'message':
+      return JSON.stringify({ message });
+  }
 }

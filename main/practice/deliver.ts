@@ -58,11 +58,13 @@ export async function deliver(service: Service, call: Call, answer: Answer): Pro
   const length = lengthOf(body);
   for (let left = faults.get('interim')?.count ?? 0; left > 0; left -= 1) response.writeContinue();
   tracker.answered(status);
+  // Node would write the machine's own time.
+  response.sendDate = false;
   const wrong = faults.get('wrong-length');
   // Nothing can follow on the connection after a length that is not true.
   if (wrong) response.shouldKeepAlive = false;
   response.writeHead(status, {
-    date: new Date(service.clock.now()).toUTCString(),
+    ...(service.shape().dateHeader === 'none' ? {} : { date: new Date(service.clock.now()).toUTCString() }),
     'x-content-type-options': 'nosniff',
     ...headers,
     ...(sized ? { 'content-length': Math.max(0, length + (wrong?.by ?? 0)) } : {}),

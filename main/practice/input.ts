@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { FieldKind, Model, Params, ParamValue } from '../../preload/contract/model.ts';
 import { checkParams } from '../core/catalogue/catalogue.ts';
 import { ApiError } from './api-error.ts';
+import type { ReplyShape } from './shape.ts';
 
 /** A job's input, checked against the model's fields. */
 export interface JobInput {
@@ -15,6 +16,10 @@ const address = z.string().check(
   z.maxLength(2048),
   z.refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? '')),
 );
+const addresses = {
+  strings: z.array(address).check(z.maxLength(16)),
+  objects: z.array(z.object({ url: address })).check(z.maxLength(16)),
+};
 const wholeNumber = z.pipe(
   z.string().check(z.regex(/^\d{1,9}$/)),
   z.transform((text: string) => Number(text)),
@@ -22,16 +27,16 @@ const wholeNumber = z.pipe(
 const looseBoolean = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
 
 /** What the wire carries for a field: seconds are strings in all of the service's examples. */
-function wireSchema(key: string, kind: FieldKind, loose: boolean): z.ZodMiniType<ParamValue | string[]> {
+function wireSchema(key: string, kind: FieldKind, shape: ReplyShape): z.ZodMiniType<ParamValue | unknown[]> {
   switch (kind.type) {
     case 'media':
-      return key.endsWith('_urls') ? z.array(address).check(z.maxLength(16)) : address;
+      return key.endsWith('_urls') ? addresses[shape.imageUrls] : address;
     case 'seconds':
-      return loose ? z.union([wholeNumber, z.int()]) : wholeNumber;
+      return shape.looseTypes ? z.union([wholeNumber, z.int()]) : wholeNumber;
     case 'integer':
       return z.int();
     case 'boolean':
-      return loose ? looseBoolean : z.boolean();
+      return shape.looseTypes ? looseBoolean : z.boolean();
     case 'choice':
     case 'text':
       return z.string();
@@ -47,7 +52,7 @@ const invalid = (field: string, message: string): ApiError =>
  * @param complete whether required fields must be there (an estimate needs none).
  * @throws ApiError INVALID_INPUT naming the first field that does not fit.
  */
-export function checkInput(model: Model, input: unknown, loose: boolean, complete: boolean): JobInput {
+export function checkInput(model: Model, input: unknown, shape: ReplyShape, complete: boolean): JobInput {
   const object = z.record(z.string(), z.unknown()).safeParse(input);
   if (!object.success) throw new ApiError('INVALID_INPUT', 'input must be an object');
   const params: Record<string, ParamValue> = {};
@@ -55,7 +60,7 @@ export function checkInput(model: Model, input: unknown, loose: boolean, complet
   for (const [key, value] of Object.entries(object.data)) {
     const field = model.fields.find((each) => each.key === key);
     if (!field) throw invalid(key, `Unknown field ${key}`);
-    const parsed = wireSchema(key, field.kind, loose).safeParse(value);
+    const parsed = wireSchema(key, field.kind, shape).safeParse(value);
     if (!parsed.success) throw invalid(key, `${key} has the wrong type or format`);
     if (field.kind.type === 'media') media.set(key, String(parsed.data));
     else if (!Array.isArray(parsed.data)) params[key] = parsed.data;

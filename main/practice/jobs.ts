@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { type Model, priceOf } from '../../preload/contract/model.ts';
-import { type MicroCents, micro } from '../../preload/contract/money.ts';
+import type { Model, Params } from '../../preload/contract/model.ts';
 import { findModel } from '../core/catalogue/catalogue.ts';
 import { ApiError } from './api-error.ts';
 import type { Service } from './call.ts';
 import type { CallFaults } from './faults/met.ts';
 import { checkInput } from './input.ts';
 import type { ServiceKey } from './keys.ts';
+import { OLD_VERSION, VERSION } from './models.ts';
+import { type Price, priceFor } from './pricing.ts';
 import type { JobRow } from './store/jobs.ts';
 import { finishJob } from './work.ts';
 
@@ -38,19 +39,17 @@ function modelOf(body: JobBody): Model {
     throw new ApiError('INVALID_MODEL_SLUG', 'A model slug has the form provider/model/capability');
   const model = findModel(slug);
   if (!model) throw new ApiError('MODEL_NOT_FOUND', 'The model does not exist or is unavailable');
-  const version = body.version ?? body.modelVersion ?? '1.0.0';
-  if (version === '0.9.0') throw new ApiError('MODEL_VERSION_NOT_ACTIVE', 'This version is not active');
-  if (version !== '1.0.0') throw new ApiError('MODEL_VERSION_NOT_FOUND', 'This version does not exist');
+  const version = body.version ?? body.modelVersion ?? VERSION;
+  if (version === OLD_VERSION) throw new ApiError('MODEL_VERSION_NOT_ACTIVE', 'This version is not active');
+  if (version !== VERSION) throw new ApiError('MODEL_VERSION_NOT_FOUND', 'This version does not exist');
   return model;
 }
 
-const scaled = (amount: MicroCents, [numerator, denominator]: readonly [number, number]): MicroCents =>
-  micro(Math.floor((amount * numerator) / denominator));
-
-/** An estimate as the reference page describes it: before and after discounts. */
+/** What an input of a model would cost. */
 export interface Estimate {
-  readonly base: MicroCents;
-  readonly estimated: MicroCents;
+  readonly model: Model;
+  readonly params: Params;
+  readonly price: Price;
 }
 
 /** The price of an input. @throws ApiError for a model or input that is not taken. */
@@ -58,9 +57,8 @@ export function estimateJob(service: Service, body: unknown): Estimate {
   const parsed = parseBody(body);
   const model = modelOf(parsed);
   const shape = service.shape();
-  const { params } = checkInput(model, parsed.input ?? {}, shape.looseTypes, false);
-  const base = priceOf(model, params);
-  return { base, estimated: scaled(base, shape.estimateFactor) };
+  const { params } = checkInput(model, parsed.input ?? {}, shape, false);
+  return { model, params, price: priceFor(model, params, shape) };
 }
 
 function checkWebhook(address: string | undefined): void {
@@ -91,14 +89,14 @@ export function submitJob(service: Service, key: ServiceKey, body: unknown, faul
   const model = modelOf(parsed);
   if (key.modelsDenied) throw new ApiError('MODEL_ACCESS_DENIED', 'This account may not use this model');
   const shape = service.shape();
-  const { params, source, isStartFrame } = checkInput(model, parsed.input, shape.looseTypes, true);
+  const { params, source, isStartFrame } = checkInput(model, parsed.input, shape, true);
   checkWebhook(parsed.webhookUrl);
   const now = service.clock.now();
   if (store.jobs.openCount(key.account) >= service.maxConcurrent)
     throw new ApiError('CONCURRENT_JOBS_EXCEEDED', 'Too many jobs are running', {
       retryAfter: retryAfter(service, now),
     });
-  const cost = scaled(priceOf(model, params), shape.chargeFactor);
+  const cost = priceFor(model, params, shape).charged;
   if (key.balance !== undefined && key.balance - store.ledger.spent(key.account) < cost)
     throw new ApiError('INSUFFICIENT_BALANCE', 'The balance is too low for this job', { required: cost });
   const wholeMs = faults.get('job-time')?.ms ?? model.typicalSeconds * 1000 * service.timeScale;

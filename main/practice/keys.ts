@@ -6,6 +6,13 @@ import { type ApiCode, ApiError } from './api-error.ts';
 /** What a key may do (developer.muvi.video, authentication). No scopes at all means everything. */
 export type Scope = 'submit_job' | 'check_status' | 'list_models';
 
+/** What a route asks of its callers: the header that its page names, or `none` where a key is optional. */
+export interface Access {
+  readonly header: 'authorization' | 'x-api-key' | 'none';
+  /** null: any key. */
+  readonly scope: Scope | null;
+}
+
 /** An API key of the simulated service and the account behind it. */
 export interface ServiceKey {
   readonly key: string;
@@ -47,6 +54,9 @@ export function scriptedKeys(): readonly ServiceKey[] {
     refused('pb_idle', 'USER_INACTIVE'),
     refused('pb_nobody', 'USER_NOT_FOUND'),
     refused('pb_forbidden', 'FORBIDDEN'),
+    refused('pb_session', 'INVALID_SESSION'),
+    refused('pb_worker', 'INVALID_WORKER_SECRET'),
+    refused('pb_misconfigured', 'CONFIG_ERROR'),
     { key: 'pb_submit_only', account: MAIN_ACCOUNT, scopes: ['submit_job'] },
     { key: 'pb_status_only', account: MAIN_ACCOUNT, scopes: ['check_status'] },
     { key: 'pb_models_only', account: MAIN_ACCOUNT, scopes: ['list_models'] },
@@ -68,6 +78,8 @@ const REFUSALS: Partial<Record<ApiCode, string>> = {
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+const NOBODY: ServiceKey = { key: '', account: '', scopes: [] };
+
 /** Finds the key of a call. Keys are compared by hash, so an answer's time tells nothing about them. */
 export class KeyRing {
   readonly #keys: ReadonlyMap<string, ServiceKey>;
@@ -77,15 +89,21 @@ export class KeyRing {
   }
 
   /**
-   * The key behind `Authorization: Bearer` or `x-api-key`.
+   * The key behind `Authorization: Bearer` or `x-api-key`; nobody's where none is needed and none is given.
+   * @param strict take a key only from the header that the route's page names.
    * @throws ApiError with the documented 401, 403 or 404 code.
    */
-  identify(headers: IncomingHttpHeaders, scope: Scope | null): ServiceKey {
-    const header = headers['x-api-key'];
-    const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-    const given = bearer ?? (typeof header === 'string' ? header : undefined);
-    if (given === undefined) throw new ApiError('UNAUTHORIZED', 'Authentication is required');
-    const key = this.#keys.get(digest(given));
+  identify(headers: IncomingHttpHeaders, { header, scope }: Access, strict: boolean): ServiceKey {
+    const own = headers['x-api-key'];
+    const given = {
+      authorization: /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1],
+      'x-api-key': typeof own === 'string' ? own : undefined,
+    };
+    const named = header === 'none' ? 'authorization' : header;
+    const text = strict ? given[named] : (given.authorization ?? given['x-api-key']);
+    if (text === undefined && header === 'none') return NOBODY;
+    if (text === undefined) throw new ApiError('UNAUTHORIZED', 'Authentication is required');
+    const key = this.#keys.get(digest(text));
     if (!key) throw new ApiError('INVALID_API_KEY', 'The API key is not valid');
     if (key.refusal) throw new ApiError(key.refusal, REFUSALS[key.refusal] ?? 'Access denied');
     if (scope !== null && key.scopes.length > 0 && !key.scopes.includes(scope))

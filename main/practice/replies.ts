@@ -1,13 +1,15 @@
+import type { Model, Params } from '../../preload/contract/model.ts';
 import type { Service } from './call.ts';
 import type { CallFaults } from './faults/met.ts';
 import type { Estimate } from './jobs.ts';
 import type { JobRow, Phase } from './store/jobs.ts';
+import { filesUrl, statusText, timeText } from './wording.ts';
 
 /** A payload before its envelope. */
 export type Payload = Readonly<Record<string, unknown>>;
 
-const iso = (time: number): string => new Date(time).toISOString();
-const isoOrNull = (time: number | null): string | null => (time === null ? null : iso(time));
+const timeOrNull = (service: Service, time: number | null): string | null =>
+  time === null ? null : timeText(service, time);
 
 const PROGRESS: Readonly<Record<Phase, number>> = {
   pending: 0,
@@ -24,32 +26,52 @@ function phaseOf(job: JobRow, now: number): Phase {
 
 /** Answer to submit, in the documented variant of the shape (api-reference/jobs/submit, quickstart, blog). */
 export function submitReply(service: Service, job: JobRow, requestId: string): Payload {
+  const status = statusText(service, 'pending');
   switch (service.shape().submit) {
     case 'quickstart':
       return {
         jobId: job.id,
-        status: 'pending',
+        status,
         model: job.model,
         estimatedCost: job.cost,
-        createdAt: iso(job.createdAt),
+        createdAt: timeText(service, job.createdAt),
       };
     case 'id':
-      return { id: job.id, status: 'pending' };
+      return { id: job.id, status };
+    case 'snake':
+      return { job_id: job.id, status, costMicroCents: job.cost };
     case 'reference':
       return {
         jobId: job.id,
         requestId,
-        status: 'pending',
-        estimatedCompletionTime: iso(job.createdAt + job.pendingMs + job.processingMs),
+        status,
+        estimatedCompletionTime: timeText(service, job.createdAt + job.pendingMs + job.processingMs),
         costMicroCents: job.cost,
       };
   }
 }
 
+/** Each parameter that the price depends on, with its multiplier. */
+function factorsOf(model: Model, params: Params): Payload {
+  const { duration, resolution } = params;
+  const [numerator, denominator] = model.price.resolution[String(resolution)] ?? [1, 1];
+  return {
+    duration: { value: String(duration), multiplier: Number(duration) },
+    resolution: { value: resolution, multiplier: numerator / denominator },
+  };
+}
+
 /** Answer to estimate (api-reference/jobs/estimate, or concepts/pricing). */
-export function estimateReply(service: Service, { base, estimated }: Estimate): Payload {
+export function estimateReply(service: Service, { model, params, price }: Estimate): Payload {
+  const { base, estimated } = price;
   if (service.shape().estimate === 'pricing')
-    return { estimatedCost: estimated, baseCost: base, factors: {}, currency: 'micro-cents' };
+    return {
+      estimatedCost: estimated,
+      // Of one second, unlike the other form's.
+      baseCost: model.price.perSecond,
+      factors: factorsOf(model, params),
+      currency: 'micro-cents',
+    };
   const saved = base - estimated;
   return {
     baseCostMicroCents: base,
@@ -69,38 +91,50 @@ export function estimateReply(service: Service, { base, estimated }: Estimate): 
 }
 
 /** Status and progress as they are said, which may not be so. */
-function saidOf(phase: Phase, faults: CallFaults) {
+function saidOf(service: Service, phase: Phase, faults: CallFaults) {
   const odd = faults.get('odd-status');
   const progress = odd?.progress === undefined ? PROGRESS[phase] : odd.progress;
-  return { status: odd?.status ?? phase, progress };
+  return { status: odd?.status ?? statusText(service, phase), progress };
 }
 
-/** Answer to status (api-reference/jobs/get-status, or quickstart's `output` object). */
+/** Address of a finished clip. */
+const outputUrl = (service: Service, job: JobRow): string =>
+  `${filesUrl(service)}/outputs/${job.id}/output_0.mp4${job.link === 0 ? '' : `?v=${job.link}`}`;
+
+/** The `output` and `outputs` members of a job; both null until it is completed. */
+function outputsOf(service: Service, job: JobRow, phase: Phase): Payload {
+  const { output: form } = service.shape();
+  if (phase !== 'completed') return { output: null, ...(form === 'object' ? {} : { outputs: null }) };
+  const url = outputUrl(service, job);
+  const outputs = [{ url, type: 'video', thumbnail: null, posterImage: null }];
+  switch (form) {
+    case 'string':
+      return { output: url, outputs };
+    case 'object':
+      return { output: { url, contentType: 'video/mp4', durationSeconds: job.params['duration'] } };
+    case 'outputs':
+      return { output: null, outputs };
+    case 'image':
+      return { output: { imageUrl: url, metadata: { format: 'mp4' } }, outputs: null };
+    case 'missing':
+      return { output: null, outputs: null };
+  }
+}
+
+/** Answer to status (api-reference/jobs/get-status; quickstart's has other members). */
 export function statusReply(service: Service, job: JobRow, faults: CallFaults): Payload {
   const phase = phaseOf(job, service.clock.now());
-  const { output } = service.shape();
-  const link = job.link === 0 ? '' : `?v=${job.link}`;
-  const url = phase === 'completed' ? `${service.url()}/outputs/${job.id}/output_0.mp4${link}` : null;
-  const { status, progress } = saidOf(phase, faults);
-  const head = { jobId: job.id, status };
-  const error = job.errorCode === null ? null : { code: job.errorCode, message: job.errorMessage };
-  const times = {
-    createdAt: iso(job.createdAt),
-    completedAt: phase === 'cancelled' ? null : isoOrNull(job.finishedAt),
-  };
-  if (output === 'object') {
-    const durationSeconds = job.params['duration'];
-    const file = url === null ? null : { url, contentType: 'video/mp4', durationSeconds };
-    return { ...head, model: job.model, cost: job.cost, output: file, error, ...times };
-  }
-  const outputs = url === null ? null : [{ url, type: 'video', thumbnail: null, posterImage: null }];
+  const shape = service.shape();
+  const { status, progress } = saidOf(service, phase, faults);
   return {
-    ...head,
-    progress,
-    output: output === 'string' ? url : null,
-    outputs: output === 'missing' ? null : outputs,
-    error,
-    ...times,
+    jobId: job.id,
+    status,
+    ...(shape.output === 'object' ? { model: job.model, cost: job.cost } : { progress }),
+    ...(shape.echoInput ? { input: job.params } : {}),
+    ...outputsOf(service, job, phase),
+    error: job.errorCode === null ? null : { code: job.errorCode, message: job.errorMessage },
+    createdAt: timeText(service, job.createdAt),
+    completedAt: phase === 'cancelled' ? null : timeOrNull(service, job.finishedAt),
   };
 }
 
@@ -110,9 +144,9 @@ export function listRow(service: Service, job: JobRow, faults: CallFaults): Payl
   const isFinal = phase === 'completed' || phase === 'failed';
   return {
     jobId: job.id,
-    ...saidOf(phase, faults),
+    ...saidOf(service, phase, faults),
     model: job.model,
-    createdAt: iso(job.createdAt),
-    completedAt: isFinal ? isoOrNull(job.finishedAt) : null,
+    createdAt: timeText(service, job.createdAt),
+    completedAt: isFinal ? timeOrNull(service, job.finishedAt) : null,
   };
 }

@@ -5,6 +5,7 @@ import type { Service } from './call.ts';
 import type { ServiceKey } from './keys.ts';
 import type { Payload } from './replies.ts';
 import type { UploadRow } from './store/uploads.ts';
+import { filesUrl, timeText } from './wording.ts';
 
 const MIB = 1024 * 1024;
 /** Media types that presign takes, with their largest size in bytes (api-reference/uploads/presign). */
@@ -27,7 +28,7 @@ const bodySchema = z.object({
 /** The public address of an upload; like the service's it contains the file name. */
 function fileUrl(service: Service, upload: UploadRow): string {
   const name = upload.filename.replaceAll(/[^\w.-]+/g, '_');
-  return `${service.url()}/assets/temp/${upload.account}/${upload.id}_${name}`;
+  return `${filesUrl(service)}/assets/temp/${upload.account}/${upload.id}_${name}`;
 }
 
 /** A new upload (api-reference/uploads/presign). @throws ApiError VALIDATION_ERROR, INVALID_CONTENT_TYPE. */
@@ -54,10 +55,10 @@ export function presign(service: Service, key: ServiceKey, body: unknown): Paylo
   };
   service.store.uploads.insert(upload);
   return {
-    uploadUrl: `${service.url()}/storage/temp/${upload.token}`,
+    uploadUrl: `${filesUrl(service)}/storage/temp/${upload.token}`,
     fileUrl: fileUrl(service, { ...upload, bytes: null, sha256: null }),
     fileId: upload.id,
-    expiresAt: new Date(upload.expiresAt).toISOString(),
+    expiresAt: timeText(service, upload.expiresAt),
     maxSize,
   };
 }
@@ -72,7 +73,7 @@ export function uploadStatus(service: Service, key: ServiceKey, id: string): Pay
     contentType: upload.contentType,
     fileUrl: fileUrl(service, upload),
     status: service.clock.now() < upload.expiresAt ? 'pending' : 'expired',
-    createdAt: new Date(upload.createdAt).toISOString(),
-    expiresAt: new Date(upload.expiresAt).toISOString(),
+    createdAt: timeText(service, upload.createdAt),
+    expiresAt: timeText(service, upload.expiresAt),
   };
 }

@@ -109,6 +109,11 @@ test('every field of Wan 2.7 is taken, numbers and words for booleans only when 
   service.setShape({ looseTypes: true });
   expect((await submit(loose)).status).toBe(200);
   expect((await submit({ seed: -1 })).status).toBe(400);
+  const objects = { image_urls: [{ url: 'https://example.com/2.jpg' }] };
+  expect((await submit(objects)).status).toBe(400);
+  service.setShape({ imageUrls: 'objects' });
+  expect((await submit(objects)).status).toBe(200);
+  expect((await submit({})).status).toBe(400);
 });
 
 function raw(service: PracticeService, host: string): Promise<number> {

@@ -55,6 +55,22 @@ test('an account may pay less, or the charge may differ from the estimate', asyn
   expect((await api(service, 'POST', '/v1/jobs/submit', body)).data['costMicroCents']).toBe(1_200_000);
 });
 
+test('an account may have a fixed price, or a table of its own', async () => {
+  const service = await freshService({ timeScale: 10, shape: { price: { fixed: 123_457 } } });
+  const body = (resolution: string) => ({
+    model: FLASH,
+    input: flashInput('https://example.com/x.jpg', 3, resolution),
+  });
+  const estimate = async (resolution: string) =>
+    (await api(service, 'POST', '/v1/jobs/estimate', body(resolution))).data['estimatedCostMicroCents'];
+  const charge = async (resolution: string) =>
+    (await api(service, 'POST', '/v1/jobs/submit', body(resolution))).data['costMicroCents'];
+  expect([await estimate('1080p'), await charge('720p')]).toEqual([123_457, 123_457]);
+  service.setShape({ price: { perSecond: 50_000, resolution: { '1080p': [37_333, 10_000] } } });
+  expect([await estimate('720p'), await charge('1080p')]).toEqual([150_000, 559_995]);
+  expect(service.ledger().map(({ amount }) => amount)).toEqual([123_457, 559_995]);
+});
+
 test('a cancelled job is refunded once', async () => {
   const service = await freshService({ timeScale: 10 });
   const jobId = String((await submit(service, 'https://example.com/x.jpg')).data['jobId']);

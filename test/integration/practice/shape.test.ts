@@ -37,8 +37,16 @@ test('the variants of submit and estimate', async () => {
   });
   expect((await api(service, 'POST', '/v1/jobs/estimate', { model: FLASH })).data).toMatchObject({
     estimatedCost: 2_500_000,
+    baseCost: 500_000,
+    factors: { duration: { value: '5', multiplier: 5 }, resolution: { value: '720p', multiplier: 1 } },
     currency: 'micro-cents',
   });
+  service.setShape({ submit: 'snake', submitStatus: 202 });
+  const snake = await submit(service, 'https://example.com/x.jpg');
+  expect([snake.status, snake.data]).toEqual([
+    202,
+    { job_id: expect.stringMatching(/^job_/), status: 'pending', costMicroCents: 1_000_000 },
+  ]);
   service.setShape({ submit: 'id' });
   expect((await submit(service, 'https://example.com/x.jpg')).data).toEqual({
     id: expect.stringMatching(/^job_/),
@@ -58,8 +66,52 @@ test('the variants of a finished job: string, object, outputs alone, no address'
   expect(await status()).not.toHaveProperty('outputs');
   service.setShape({ output: 'outputs' });
   expect(await status()).toMatchObject({ output: null, outputs: [{ url }] });
+  service.setShape({ output: 'image' });
+  expect(await status()).toMatchObject({ output: { imageUrl: url }, outputs: null });
   service.setShape({ output: 'missing' });
   expect(await status()).toMatchObject({ status: 'completed', output: null, outputs: null });
+});
+
+test('status words and times in every writing', async () => {
+  let now = Date.UTC(2027, 0, 31, 12);
+  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const service = await freshService({ clock, timeScale: 1 });
+  const jobId = String((await submit(service, 'https://example.com/x.jpg')).data['jobId']);
+  now += 60_000;
+  const said = async () => {
+    const { data, headers } = await api(service, 'GET', `/v1/jobs/${jobId}`);
+    return [data['status'], data['createdAt'], headers.get('date')];
+  };
+  const date = 'Sun, 31 Jan 2027 12:01:00 GMT';
+  expect(await said()).toEqual(['processing', '2027-01-31T12:00:00.000Z', date]);
+  service.setShape({ statusWords: 'upper', times: 'seconds', dateHeader: 'none' });
+  expect(await said()).toEqual(['PROCESSING', '2027-01-31T12:00:00Z', null]);
+  service.setShape({ statusWords: 'title', times: 'offset' });
+  expect(await said()).toEqual(['Processing', '2027-01-31T12:00:00+00:00', null]);
+  service.setShape({ statusWords: 'spaced', times: 'no-zone', envelope: 'flat' });
+  expect(await said()).toEqual([' processing ', '2027-01-31T12:00:00', null]);
+  expect((await api(service, 'GET', '/v1/jobs')).data['jobs']).toMatchObject([
+    { status: ' processing ', createdAt: '2027-01-31T12:00:00' },
+  ]);
+});
+
+test('files may be on another name of the host', async () => {
+  const service = await freshService({ shape: { filesHost: 'localhost' } });
+  const { uploadUrl, fileUrl } = await upload(service, await fixture('square.png'), 'image/png');
+  const jobId = String((await submit(service, fileUrl)).data['jobId']);
+  const { output } = await ended(service, jobId);
+  for (const address of [uploadUrl, fileUrl, String(output)])
+    expect(new URL(address).hostname).toBe('localhost');
+  expect((await fetch(String(output))).status).toBe(200);
+});
+
+test('status repeats the input only when it is told to', async () => {
+  const service = await freshService({ timeScale: 10, shape: { echoInput: true } });
+  const jobId = String((await submit(service, 'https://example.com/x.jpg')).data['jobId']);
+  expect((await api(service, 'GET', `/v1/jobs/${jobId}`)).data['input']).toMatchObject({
+    prompt: 'A slow push-in.',
+    duration: 2,
+  });
 });
 
 test('nothing that the client chose comes back with a job', async () => {
