@@ -60,6 +60,7 @@ const schema = z.object({
   seed: number('seed', isWhole, 'a whole number'),
   faults: z.optional(z.pipe(json('faults', PRESETS), plannedFaults)),
   shape: z.optional(z.pipe(json('shape'), partialShapeSchema)),
+  webhooks: z.enum(['none', 'https', 'loopback'], '--webhooks takes none, https or loopback.'),
   json: z.boolean(),
   help: z.boolean(),
 });
@@ -97,6 +98,7 @@ export function readArguments(given: readonly string[]): Arguments | string {
         seed: value('1'),
         faults: value(),
         shape: value(),
+        webhooks: value('https'),
         json: flag,
         help: flag,
       },

@@ -5,6 +5,7 @@ import type { CallFaults } from './faults/met.ts';
 import type { Tracker } from './recorder.ts';
 import type { ReplyShape } from './shape.ts';
 import type { Store } from './store/open.ts';
+import type { WebhookTargets } from './webhooks.ts';
 import type { Work } from './work.ts';
 
 /** Everything the handlers share. */
@@ -24,6 +25,7 @@ export interface Service {
   /** `http://127.0.0.1:port`. */
   readonly url: () => string;
   readonly shape: () => ReplyShape;
+  readonly webhooks: WebhookTargets;
 }
 
 /** One request on its way through the service. */

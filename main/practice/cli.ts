@@ -23,6 +23,7 @@ async function run(): Promise<void> {
     port: args.port,
     timeScale: args['time-scale'],
     maxConcurrent: args['max-concurrent'],
+    webhooks: args.webhooks,
     ...(args.key === undefined ? {} : { key: args.key }),
     ...(args.shape === undefined ? {} : { shape: args.shape }),
     ...(args.faults === undefined ? {} : { plan: { seed: args.seed, faults: args.faults } }),
@@ -32,10 +33,10 @@ async function run(): Promise<void> {
       if (level !== 'info') process.stderr.write(`${event} ${JSON.stringify(facts ?? {})}\n`);
     },
   });
-  const { url, key, port } = service;
+  const { url, key, port, webhookSecret } = service;
   process.stdout.write(
     args.json
-      ? `${JSON.stringify({ url, key, port, pid: process.pid })}\n`
+      ? `${JSON.stringify({ url, key, port, pid: process.pid, webhookSecret })}\n`
       : `Practice service at ${url}, key ${key}\n`,
   );
   const end = () => {

@@ -39,7 +39,7 @@ function isAllowed(call: Call, secret: string): boolean {
  * `Authorization: Bearer`:
  * `POST /__control/faults` (one fault or a list), `POST /__control/plan` (a seed and its faults),
  * `DELETE /__control/faults` (both), `POST /__control/shape`,
- * `GET /__control/ledger`, `/jobs`, `/requests`, `/uploads/{id}`.
+ * `GET /__control/ledger`, `/jobs`, `/deliveries`, `/requests`, `/uploads/{id}`.
  */
 export async function answerControl(service: Service, control: Control, call: Call): Promise<void> {
   const json = (status: number, value: unknown) => sendJson(service, call, status, JSON.stringify(value));
@@ -75,6 +75,8 @@ export async function answerControl(service: Service, control: Control, call: Ca
     case 'GET /jobs':
       service.work.settle();
       return json(200, service.store.jobs.all());
+    case 'GET /deliveries':
+      return json(200, service.store.deliveries.all());
     case 'GET /requests':
       return json(200, control.requests());
     default:

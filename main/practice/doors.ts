@@ -44,8 +44,7 @@ const PUBLIC: Access = { header: 'none', scope: null };
 export const DOORS: Readonly<Record<ApiRoute, Door>> = {
   submit: {
     access: bearer('submit_job'),
-    answer: ({ service, key, body, call, requestId }) =>
-      submitReply(service, submitJob(service, key, body, call.faults), requestId),
+    answer: (visit) => submitReply(visit.service, submitJob(visit)),
   },
   estimate: {
     access: bearer('check_status'),

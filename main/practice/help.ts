@@ -4,7 +4,7 @@ import { FAULT_KINDS } from './faults.ts';
 import { DEFAULT_SHAPE, shapeSchema } from './shape.ts';
 
 export const USAGE =
-  'npm run service -- [--port N] [--dir D] [--time-scale S] [--max-concurrent N] [--key pb_…] [--shape JSON] [--faults PLAN [--seed N]] [--control SECRET] [--json]';
+  'npm run service -- [--port N] [--dir D] [--time-scale S] [--max-concurrent N] [--key pb_…] [--shape JSON] [--faults PLAN [--seed N]] [--webhooks TARGETS] [--control SECRET] [--json]';
 
 /** Names in a column of their own. */
 function table(rows: readonly (readonly [name: string, words: string])[]): string {
@@ -23,9 +23,9 @@ const OPTIONS = [
   ['--seed N', 'seed of the plan (1): the same seed and calls meet the same faults'],
   [
     '--control SECRET',
-    'opens /__control/ (faults, plan, shape, ledger, jobs, requests) and the scripted keys',
+    'opens /__control/ (faults, plan, shape, ledger, jobs, deliveries, requests) and the scripted keys',
   ],
-  ['--json', 'say address and key as one line of JSON'],
+  ['--json', 'say address, key and webhook secret as one line of JSON'],
 ] as const;
 
 const jsonSchema = z.object({

@@ -3,12 +3,13 @@ import type { Model, Params } from '../../preload/contract/model.ts';
 import { findModel } from '../core/catalogue/catalogue.ts';
 import { ApiError } from './api-error.ts';
 import type { Service } from './call.ts';
-import type { CallFaults } from './faults/met.ts';
+import type { Visit } from './doors.ts';
 import { checkInput } from './input.ts';
 import type { ServiceKey } from './keys.ts';
 import { OLD_VERSION, VERSION } from './models.ts';
 import { type Price, priceFor } from './pricing.ts';
 import type { JobRow } from './store/jobs.ts';
+import { checkWebhook } from './webhooks.ts';
 import { finishJob } from './work.ts';
 
 /** Part of a job's whole time that it stays pending. */
@@ -61,11 +62,6 @@ export function estimateJob(service: Service, body: unknown): Estimate {
   return { model, params, price: priceFor(model, params, shape) };
 }
 
-function checkWebhook(address: string | undefined): void {
-  if (address !== undefined && URL.parse(address)?.protocol !== 'https:')
-    throw new ApiError('INVALID_WEBHOOK_URL', 'webhookUrl must be an https address');
-}
-
 /** The upload behind an address of ours, or null. The port may have changed since; the path decides. */
 function uploadOf(service: Service, address: string | null): string | null {
   const path = address === null ? undefined : URL.parse(address)?.pathname;
@@ -83,14 +79,15 @@ function retryAfter(service: Service, now: number): number {
  * Take a job and charge for it, in one step.
  * @throws ApiError with the documented codes of submit; nothing is charged then.
  */
-export function submitJob(service: Service, key: ServiceKey, body: unknown, faults: CallFaults): JobRow {
+export function submitJob({ service, key, body, requestId, call: { faults } }: Visit): JobRow {
   const { store } = service;
   const parsed = parseBody(body);
   const model = modelOf(parsed);
   if (key.modelsDenied) throw new ApiError('MODEL_ACCESS_DENIED', 'This account may not use this model');
   const shape = service.shape();
   const { params, source, isStartFrame } = checkInput(model, parsed.input, shape, true);
-  checkWebhook(parsed.webhookUrl);
+  const webhookUrl = parsed.webhookUrl ?? null;
+  if (webhookUrl !== null) checkWebhook(webhookUrl, service.webhooks);
   const now = service.clock.now();
   if (store.jobs.openCount(key.account) >= service.maxConcurrent)
     throw new ApiError('CONCURRENT_JOBS_EXCEEDED', 'Too many jobs are running', {
@@ -121,6 +118,8 @@ export function submitJob(service: Service, key: ServiceKey, body: unknown, faul
       processingMs: Math.round(wholeMs) - pendingMs,
       plannedCode: failure ? (failure.code ?? 'GENERATION_FAILED') : null,
       plannedMessage: failure ? (failure.message ?? 'Generation failed') : null,
+      requestId,
+      webhookUrl: service.webhooks === 'none' ? null : webhookUrl,
     });
     store.ledger.add({ at: now, account: key.account, kind: 'charge', jobId: id, amount: cost });
   });

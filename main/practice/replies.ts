@@ -25,7 +25,7 @@ function phaseOf(job: JobRow, now: number): Phase {
 }
 
 /** Answer to submit, in the documented variant of the shape (api-reference/jobs/submit, quickstart, blog). */
-export function submitReply(service: Service, job: JobRow, requestId: string): Payload {
+export function submitReply(service: Service, job: JobRow): Payload {
   const status = statusText(service, 'pending');
   switch (service.shape().submit) {
     case 'quickstart':
@@ -43,7 +43,7 @@ export function submitReply(service: Service, job: JobRow, requestId: string): P
     case 'reference':
       return {
         jobId: job.id,
-        requestId,
+        requestId: job.requestId,
         status,
         estimatedCompletionTime: timeText(service, job.createdAt + job.pendingMs + job.processingMs),
         costMicroCents: job.cost,
@@ -101,6 +101,9 @@ function saidOf(service: Service, phase: Phase, faults: CallFaults) {
 const outputUrl = (service: Service, job: JobRow): string =>
   `${filesUrl(service)}/outputs/${job.id}/output_0.mp4${job.link === 0 ? '' : `?v=${job.link}`}`;
 
+/** The webhook page's example calls every output an image. */
+const imageOutput = (url: string): Payload => ({ imageUrl: url, metadata: { format: 'mp4' } });
+
 /** The `output` and `outputs` members of a job; both null until it is completed. */
 function outputsOf(service: Service, job: JobRow, phase: Phase): Payload {
   const { output: form } = service.shape();
@@ -115,7 +118,7 @@ function outputsOf(service: Service, job: JobRow, phase: Phase): Payload {
     case 'outputs':
       return { output: null, outputs };
     case 'image':
-      return { output: { imageUrl: url, metadata: { format: 'mp4' } }, outputs: null };
+      return { output: imageOutput(url), outputs: null };
     case 'missing':
       return { output: null, outputs: null };
   }
@@ -148,5 +151,19 @@ export function listRow(service: Service, job: JobRow, faults: CallFaults): Payl
     model: job.model,
     createdAt: timeText(service, job.createdAt),
     completedAt: isFinal ? timeOrNull(service, job.finishedAt) : null,
+  };
+}
+
+/** What a webhook is told of a job that completed or failed (concepts/webhooks). */
+export function webhookBody(service: Service, job: JobRow): Payload {
+  const phase = phaseOf(job, service.clock.now());
+  return {
+    jobId: job.id,
+    requestId: job.requestId,
+    status: statusText(service, phase),
+    ...(job.errorCode === null
+      ? { output: imageOutput(outputUrl(service, job)) }
+      : { error: { code: job.errorCode, message: job.errorMessage } }),
+    completedAt: timeOrNull(service, job.finishedAt),
   };
 }

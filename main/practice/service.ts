@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { systemClock, systemIds } from '../core/system.ts';
 import { answerApi, sendError } from './api.ts';
@@ -10,14 +11,17 @@ import { CallFaults } from './faults/met.ts';
 import type { FaultPlan } from './faults/plan.ts';
 import { FaultScript } from './faults/script.ts';
 import { KeyRing, mainKey, newKey, type ServiceKey } from './keys.ts';
+import { listenSomewhere } from './listen.ts';
 import type { MakeClip } from './make-clip.ts';
 import { type RequestRecord, recorder } from './recorder.ts';
 import { findRoute } from './routes.ts';
 import { DEFAULT_SHAPE, type ReplyShape, type ShapeChange, shapeSchema } from './shape.ts';
 import { giveOutput, giveUpload, takeUpload } from './storage.ts';
+import type { DeliveryRow } from './store/deliveries.ts';
 import type { JobRow } from './store/jobs.ts';
 import type { LedgerRow } from './store/ledger.ts';
 import { openStore } from './store/open.ts';
+import { startWebhooks, type WebhookTargets } from './webhooks.ts';
 import { removeParts, startWork } from './work.ts';
 
 const MINUTE_MS = 60_000;
@@ -39,6 +43,8 @@ export interface ServiceOptions {
   readonly plan?: FaultPlan;
   /** Open jobs per account before submit answers 429. */
   readonly maxConcurrent?: number;
+  /** Default: webhook addresses are checked, but nothing is sent. */
+  readonly webhooks?: WebhookTargets;
   /** How long a presigned address takes its PUT, and how long the file lives, in milliseconds. */
   readonly putWindowMs?: number;
   readonly uploadLifeMs?: number;
@@ -56,9 +62,13 @@ export interface PracticeService {
   readonly url: string;
   readonly port: number;
   readonly key: string;
+  /** Signs webhooks; made once per folder. */
+  readonly webhookSecret: string;
   readonly faults: FaultScript;
   /** All charges and refunds so far, oldest first. */
   ledger(): LedgerRow[];
+  /** Webhook deliveries so far, oldest first. */
+  deliveries(): DeliveryRow[];
   /** All jobs so far with what was asked of them, oldest first. */
   jobs(): JobRow[];
   /** The newest 5,000 requests, oldest first. */
@@ -67,28 +77,6 @@ export interface PracticeService {
   setShape(change: ShapeChange): void;
   /** Ends all connections and closes the state. Calling it again does nothing. */
   close(): Promise<void>;
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      if (typeof address === 'object' && address) resolve(address.port);
-      else reject(new Error('the service has no port'));
-    });
-  });
-}
-
-/** Listens on the asked port, or on the remembered one when it is free, otherwise on any. */
-async function listenSomewhere(server: Server, asked: number, remembered: number): Promise<number> {
-  if (asked !== 0 || remembered === 0) return listen(server, asked);
-  try {
-    return await listen(server, remembered);
-  } catch {
-    return listen(server, 0);
-  }
 }
 
 /**
@@ -105,10 +93,12 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
   await removeParts(options.dir);
   const key = options.key ?? store.meta('key') ?? newKey();
   store.setMeta('key', key);
+  const webhookSecret = store.meta('webhook-secret') ?? `whsec_${randomBytes(24).toString('base64url')}`;
+  store.setMeta('webhook-secret', webhookSecret);
 
   let url = '';
   let shape: ReplyShape = shapeSchema.parse({ ...DEFAULT_SHAPE, ...options.shape });
-  const work = startWork({ store, clock, makeClip: options.makeClip, log });
+  const work = startWork({ store, clock, makeClip: options.makeClip, onEnd: () => webhooks.wake(), log });
   const service: Service = {
     store,
     work,
@@ -122,7 +112,9 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
     idleMs,
     url: () => url,
     shape: () => shape,
+    webhooks: options.webhooks ?? 'none',
   };
+  const webhooks = startWebhooks(service, webhookSecret);
   const keys = new KeyRing([...(options.keys ?? []), mainKey(key)]);
   const faults = new FaultScript(() => clock.now());
   if (options.plan) faults.follow(options.plan);
@@ -181,9 +173,11 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
     throw error;
   }
   work.wake();
+  webhooks.wake();
 
   let closing: Promise<void> | null = null;
   const close = async () => {
+    webhooks.stop();
     await work.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -195,6 +189,7 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
     url,
     port: Number(new URL(url).port),
     key,
+    webhookSecret,
     faults,
     ledger: () => {
       work.settle();
@@ -204,6 +199,7 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
       work.settle();
       return store.jobs.all();
     },
+    deliveries: store.deliveries.all,
     requests: requests.all,
     setShape,
     close: () => {

@@ -25,6 +25,8 @@ export interface WorkOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly makeClip: MakeClip;
+  /** Jobs have ended by themselves. */
+  readonly onEnd: () => void;
   readonly log: Log;
 }
 
@@ -47,12 +49,13 @@ export function finishJob(
   error: { code: string; message: string } | null,
 ): void {
   store.jobs.finish(job.id, state, at, error);
+  if (state !== 'cancelled' && job.webhookUrl !== null) store.deliveries.add(job.id, at);
   if (state === 'completed') return;
   store.ledger.add({ at, account: job.account, kind: 'refund', jobId: job.id, amount: job.cost });
 }
 
 /** The worker over the store: all of its state is in there, so that a restart continues. */
-export function startWork({ store, clock, makeClip, log }: WorkOptions): Work {
+export function startWork({ store, clock, makeClip, onEnd, log }: WorkOptions): Work {
   let stopped = false;
   let isRendering = false;
   let writing: Promise<void> | null = null;
@@ -76,6 +79,7 @@ export function startWork({ store, clock, makeClip, log }: WorkOptions): Work {
           });
       }
     });
+    onEnd();
   };
 
   const makeFor = async (job: JobRow): Promise<Uint8Array> => {
@@ -108,6 +112,7 @@ export function startWork({ store, clock, makeClip, log }: WorkOptions): Work {
       store.transaction(() =>
         finishJob(store, job, 'failed', clock.now(), { code: 'GENERATION_FAILED', message }),
       );
+      onEnd();
     }
   };
 

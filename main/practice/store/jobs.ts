@@ -39,6 +39,9 @@ const jobRow = z.object({
   clipAt: z.nullable(z.int()),
   /** Which of the job's addresses is alive. */
   link: z.int(),
+  /** Of the submit that made it. */
+  requestId: z.string(),
+  webhookUrl: z.nullable(z.string()),
 });
 
 export type JobRow = z.infer<typeof jobRow>;
@@ -96,7 +99,8 @@ const COLUMNS = `id, account, model, params, source, is_start_frame AS isStartFr
   created_at AS createdAt, listed_at AS listedAt, found_at AS foundAt, pending_ms AS pendingMs, processing_ms AS processingMs,
   state, finished_at AS finishedAt, error_code AS errorCode, error_message AS errorMessage,
   planned_code AS plannedCode, planned_message AS plannedMessage,
-  clip_bytes AS clipBytes, clip_sha256 AS clipSha256, clip_at AS clipAt, link`;
+  clip_bytes AS clipBytes, clip_sha256 AS clipSha256, clip_at AS clipAt, link,
+  request_id AS requestId, webhook_url AS webhookUrl`;
 
 /** When a job begins to be processed, and when it may end: as the indexes have them. */
 const START = 'created_at + pending_ms';
@@ -116,8 +120,8 @@ export const positionOf = (job: JobRow, order: ListOrder): ListPosition =>
 export function jobTable(db: DatabaseSync): JobTable {
   const insert = db.prepare(
     `INSERT INTO jobs (id, account, model, params, source, is_start_frame, cost, created_at, listed_at,
-       found_at, pending_ms, processing_ms, planned_code, planned_message)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       found_at, pending_ms, processing_ms, planned_code, planned_message, request_id, webhook_url)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const byId = db.prepare(`SELECT ${COLUMNS} FROM jobs WHERE id = ?`);
   const due = db.prepare(
@@ -173,6 +177,8 @@ export function jobTable(db: DatabaseSync): JobTable {
         job.processingMs,
         job.plannedCode,
         job.plannedMessage,
+        job.requestId,
+        job.webhookUrl,
       );
     },
     byId: (id) => one(byId.get(id)),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import { openDatabase } from '../../core/store/open-database.ts';
 import { inTransaction } from '../../core/store/transaction.ts';
+import { type DeliveryTable, deliveryTable } from './deliveries.ts';
 import { type JobTable, jobTable } from './jobs.ts';
 import { type LedgerTable, ledgerTable } from './ledger.ts';
 import { type UploadTable, uploadTable } from './uploads.ts';
@@ -70,11 +71,24 @@ const OPEN_JOBS = `
   CREATE INDEX jobs_open_end ON jobs (created_at + pending_ms + processing_ms) WHERE state = 'open';
 `;
 
+const WEBHOOKS = `
+  ALTER TABLE jobs ADD COLUMN request_id TEXT NOT NULL DEFAULT '';
+  ALTER TABLE jobs ADD COLUMN webhook_url TEXT;
+  CREATE TABLE deliveries (
+    job_id TEXT NOT NULL UNIQUE REFERENCES jobs (id),
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sent', 'failed')),
+    failures INTEGER NOT NULL DEFAULT 0,
+    next_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX deliveries_pending ON deliveries (next_at) WHERE state = 'pending';
+`;
+
 /** The service's state on disk: one database, uploaded bytes and finished clips as files beside it. */
 export interface Store {
   readonly jobs: JobTable;
   readonly uploads: UploadTable;
   readonly ledger: LedgerTable;
+  readonly deliveries: DeliveryTable;
   /** A remembered value (`port`, `key`), or null. */
   meta(name: string): string | null;
   setMeta(name: string, value: string): void;
@@ -93,7 +107,7 @@ export function openStore(dir: string): Store {
   for (const folder of ['uploads', 'clips']) mkdirSync(path.join(dir, folder), { recursive: true });
   const opened = openDatabase({
     file: path.join(dir, 'service.db'),
-    migrations: [SCHEMA, OPEN_JOBS],
+    migrations: [SCHEMA, OPEN_JOBS, WEBHOOKS],
     // A simulator has to survive the kill of its process, not a power cut.
     synchronous: 'NORMAL',
     exclusive: true,
@@ -108,6 +122,7 @@ export function openStore(dir: string): Store {
     jobs: jobTable(db),
     uploads: uploadTable(db),
     ledger: ledgerTable(db),
+    deliveries: deliveryTable(db),
     meta: (name) => valueRow.parse(readMeta.get(name))?.value ?? null,
     setMeta: (name, value) => {
       writeMeta.run(name, value);

@@ -10,6 +10,7 @@ import {
   flashInput,
   freshDir,
   freshService,
+  manualClock,
   raw,
   submit,
   upload,
@@ -70,8 +71,7 @@ test('an answer byte by byte, and one after many interim answers', async () => {
 });
 
 test('busy answers say when to come back: in the body, in seconds, as a date, or nonsense', async () => {
-  const now = Date.UTC(2027, 0, 31, 12);
-  const clock = { now: () => now, monotonic: () => 0, after: () => () => {} };
+  const clock = manualClock(Date.UTC(2027, 0, 31, 12));
   const service = await freshService({ timeScale: 10, clock });
   service.faults.add({ kind: '429', retryAfter: 7 });
   const body = await post(service);
@@ -131,16 +131,16 @@ test('odd words about a job: unknown, in capitals, going back, with odd progress
 });
 
 test('a job may be unknown at its own address for a while, and take its own time', async () => {
-  let now = Date.now();
-  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const clock = manualClock();
   const service = await freshService({ clock, timeScale: 1 });
+  service.faults.add({ kind: 'fail-job' });
   service.faults.add({ kind: 'status-lag', ms: 500 });
   service.faults.add({ kind: 'job-time', ms: 1000 });
   const jobId = String((await submit(service, 'https://example.com/x.jpg')).data['jobId']);
   const status = () => api(service, 'GET', `/v1/jobs/${jobId}`);
   expect((await status()).status).toBe(404);
   expect((await api(service, 'GET', '/v1/jobs')).data['jobs']).toHaveLength(1);
-  now += 500;
+  clock.pass(500);
   expect((await status()).data).toMatchObject({ status: 'processing' });
 });
 

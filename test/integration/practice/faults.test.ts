@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import type { PracticeService } from '../../../main/practice/service.ts';
-import { api, ended, fixture, freshService, refusal, submit, upload } from './peer.ts';
+import {
+  api,
+  ended,
+  eventually,
+  fixture,
+  freshService,
+  manualClock,
+  refusal,
+  submit,
+  upload,
+} from './peer.ts';
 
 const IMAGE = 'https://example.com/x.jpg';
 const sent = (service: PracticeService) =>
@@ -34,42 +44,35 @@ test('a reply lost after the charge, and one lost before the job was made', asyn
 });
 
 test('a reply lost, and the job made only after the connection has died', async () => {
-  const later: (() => void)[] = [];
-  const clock = {
-    now: Date.now,
-    monotonic: () => performance.now(),
-    after: (ms: number, callback: () => void) => {
-      if (ms === 300) later.push(callback);
-      return () => {};
-    },
-  };
+  const clock = manualClock();
   const service = await freshService({ timeScale: 10, clock });
-  service.faults.add({ kind: 'reply-lost-then-create', ms: 300, reset: true, times: 2 });
+  service.faults.add({ kind: 'reply-lost-then-create', ms: 300, reset: true });
+  service.faults.add({ kind: 'reply-lost-then-create', nth: 2, ms: 900 });
   expect([await sent(service), await sent(service)]).toEqual(['lost', 'lost']);
+  await eventually(() => clock.waits()).toEqual([300, 900]);
   expect([service.jobs(), service.ledger()]).toEqual([[], []]);
-  later[0]?.();
-  await expect.poll(() => service.ledger().length).toBe(1);
+  clock.pass(300);
+  await eventually(() => service.ledger().length).toBe(1);
   expect(service.jobs()).toMatchObject([{ cost: 1_000_000, params: { prompt: 'A slow push-in.' } }]);
   expect(service.requests().map((each) => each.status)).toEqual([null, null]);
   // One that is still to come when the service ends never comes, and harms nothing.
   await service.close();
-  later[1]?.();
+  clock.pass(600);
   await new Promise((resolve) => setImmediate(resolve));
 });
 
 test('a fault that lasts meets every call of its time', async () => {
-  let now = Date.now();
-  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const clock = manualClock();
   const service = await freshService({ timeScale: 10, clock });
   service.faults.add({ kind: '429', forMs: 5000, nth: 2 });
   expect(await sent(service)).toBe(200);
-  now += 60_000;
+  clock.pass(60_000);
   for (const ms of [0, 2000, 2999]) {
-    now += ms;
+    clock.pass(ms);
     expect(await sent(service)).toBe(429);
   }
   expect(service.faults.waiting()).toHaveLength(1);
-  now += 1;
+  clock.pass(1);
   expect(service.faults.waiting()).toEqual([]);
   expect(await sent(service)).toBe(200);
 });
@@ -119,7 +122,7 @@ test('a request whose last byte never comes has no effect', async () => {
     call.on('error', () => resolve());
     call.write(body.slice(0, -1), () => setTimeout(() => call.destroy(new Error('gone')), 50));
   });
-  await expect.poll(() => service.requests().at(-1)).toMatchObject({ bytes: 12, status: null });
+  await eventually(() => service.requests().at(-1)).toMatchObject({ bytes: 12, status: null });
   expect(service.ledger()).toEqual([]);
 });
 
@@ -134,27 +137,33 @@ test('odd replies: truncated JSON, an error inside a 200, an unknown status word
 });
 
 test('slow replies, before and after the effect', async () => {
-  const service = await freshService({ timeScale: 10 });
+  const clock = manualClock();
+  const service = await freshService({ timeScale: 10, clock });
   service.faults.add({ kind: 'slow', ms: 1000 });
-  const began = performance.now();
   const before = sent(service);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await eventually(() => clock.waits()).toContain(1000);
   expect(service.ledger()).toHaveLength(0);
-  await before;
-  expect(performance.now() - began).toBeGreaterThan(990);
+  clock.pass(1000);
+  expect(await before).toBe(200);
   service.faults.add({ kind: 'slow', ms: 2000, after: true });
   const after = sent(service);
-  await expect.poll(() => service.ledger().length, { timeout: 1500 }).toBe(2);
+  await eventually(() => clock.waits()).toContain(2000);
+  expect(service.ledger()).toHaveLength(2);
+  clock.pass(2000);
   expect(await after).toBe(200);
 });
 
 test('list-lag hides a new job from the list, not from its own address', async () => {
-  const service = await freshService({ timeScale: 10 });
+  const clock = manualClock();
+  const service = await freshService({ timeScale: 10, clock });
   service.faults.add({ kind: 'list-lag', ms: 1500 });
   const { data } = await submit(service, IMAGE);
   expect((await api(service, 'GET', `/v1/jobs/${data['jobId']}`)).status).toBe(200);
   expect(await jobs(service)).toBe(0);
-  await expect.poll(() => jobs(service), { timeout: 8000 }).toBe(1);
+  clock.pass(1499);
+  expect(await jobs(service)).toBe(0);
+  clock.pass(1);
+  expect(await jobs(service)).toBe(1);
 });
 
 test('fail-job fails at the end of its time, refunded', async () => {

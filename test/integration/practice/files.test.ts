@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 import { expect, test } from 'vitest';
 import type { PracticeService } from '../../../main/practice/service.ts';
-import { api, ended, fixture, freshService, refusal, submit, upload } from './peer.ts';
+import { api, ended, fixture, freshService, manualClock, refusal, submit, upload } from './peer.ts';
 
 async function finishedClip(service: PracticeService): Promise<{ url: string; bytes: Buffer; etag: string }> {
   const { fileUrl } = await upload(service, await fixture('landscape.jpg'));
@@ -90,8 +90,7 @@ function put(url: string, headers: Record<string, string | number>, body: Buffer
 }
 
 test('a PUT must keep to its type, length, size and time', async () => {
-  let now = Date.now();
-  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const clock = manualClock();
   const service = await freshService({ clock });
   const image = await fixture('square.png');
   const { data } = await api(service, 'POST', '/v1/uploads/presign', {
@@ -113,9 +112,9 @@ test('a PUT must keep to its type, length, size and time', async () => {
   expect(await put(uploadUrl, { ...type, 'content-length': image.byteLength }, image)).toBe(200);
   expect(Buffer.from(await (await fetch(fileUrl)).arrayBuffer()).equals(image)).toBe(true);
   expect((await fetch(fileUrl, { headers: { range: 'bytes=1-3' } })).status).toBe(206);
-  now += 15 * 60_000;
+  clock.pass(15 * 60_000);
   expect(await put(uploadUrl, { ...type, 'content-length': image.byteLength }, image)).toBe(403);
-  now += 45 * 60_000;
+  clock.pass(45 * 60_000);
   expect((await api(service, 'GET', `/v1/uploads/${data['fileId']}`)).data['status']).toBe('expired');
   expect((await fetch(fileUrl)).status).toBe(404);
 });

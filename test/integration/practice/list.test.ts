@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PracticeService } from '../../../main/practice/service.ts';
 import type { ShapeChange } from '../../../main/practice/shape.ts';
-import { api, freshService, submit } from './peer.ts';
+import { api, freshService, manualClock, submit } from './peer.ts';
 
 const IMAGE = 'https://example.com/x.jpg';
 
@@ -70,19 +70,18 @@ test('a page that leads to itself, one that leads nowhere, one that does not say
 });
 
 test('rows lag behind: not yet there, or as they were a while ago', async () => {
-  let now = Date.now();
-  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const clock = manualClock();
   const service = await freshService({ clock, timeScale: 1, shape: { listLagMs: 1000, listStaleMs: 2000 } });
   const jobId = String((await submit(service, IMAGE)).data['jobId']);
   const rows = async () => (await api(service, 'GET', '/v1/jobs')).data['jobs'];
-  now += 999;
+  clock.pass(999);
   expect(await rows()).toEqual([]);
-  now += 1;
+  clock.pass(1);
   expect(await rows()).toMatchObject([{ jobId, status: 'pending' }]);
   await api(service, 'POST', `/v1/jobs/${jobId}/cancel`);
   expect((await api(service, 'GET', `/v1/jobs/${jobId}`)).data['status']).toBe('cancelled');
   expect(await rows()).toMatchObject([{ jobId, status: 'pending' }]);
-  now += 2000;
+  clock.pass(2000);
   expect(await rows()).toMatchObject([{ jobId, status: 'cancelled' }]);
 });
 

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
 import { MODELS } from '../../../main/core/catalogue/catalogue.ts';
 import { priceOf } from '../../../preload/contract/model.ts';
-import { api, ended, FLASH, fixture, flashInput, freshService, refusal, submit, upload } from './peer.ts';
+import {
+  api,
+  ended,
+  FLASH,
+  fixture,
+  flashInput,
+  freshService,
+  manualClock,
+  refusal,
+  submit,
+  upload,
+} from './peer.ts';
 
 const durations = (modelId: string): number[] => {
   const kind = MODELS.find((model) => model.id === modelId)?.fields.find((f) => f.key === 'duration')?.kind;
@@ -89,11 +100,12 @@ test('a cancelled job is refunded once', async () => {
 });
 
 test('a job that is processing cannot be cancelled', async () => {
-  let now = Date.now();
-  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const clock = manualClock();
   const service = await freshService({ clock, timeScale: 1 });
+  // Only a job whose end is known goes on without a picture.
+  service.faults.add({ kind: 'fail-job' });
   const jobId = String((await submit(service, 'https://example.com/x.jpg')).data['jobId']);
-  now += 9_700;
+  clock.pass(9_700);
   expect((await api(service, 'GET', `/v1/jobs/${jobId}`)).data['status']).toBe('processing');
   expect(refusal(await api(service, 'POST', `/v1/jobs/${jobId}/cancel`))).toBe('JOB_CANNOT_BE_CANCELLED 400');
 });

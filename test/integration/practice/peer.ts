@@ -3,7 +3,8 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import type { Clock } from '../../../main/core/ports.ts';
 import { scriptedKeys } from '../../../main/practice/keys.ts';
 import { repeatClip } from '../../../main/practice/repeat-clip.ts';
 import { type PracticeService, type ServiceOptions, startService } from '../../../main/practice/service.ts';
@@ -32,6 +33,46 @@ export async function freshService(options: Partial<ServiceOptions> = {}): Promi
   });
   onTestFinished(() => service.close());
   return service;
+}
+
+/** `expect.poll` with the patience that a loaded machine needs. */
+export function eventually<T>(value: () => T): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(value, { timeout: 20_000 });
+}
+
+/** A clock that only goes on when it is told to. */
+export interface ManualClock extends Clock {
+  /** Go on by `ms`: what is due by then is called, in order. */
+  pass(ms: number): void;
+  /** What is waited for, in milliseconds from now. */
+  waits(): number[];
+}
+
+/** @param start milliseconds since 1970. */
+export function manualClock(start = Date.now()): ManualClock {
+  let now = start;
+  const timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+  return {
+    now: () => now,
+    monotonic: () => now,
+    after: (ms, callback) => {
+      const timer = { at: now + Math.max(0, ms), callback };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    pass: (ms) => {
+      const end = now + ms;
+      for (;;) {
+        const [next] = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+        if (!next) break;
+        timers.delete(next);
+        now = Math.max(now, next.at);
+        next.callback();
+      }
+      now = end;
+    },
+    waits: () => [...timers].map(({ at }) => at - now),
+  };
 }
 
 /** A fixture of this folder's tests. */

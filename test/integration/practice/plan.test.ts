@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type FaultPlan, type PlannedFault, seededFaults } from '../../../main/practice/faults/plan.ts';
 import { PRESETS } from '../../../main/practice/faults/presets.ts';
 import { ROUTE_NAMES } from '../../../main/practice/routes.ts';
-import { api, freshService, submit } from './peer.ts';
+import { api, freshService, manualClock, submit } from './peer.ts';
 
 const IMAGE = 'https://example.com/x.jpg';
 const HALF: readonly PlannedFault[] = [
@@ -67,8 +67,7 @@ test('every line of every preset comes up and fits', () => {
 });
 
 test('a planned fault that lasts goes on after its call; clearing ends the plan', async () => {
-  let now = Date.now();
-  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const clock = manualClock();
   const storm: PlannedFault = { rate: 0.2, fault: { kind: '5xx', status: 503, forMs: 1000 } };
   const service = await freshService({ clock, timeScale: 10, maxConcurrent: 100 });
   service.faults.follow({ seed: 3, faults: [storm] });
@@ -76,7 +75,7 @@ test('a planned fault that lasts goes on after its call; clearing ends the plan'
   for (let index = 0; index < 30; index += 1) statuses.push((await submit(service, IMAGE)).status);
   const first = statuses.indexOf(503);
   expect([first >= 0, statuses.slice(first).every((status) => status === 503)]).toEqual([true, true]);
-  now += 1000;
+  clock.pass(1000);
   service.faults.clear();
   expect((await submit(service, IMAGE)).status).toBe(200);
   expect(service.faults.waiting()).toEqual([]);

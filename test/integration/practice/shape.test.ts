@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { api, ended, FLASH, fixture, freshService, submit, upload } from './peer.ts';
+import { api, ended, FLASH, fixture, freshService, manualClock, submit, upload } from './peer.ts';
 
 test('wrapped answers carry success, data and requestId; flat ones are the payload itself', async () => {
   const service = await freshService({ timeScale: 10 });
@@ -73,11 +73,11 @@ test('the variants of a finished job: string, object, outputs alone, no address'
 });
 
 test('status words and times in every writing', async () => {
-  let now = Date.UTC(2027, 0, 31, 12);
-  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const clock = manualClock(Date.UTC(2027, 0, 31, 12));
   const service = await freshService({ clock, timeScale: 1 });
+  service.faults.add({ kind: 'fail-job' });
   const jobId = String((await submit(service, 'https://example.com/x.jpg')).data['jobId']);
-  now += 60_000;
+  clock.pass(60_000);
   const said = async () => {
     const { data, headers } = await api(service, 'GET', `/v1/jobs/${jobId}`);
     return [data['status'], data['createdAt'], headers.get('date')];
