@@ -15,7 +15,7 @@ import { Accounts } from './accounts.ts';
 import type { ClipStore, JobContext, JobTiming, SourceStore, Terms } from './context.ts';
 import { type JobNotes, NoteBook } from './notes.ts';
 import { settleSend } from './run/conclude-send.ts';
-import { downloadJob } from './run/download-job.ts';
+import { type Attempts, downloadJob } from './run/download-job.ts';
 import { cancelJob, expectedMs, pollJob } from './run/poll-job.ts';
 import { confirmSend, reconcileJob, type Search } from './run/reconcile-job.ts';
 import { sendJob } from './run/send-job.ts';
@@ -65,7 +65,7 @@ export class Engine implements JobContext, SchedulerHost {
   readonly #notes = new NoteBook();
   readonly #scheduler: Scheduler;
   readonly #searches = new Map<string, Search>();
-  readonly #refreshed = new Map<string, number>();
+  readonly #attempts = new Map<string, Attempts>();
   readonly unwritten = new Map<string, SubmitVerdict>();
   readonly #stop = new AbortController();
   #paused: boolean;
@@ -354,7 +354,7 @@ export class Engine implements JobContext, SchedulerHost {
     else if (work === 'poll' && isAt(job, 'pending', 'processing')) await pollJob(this, job);
     else if (work === 'cancel' && isAt(job, 'cancelling')) await cancelJob(this, job);
     else if (work === 'download' && isAt(job, 'downloading')) {
-      const full = await downloadJob(this, job, this.#refreshed);
+      const full = await downloadJob(this, job, this.#attempts);
       if (full !== null) this.#diskFullUntil = this.clock.now() + full;
     }
   }

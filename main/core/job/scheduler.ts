@@ -11,7 +11,9 @@ import { nextStep, type Work, type World } from './schedule.ts';
 import { expectedCost, type Job } from './state.ts';
 
 const UPLOADS_AT_ONCE = 3;
-const DOWNLOADS_AT_ONCE = 3;
+const DOWNLOADS_AT_ONCE = 6;
+/** A host that is slow or silent must not keep clips that lie elsewhere. */
+const DOWNLOADS_PER_HOST = 3;
 /** A job that has not answered so often in a row does not keep others from being sent. */
 const SILENT_FAILURES = 5;
 /** After a look that broke, such as on a failing disk. */
@@ -41,7 +43,8 @@ export interface SchedulerHost {
 /** How busy the app is: counted once per look, and kept up to date as work starts. */
 interface Load {
   uploads: number;
-  downloads: number;
+  /** The host of each download. */
+  readonly downloads: string[];
   readonly running: Map<string, number>;
   /** Prices of what is sent and not yet in the ledger, practice left out. */
   owed: number;
@@ -52,6 +55,15 @@ interface Load {
 function isOwed({ state }: Job): boolean {
   if (state.name === 'sending' || state.name === 'unknown' || state.name === 'asking') return true;
   return 'provisional' in state && state.provisional !== null;
+}
+
+/** Where a finished clip lies; empty while there is none. */
+const hostOf = ({ state }: Job): string =>
+  state.name === 'downloading' ? (URL.parse(state.url)?.host ?? '') : '';
+
+function downloadSlots(hosts: readonly string[], host: string): number {
+  const ofHost = hosts.filter((each) => each === host).length;
+  return Math.min(DOWNLOADS_AT_ONCE - hosts.length, DOWNLOADS_PER_HOST - ofHost);
 }
 
 const laneOf = (job: Job): string => `${job.accountId} ${job.recipe.modelId}`;
@@ -152,12 +164,12 @@ export class Scheduler {
   }
 
   #load(except?: string): Load {
-    const load: Load = { uploads: 0, downloads: 0, running: new Map(), owed: 0, lanes: new Set() };
+    const load: Load = { uploads: 0, downloads: [], running: new Map(), owed: 0, lanes: new Set() };
     for (const job of this.#host.jobs()) {
       if (job.id === except || isFinal(job.state.name)) continue;
       const { busy, failures } = this.#host.notes(job.id);
       if (busy === 'upload') load.uploads += 1;
-      if (busy === 'download') load.downloads += 1;
+      if (busy === 'download') load.downloads.push(hostOf(job));
       if (busy === 'send' || job.state.name === 'sending' || job.state.name === 'unknown')
         load.lanes.add(laneOf(job));
       if (busy === 'send' || isOwed(job))
@@ -182,7 +194,7 @@ export class Scheduler {
       sendAfter: account.sendAfter,
       laneBusy: load.lanes.has(laneOf(job)),
       uploadSlots: UPLOADS_AT_ONCE - load.uploads,
-      downloadSlots: DOWNLOADS_AT_ONCE - load.downloads,
+      downloadSlots: downloadSlots(load.downloads, hostOf(job)),
       remoteSlots: account.atOnce - (load.running.get(job.accountId) ?? 0),
       withinBudget: practice || allowSend(expectedCost(job), micro(month + load.owed), this.#host.limits()),
       nextMonth: nextMonthStart(now),
@@ -202,7 +214,7 @@ export class Scheduler {
     const notes = this.#host.notes(job.id);
     notes.busy = work;
     if (work === 'upload') load.uploads += 1;
-    if (work === 'download') load.downloads += 1;
+    if (work === 'download') load.downloads.push(hostOf(job));
     if (work === 'send') {
       load.lanes.add(laneOf(job));
       load.owed += job.accountId === PRACTICE_ACCOUNT ? 0 : expectedCost(job);
