@@ -92,7 +92,14 @@ export class World {
     const id = `job ${this.#count}`;
     const acceptedAt = this.#now - age;
     const endsAt = acceptedAt + this.#options.take();
-    this.#jobs.set(id, { id, age, completion: this.#options.completion, acceptedAt, endsAt, known: false });
+    this.#jobs.set(id, {
+      id,
+      age: () => age,
+      completion: this.#options.completion,
+      acceptedAt,
+      endsAt,
+      known: false,
+    });
   }
 
   #ask(ask: Ask): void {

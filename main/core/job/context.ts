@@ -7,6 +7,7 @@ import type { CallFailure } from '../provider/call.ts';
 import type { SubmitVerdict } from '../provider/classify.ts';
 import type { ProviderClient } from '../provider/client.ts';
 import type { Journal } from '../store/journal.ts';
+import type { History } from './history.ts';
 import type { Job, JobEvent } from './state.ts';
 
 /** A verified download that becomes a clip. */
@@ -60,6 +61,8 @@ export interface JobContext {
   readonly sources: SourceStore;
   /** What the service says that clips cost. */
   readonly quotes: Quotes;
+  /** How long jobs take. */
+  readonly history: History;
   /** A job as it is now, which may differ from what an activity was started with. */
   job(jobId: string): Job | null;
   /** Writes another recipe or price of a job that has not been sent, and `also`, in one transaction, durably. */
@@ -81,6 +84,8 @@ export interface JobContext {
   failed(job: Job, failure: Failure): void;
   /** After a failed call of the service's API: as `failed`, and the account's state takes it in. */
   callFailed(job: Job, failure: CallFailure): void;
+  /** After a failed call that was for no job in particular. */
+  accountFailed(accountId: string, failure: CallFailure): void;
   /** A call of the API went through: network and key are fine. */
   reached(job: Job): void;
   /** The attempt did what it was for: the next failure starts counting from one. */

@@ -13,14 +13,15 @@ import type { Journal } from '../store/journal.ts';
 import type { Send } from '../store/sends-table.ts';
 import { Accounts } from './accounts.ts';
 import type { ClipStore, JobContext, JobTiming, SourceStore, Terms } from './context.ts';
+import { History } from './history.ts';
 import { type JobNotes, NoteBook } from './notes.ts';
 import { settleSend } from './run/conclude-send.ts';
 import { type Attempts, downloadJob } from './run/download-job.ts';
-import { cancelJob, expectedMs, pollJob } from './run/poll-job.ts';
+import { cancelJob } from './run/poll-job.ts';
 import { confirmSend, reconcileJob, type Search } from './run/reconcile-job.ts';
 import { sendJob } from './run/send-job.ts';
 import { uploadJob } from './run/upload-job.ts';
-import { nextPollDelay, retryDelay, type Work } from './schedule.ts';
+import { retryDelay, type Work } from './schedule.ts';
 import { Scheduler, type SchedulerHost } from './scheduler.ts';
 import { expectedCost, isAt, type Job, type JobEvent } from './state.ts';
 import { type LedgerLine, transition } from './transition.ts';
@@ -45,6 +46,8 @@ export interface EngineOptions {
   readonly onMoney: () => void;
   /** The service said something about an account's key, or its network came or went. */
   readonly onAccount: (accountId: string) => void;
+  /** How many times longer than usual polls may wait: more than 1 while nobody looks, or on battery. */
+  readonly patience?: () => number;
 }
 
 /**
@@ -60,6 +63,7 @@ export class Engine implements JobContext, SchedulerHost {
   readonly sources: SourceStore;
   readonly accounts: Accounts;
   readonly quotes: Quotes;
+  readonly history: History;
   readonly #options: EngineOptions;
   readonly #jobs = new Map<string, Job>();
   readonly #notes = new NoteBook();
@@ -80,6 +84,7 @@ export class Engine implements JobContext, SchedulerHost {
     this.clips = options.clips;
     this.sources = options.sources;
     this.quotes = new Quotes(options.clock);
+    this.history = new History(options.journal.runs);
     this.#paused = options.paused;
     this.#scheduler = new Scheduler(this);
     this.accounts = new Accounts((accountId) => {
@@ -147,6 +152,7 @@ export class Engine implements JobContext, SchedulerHost {
     Object.assign(this.notes(job.id), { due: 0, failures: 0 });
     this.#diskFullUntil = 0;
     this.accounts.reset(job.accountId);
+    this.#scheduler.hurry(job);
     this.kick();
   }
 
@@ -265,8 +271,7 @@ export class Engine implements JobContext, SchedulerHost {
       this.accounts.accepted(job.accountId, this.#scheduler.running(job.accountId), now);
     if ('remoteId' in job.state && !('provisional' in next.state && next.state.name !== 'downloading'))
       this.accounts.freed(job.accountId);
-    const first = event.type === 'accepted' ? nextPollDelay(0, expectedMs(this, moved)) : 0;
-    Object.assign(this.notes(jobId), { due: now + first, progress: null, problem: null, hold: null });
+    Object.assign(this.notes(jobId), { due: now, progress: null, problem: null, hold: null });
     if (event.type === 'found' || event.type === 'confirmed' || event.type === 'ambiguous')
       this.#scheduler.refresh();
     this.log('info', 'job', { job: jobId, from: job.state.name, to: next.state.name });
@@ -300,8 +305,12 @@ export class Engine implements JobContext, SchedulerHost {
         failure.retryAfter,
         this.clock.now(),
       );
-    this.accounts.failed(job.accountId, failure, this.clock.now(), Math.random());
+    this.accountFailed(job.accountId, failure);
     this.failed(job, failure);
+  }
+
+  accountFailed(accountId: string, failure: CallFailure): void {
+    this.accounts.failed(accountId, failure, this.clock.now(), Math.random());
   }
 
   reached(job: Job): void {
@@ -337,6 +346,10 @@ export class Engine implements JobContext, SchedulerHost {
     }
   }
 
+  get patience(): number {
+    return this.#options.patience?.() ?? 1;
+  }
+
   confirm(job: Job, send: Send): Promise<void> {
     return confirmSend(this, job, send);
   }
@@ -351,7 +364,6 @@ export class Engine implements JobContext, SchedulerHost {
     else if (work === 'send') await sendJob(this, job);
     else if (work === 'reconcile' && isAt(job, 'unknown')) await reconcileJob(this, job, this.#searches);
     else if (work === 'settle' && isAt(job, 'sending')) await settleSend(this, job);
-    else if (work === 'poll' && isAt(job, 'pending', 'processing')) await pollJob(this, job);
     else if (work === 'cancel' && isAt(job, 'cancelling')) await cancelJob(this, job);
     else if (work === 'download' && isAt(job, 'downloading')) {
       const full = await downloadJob(this, job, this.#attempts);

@@ -105,20 +105,6 @@ function downloading(world: World): Step {
   return world.downloadSlots > 0 ? work('download') : hold('slot');
 }
 
-/**
- * When to look at a running job again. The first look comes when the earliest jobs of its kind are done, later
- * ones grow with the time already waited, so a long job costs few requests and a late one is still seen soon.
- * @param elapsedMs since the service accepted it
- * @param expectedMs what such a job usually takes, already scaled in tests and practice
- */
-export function nextPollDelay(elapsedMs: number, expectedMs: number): number {
-  const first = expectedMs * 0.4;
-  if (elapsedMs < first) return Math.max(first - elapsedMs, shortest(expectedMs));
-  return Math.min(Math.max(expectedMs * 0.05, shortest(expectedMs)), 15_000);
-}
-
-const shortest = (expectedMs: number): number => Math.min(1000, Math.max(100, expectedMs / 20));
-
 /** Pause before trying again after the nth failure in a row: full jitter, doubling from 0.5 s, at most 30 s. */
 export function retryDelay(failures: number, random: number): number {
   const ceiling = Math.min(30_000, 500 * 2 ** Math.min(failures, 10));

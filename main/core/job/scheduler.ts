@@ -1,14 +1,12 @@
 import { type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { allowSend, nextMonthStart, type SpendingLimits } from '../money/budget.ts';
-import type { Clock, Log } from '../ports.ts';
-import type { Journal } from '../store/journal.ts';
 import type { Send } from '../store/sends-table.ts';
 import type { Accounts } from './accounts.ts';
-import type { JobTiming } from './context.ts';
 import type { JobNotes } from './notes.ts';
-import { nextStep, type Work, type World } from './schedule.ts';
-import { expectedCost, type Job } from './state.ts';
+import { Poller, type PollerHost, type RunningJob } from './poller.ts';
+import { nextStep, type Step, type Work, type World } from './schedule.ts';
+import { expectedCost, isAt, type Job } from './state.ts';
 
 const UPLOADS_AT_ONCE = 3;
 const DOWNLOADS_AT_ONCE = 6;
@@ -21,18 +19,12 @@ const LOOK_AGAIN_MS = 5000;
 const RUNNING: readonly string[] = ['pending', 'processing', 'cancelling', 'unknown', 'sending'];
 
 /** What the scheduler sees of the engine. */
-export interface SchedulerHost {
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface SchedulerHost extends PollerHost {
   readonly accounts: Accounts;
   readonly paused: boolean;
   /** No download is tried before this moment. */
   readonly diskFullUntil: number;
   jobs(): readonly Job[];
-  job(id: string): Job | null;
-  notes(id: string): JobNotes;
-  timing(accountId: string): JobTiming;
   limits(): SpendingLimits;
   /** A job's hold changed. */
   held(job: Job): void;
@@ -71,6 +63,7 @@ const laneOf = (job: Job): string => `${job.accountId} ${job.recipe.modelId}`;
 /** Starts what each job needs next. One timer for all of them, set only when something is due. */
 export class Scheduler {
   readonly #host: SchedulerHost;
+  readonly #poller: Poller;
   readonly #running = new Set<Promise<void>>();
   /** Sends that are being confirmed, and their jobs. */
   readonly #confirming = new Map<string, string>();
@@ -82,6 +75,7 @@ export class Scheduler {
 
   constructor(host: SchedulerHost) {
     this.#host = host;
+    this.#poller = new Poller(host, (poll) => this.#track(poll));
   }
 
   /** Begins. Before this nothing is done, so that nothing is sent while the journal is still being read. */
@@ -104,6 +98,12 @@ export class Scheduler {
       this.#kicked = false;
       if (!this.#stopped) this.#lookSafely();
     });
+  }
+
+  /** Asks for this job as soon as the service lets us. */
+  hurry(job: Job): void {
+    this.#poller.hurry(job);
+    this.kick();
   }
 
   /** Starts nothing more and waits for what is under way. */
@@ -147,20 +147,32 @@ export class Scheduler {
     const month = this.#month(now);
     const load = this.#load();
     const confirming = new Set(this.#confirming.values());
+    const followed = new Map<string, Map<string, RunningJob>>();
     let wake = Number.POSITIVE_INFINITY;
     for (const job of this.#host.jobs()) {
       const notes = this.#host.notes(job.id);
-      if (notes.busy !== null || isFinal(job.state.name)) continue;
+      if (isFinal(job.state.name)) continue;
       // Whose clip it is must be settled before it is brought home under a name.
       if (job.state.name === 'downloading' && confirming.has(job.id)) continue;
       const step = nextStep(job, this.#world(job, load, now, month));
+      if (isAt(job, 'pending', 'processing')) this.#sort(job, step, followed);
+      if (notes.busy !== null) continue;
       const until = step.type === 'hold' || step.type === 'wait' ? step.until : null;
       this.#setHold(job, notes, step.type === 'hold' ? step.hold : null, until);
-      if (step.type === 'work') this.#start(job, step.work, load);
+      if (step.type === 'work' && step.work !== 'poll') this.#start(job, step.work, load);
       else if (until !== null) wake = Math.min(wake, until);
     }
+    for (const [accountId, jobs] of followed) wake = Math.min(wake, now + this.#poller.look(accountId, jobs));
     for (const send of this.#following) wake = Math.min(wake, this.#confirm(send, now));
     if (wake < Number.POSITIVE_INFINITY) this.#cancelTimer = clock.after(wake - now, () => this.kick());
+  }
+
+  /** Running jobs are the poller's, account by account. */
+  #sort(job: RunningJob, step: Step, followed: Map<string, Map<string, RunningJob>>): void {
+    if (step.type === 'hold' && step.hold === 'offline') this.#poller.offline(job.accountId);
+    if (step.type !== 'work') return;
+    const jobs = followed.get(job.accountId) ?? new Map<string, RunningJob>();
+    followed.set(job.accountId, jobs.set(job.id, job));
   }
 
   #load(except?: string): Load {
@@ -199,7 +211,8 @@ export class Scheduler {
       withinBudget: practice || allowSend(expectedCost(job), micro(month + load.owed), this.#host.limits()),
       nextMonth: nextMonthStart(now),
       diskFullUntil: this.#host.diskFullUntil,
-      due: this.#host.notes(job.id).due,
+      // When a running job is asked for is the poller's to say.
+      due: isAt(job, 'pending', 'processing') ? now : this.#host.notes(job.id).due,
     };
   }
 

@@ -15,6 +15,7 @@ import {
 import { type JobList, readJobList } from './job-list.ts';
 import { type PaidPostResult, paidPost } from './paid-post.ts';
 import {
+  type ListPage,
   PAGE_ROWS,
   type Presigned,
   parseCancel,
@@ -97,6 +98,11 @@ export class ProviderClient {
     return this.#list(since, {});
   }
 
+  /** One page of the list of the account's jobs; `cursor` is null for the first. */
+  jobsPage(cursor: string | null): Promise<Call<ListPage>> {
+    return this.#page(cursor, {});
+  }
+
   /** POST /v1/jobs/estimate: what a job would cost this account, in micro-cents. Media may be left out of `input`. */
   estimate(
     modelId: string,
@@ -157,14 +163,16 @@ export class ProviderClient {
   }
 
   #list(since: number, filter: Readonly<Record<string, string>>): Promise<Call<JobList>> {
-    return readJobList(since, (cursor) => {
-      const query = new URLSearchParams({
-        limit: String(PAGE_ROWS),
-        ...filter,
-        ...(cursor === null ? {} : { cursor }),
-      });
-      return this.#json({ method: 'GET', path: `/v1/jobs?${query}` }, parseList);
+    return readJobList(since, (cursor) => this.#page(cursor, filter));
+  }
+
+  #page(cursor: string | null, filter: Readonly<Record<string, string>>): Promise<Call<ListPage>> {
+    const query = new URLSearchParams({
+      limit: String(PAGE_ROWS),
+      ...filter,
+      ...(cursor === null ? {} : { cursor }),
     });
+    return this.#json({ method: 'GET', path: `/v1/jobs?${query}` }, parseList);
   }
 
   async #json<T>(

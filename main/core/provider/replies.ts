@@ -70,6 +70,7 @@ const statusReply = z.object({
   cost: anything,
   currency: anything,
   createdAt: anything,
+  completedAt: anything,
 });
 const jobError = z.object({ code: anything, message: anything });
 
@@ -82,19 +83,21 @@ export interface RemoteJob {
   readonly cost: MicroCents | null;
   /** By the service's clock, milliseconds since 1970; null where it gave no usable time. */
   readonly createdAt: number | null;
+  readonly completedAt: number | null;
 }
 
 /** A job's status. */
 export function parseStatus(json: unknown): RemoteJob | null {
   const reply = statusReply.safeParse(payloadOf(json));
   if (!reply.success) return null;
-  const { status, output, outputs, cost, currency, createdAt } = reply.data;
+  const { status, output, outputs, cost, currency, createdAt, completedAt } = reply.data;
   return {
     status: statusOf(status),
     url: outputUrl(output, outputs),
     error: errorOf(reply.data.error),
     cost: amount(undefined, cost, currency),
     createdAt: parseTime(createdAt),
+    completedAt: parseTime(completedAt),
   };
 }
 

@@ -90,6 +90,17 @@ export const JOURNAL_STEPS: readonly string[] = [
   CREATE INDEX ledger_by_time ON ledger (at);
   CREATE TRIGGER ledger_keeps BEFORE UPDATE ON ledger BEGIN SELECT RAISE (ABORT, 'the ledger is append-only'); END;
   CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger BEGIN SELECT RAISE (ABORT, 'the ledger is append-only'); END;
+
+  CREATE TABLE runs (
+    job_id TEXT PRIMARY KEY,
+    practice INTEGER NOT NULL,
+    model_id TEXT NOT NULL,
+    seconds INTEGER NOT NULL,
+    expected_ms INTEGER,
+    took_ms INTEGER,
+    ended_at INTEGER
+  ) STRICT;
+  CREATE INDEX runs_by_kind ON runs (practice, model_id, seconds, ended_at);
   ${SEALS_SCHEMA}
   `,
 ];

@@ -10,12 +10,13 @@ import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { RemoteJobsTable } from './remote-jobs-table.ts';
 import { rescueJournal } from './rescue.ts';
 import { brokenSeals, keepSeals, lastSeal, sealAll, sealedTables } from './seals.ts';
+import { RunsTable } from './runs-table.ts';
 import { SendsTable } from './sends-table.ts';
 import { SourcesTable } from './sources-table.ts';
 import { inTransaction } from './transaction.ts';
 import { UploadsTable } from './uploads-table.ts';
 
-/** The money journal: jobs, sends, uploads, sources and the ledger, in one database and so in one transaction. */
+/** The money journal: jobs, sends, uploads, sources, runs and the ledger, in one database and so in one transaction. */
 export class Journal {
   readonly jobs: JobsTable;
   readonly sends: SendsTable;
@@ -23,6 +24,7 @@ export class Journal {
   readonly uploads: UploadsTable;
   readonly sources: SourcesTable;
   readonly ledger: LedgerTable;
+  readonly runs: RunsTable;
   readonly #db: DatabaseSync;
   readonly #mark: CommitMark;
   #stopped: FailureError | null = null;
@@ -38,6 +40,7 @@ export class Journal {
     this.uploads = new UploadsTable(db);
     this.sources = new SourcesTable(db);
     this.ledger = new LedgerTable(db);
+    this.runs = new RunsTable(db);
   }
 
   /**

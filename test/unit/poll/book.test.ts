@@ -7,7 +7,7 @@ import { heavyTailed, take } from '../../simulate/work.ts';
 import { World } from '../../simulate/world.ts';
 
 const completion = fitCompletion([], 120);
-const late = (...ids: string[]): Followed[] => ids.map((id) => ({ id, age: 1000, completion }));
+const late = (...ids: string[]): Followed[] => ids.map((id) => ({ id, age: () => 1000, completion }));
 const running = (...ids: string[]) => ids.map((id) => ({ id, ended: false }));
 
 /** A book with its own clock: each `ask` waits for the next request and sends it. */
@@ -120,7 +120,7 @@ describe('a list', () => {
 describe('trouble', () => {
   it('with one job does not keep the others from being asked for', () => {
     // Too young for a list to pay, old enough to be asked for.
-    const desk = new Desk([...late('a'), { id: 'bad', age: 1000, completion }]);
+    const desk = new Desk([...late('a'), { id: 'bad', age: () => 1000, completion }]);
     const heard = { a: 0, bad: 0 };
     while (desk.now < 300) {
       const ask = desk.ask();

@@ -82,13 +82,16 @@ describe.each(ENVELOPES)('an answer that is %s', (_name, wrap) => {
   });
 
   it('takes the other fields of a status', () => {
-    const payload = { jobId: 'a', status: 'pending', cost: 7, createdAt: '2026-02-18T15:00:00Z' };
+    const createdAt = '2026-02-18T15:00:00Z';
+    const completedAt = '2026-02-18T15:02:00Z';
+    const payload = { jobId: 'a', status: 'pending', cost: 7, createdAt, completedAt };
     expect(parseStatus(wrap(payload))).toEqual({
       status: 'pending',
       url: null,
       error: null,
       cost: 7,
       createdAt: Date.UTC(2026, 1, 18, 15),
+      completedAt: Date.UTC(2026, 1, 18, 15, 2),
     });
   });
 

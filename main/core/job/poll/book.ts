@@ -2,10 +2,11 @@ import type { Mixture } from './mixture.ts';
 import { Pace } from './pace.ts';
 import { PAGE, POLL_RULES, type PollRules, planPolls, type Watched } from './plan.ts';
 
-/** A job to follow. `age`: seconds since the service took it on. */
+/** A job to follow. */
 export interface Followed {
   readonly id: string;
-  readonly age: number;
+  /** Seconds since the service took it on; asked for once. */
+  readonly age: () => number;
   /** How long such jobs take, in seconds. */
   readonly completion: Mixture;
 }
@@ -167,6 +168,11 @@ export class PollBook {
     this.#pace.refused(now, this.#usualPause(now), slower, this.#random());
   }
 
+  /** How long ago a job was last known to run, in seconds. */
+  silence(id: string, now: number): number {
+    return now - (this.#entries.get(id)?.heardAt ?? Number.NEGATIVE_INFINITY);
+  }
+
   /** A person wants to know of this job. */
   hurry(id: string, now: number): void {
     const entry = this.#entries.get(id);
@@ -182,8 +188,8 @@ export class PollBook {
   #follow(jobs: readonly Followed[], now: number): void {
     for (const { id, age, completion } of jobs) {
       const entry = this.#entries.get(id);
-      const acceptedAt = entry?.acceptedAt ?? now - age;
       if (entry?.completion === completion) continue;
+      const acceptedAt = entry?.acceptedAt ?? now - age();
       const kind = { completion, opensAt: acceptedAt + completion.quantile(OPENS) };
       if (entry) Object.assign(entry, kind);
       else

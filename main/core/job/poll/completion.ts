@@ -5,7 +5,7 @@ export const HISTORY = 200;
 /** Every model is mixed with this share of stragglers, which a fit of ordinary runs would not expect. */
 const TAIL = { weight: 0.1, factor: 1.8, sigma: 0.5 };
 /** From here on our own runs say it all. */
-const ENOUGH_RUNS = 30;
+export const ENOUGH_RUNS = 30;
 /** What the first guess is worth: five runs, spread as far as a stranger's estimate may be wrong. */
 const GUESS_SIGMA = 0.35;
 const GUESS_SPREAD = [-1.28, -0.52, 0, 0.52, 1.28];

@@ -54,6 +54,7 @@ async function write(context: JobContext, job: Job, sendId: string, verdict: Sub
         () => {
           close('accepted', remoteId);
           journal.remoteJobs.own(job.accountId, remoteId, job.id, clock.now());
+          expect(context, job, sendId, verdict.estimatedCompletionTime);
         },
       );
       context.reached(job);
@@ -71,6 +72,14 @@ async function write(context: JobContext, job: Job, sendId: string, verdict: Sub
       context.apply(job.id, { type: 'answer-lost' }, () => close('unknown', null));
       return;
   }
+}
+
+/** The service says when it means to be done, by its own clock. */
+function expect(context: JobContext, job: Job, sendId: string, doneAt: number | null): void {
+  if (doneAt === null) return;
+  const offset = context.journal.sends.get(sendId)?.clockOffset ?? 0;
+  const ms = doneAt - (context.clock.now() + offset);
+  context.history.expect(job, ms / context.timing(job.accountId).scale);
 }
 
 /** A refusal that lies with the account holds the job instead of ending it: a new key lets it go on. */

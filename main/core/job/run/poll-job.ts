@@ -1,37 +1,72 @@
 import { type MicroCents, micro } from '../../../../preload/contract/money.ts';
-import { findModel } from '../../catalogue/catalogue.ts';
+import type { CallFailure } from '../../provider/call.ts';
+import type { RemoteJob, RemoteStatus } from '../../provider/replies.ts';
 import type { JobContext } from '../context.ts';
-import { nextPollDelay } from '../schedule.ts';
 import type { Job, StateOf } from '../state.ts';
 
 type Running = Job & { readonly state: StateOf<'pending' | 'processing' | 'cancelling' | 'downloading'> };
 
+/** What came of a request. `refused` and `too-many` are about more than one job: nothing else is asked for soon. */
+export type PollResult = 'heard' | 'refused' | 'too-many';
+
+/** By our own clocks an end can be told only this exactly, as a share of the whole time. */
+const EXACT = 0.2;
+
 /** What such a job usually takes with this account, in milliseconds. */
-export function expectedMs(context: Pick<JobContext, 'timing'>, job: Job): number {
-  return (findModel(job.recipe.modelId)?.typicalSeconds ?? 300) * 1000 * context.timing(job.accountId).scale;
+export function expectedMs(context: Pick<JobContext, 'timing' | 'history'>, job: Job): number {
+  return context.history.completion(job).quantile(0.5) * 1000 * context.timing(job.accountId).scale;
 }
 
-/** Asks once how a job is doing. Nothing a poll meets can fail a job: only the service's own word does. */
-export async function pollJob(context: JobContext, job: Running): Promise<void> {
-  if (!(await look(context, job))) return;
-  context.succeeded(job);
-  const accepted = context.journal.sends.acceptedAt(job.id) ?? job.since;
-  context.wait(job.id, nextPollDelay(context.clock.now() - accepted, expectedMs(context, job)));
+/** How long ago the service took a job on, in milliseconds. */
+export function ageOf(context: Pick<JobContext, 'clock' | 'journal'>, job: Job): number {
+  const acceptedAt = context.journal.sends.acceptedAt(job.id) ?? job.createdAt;
+  return Math.max(0, context.clock.now() - acceptedAt);
 }
 
-/** Takes in what the service says of a job. @returns true when it still runs there. */
-async function look(context: JobContext, job: Running): Promise<boolean> {
+/**
+ * Asks once how a job is doing. Nothing a poll meets can fail a job: only the service's own word does.
+ * @param silence how long ago it was last known to run, in milliseconds.
+ */
+export async function pollJob(
+  context: JobContext,
+  job: Running,
+  silence = Number.POSITIVE_INFINITY,
+): Promise<PollResult> {
+  const looked = await look(context, job, silence);
+  if (looked === 'running') context.succeeded(job);
+  return looked === 'running' || looked === 'moved' ? 'heard' : callResult(looked);
+}
+
+/** What a failed call means for other requests: an answer that is about this one says nothing of them. */
+export function callResult({ code, status }: CallFailure): PollResult {
+  if (code === 'rate-limited' || status === 429) return 'too-many';
+  return status !== null && status >= 400 && status < 500 ? 'heard' : 'refused';
+}
+
+/** Takes in the service's word for a job that runs there; words that it does not document change nothing. */
+export function takeWord(context: JobContext, job: Job, status: RemoteStatus): void {
+  if (status === 'pending') context.apply(job.id, { type: 'waiting' });
+  if (status === 'processing') context.apply(job.id, { type: 'generating' });
+}
+
+/** Takes in what the service says of a job. */
+async function look(
+  context: JobContext,
+  job: Running,
+  silence: number,
+): Promise<'running' | 'moved' | CallFailure> {
   const answer = await context.client(job.accountId).job(job.state.remoteId);
   if (!answer.ok) {
     context.callFailed(job, answer.error);
-    return false;
+    return answer.error;
   }
   context.reached(job);
   const { status, url, error } = answer.value;
   if (status === 'completed') {
     if (url === null) context.failed(job, { code: 'no-output' });
-    else context.apply(job.id, { type: 'completed', url });
-    return false;
+    else
+      context.apply(job.id, { type: 'completed', url }, () => remember(context, job, answer.value, silence));
+    return 'moved';
   }
   // A followed job's end counts only once it is certain that it is ours: until then it is looked at again.
   if (job.state.provisional === null && (status === 'failed' || status === 'cancelled')) {
@@ -44,11 +79,26 @@ async function look(context: JobContext, job: Running): Promise<boolean> {
         failure: { code: 'generation-failed', detail },
         refunded,
       });
-    return false;
+    return 'moved';
   }
-  if (status === 'pending') context.apply(job.id, { type: 'waiting' });
-  if (status === 'processing') context.apply(job.id, { type: 'generating' });
-  return true;
+  takeWord(context, job, status);
+  return 'running';
+}
+
+/** How long the job took: by the service's own clock, or by ours where that is exact enough. */
+function remember(
+  context: JobContext,
+  job: Running,
+  { createdAt, completedAt }: RemoteJob,
+  silence: number,
+): void {
+  if (job.state.name === 'downloading') return;
+  const age = ageOf(context, job);
+  const ours = silence <= age * EXACT ? age - silence / 2 : null;
+  const theirs = createdAt === null || completedAt === null ? null : completedAt - createdAt;
+  const took = theirs ?? ours;
+  if (took !== null)
+    context.history.ended(job, took / context.timing(job.accountId).scale, context.clock.now());
 }
 
 /** What a refund of this job gives back. The service documents refunds of failed jobs as automatic and whole. */
@@ -77,5 +127,6 @@ export async function cancelJob(context: JobContext, job: Running): Promise<void
     return;
   }
   // The cancel may have worked and only its answer been lost: the job itself says so. If not, it is asked again soon.
-  if (await look(context, job)) context.callFailed(job, answer.error);
+  const looked = await look(context, job, Number.POSITIVE_INFINITY);
+  if (looked === 'running') context.callFailed(job, answer.error);
 }
