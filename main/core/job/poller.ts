@@ -24,7 +24,8 @@ interface Desk {
   readonly second: number;
   /** When it was to be looked at again, in milliseconds of the poller's time. */
   wakeAt: number;
-  offline: boolean;
+  /** What held it up is mended. */
+  renewed: boolean;
 }
 
 type PageAsk = Extract<Ask, { kind: 'page' }>;
@@ -63,8 +64,8 @@ export class Poller {
     const { history, patience } = this.#host;
     const desk = this.#desk(accountId);
     const slept = this.#elapse() - desk.wakeAt > SLEPT_MS;
-    if (desk.offline || slept) desk.book.restart(this.#now(desk), JITTER.wake);
-    desk.offline = false;
+    if (desk.renewed || slept) desk.book.restart(this.#now(desk), JITTER.wake);
+    desk.renewed = false;
     const followed = [...jobs.values()].map(
       (job): Followed => ({
         id: job.id,
@@ -84,9 +85,11 @@ export class Poller {
     }
   }
 
-  /** The account cannot be reached: when it can again, all is asked anew. */
-  offline(accountId: string): void {
-    this.#desk(accountId).offline = true;
+  /** Nothing is to be asked now. `renews`: what holds it up will be mended, and then all is asked anew. */
+  hold(accountId: string, renews: boolean): void {
+    const desk = this.#desk(accountId);
+    desk.wakeAt = Number.POSITIVE_INFINITY;
+    desk.renewed ||= renews;
   }
 
   /** A person wants to know of this job now. */
@@ -108,7 +111,7 @@ export class Poller {
       .finally(() => {
         notes.busy = null;
       });
-    const pause = Math.max(0, notes.due - this.#host.clock.now()) / desk.second;
+    const pause = notes.failures > 0 ? Math.max(0, notes.due - this.#host.clock.now()) / desk.second : 0;
     if (result === 'heard') desk.book.heard(job.id, this.#now(desk), pause);
     else desk.book.refused(ask, this.#now(desk), result === 'too-many');
   }
@@ -132,7 +135,7 @@ export class Poller {
     let desk = this.#desks.get(accountId);
     if (!desk || desk.second !== scale * 1000) {
       const book = new PollBook({ random: Math.random, rules: rulesAt(scale) });
-      desk = { book, second: scale * 1000, wakeAt: Number.POSITIVE_INFINITY, offline: false };
+      desk = { book, second: scale * 1000, wakeAt: Number.POSITIVE_INFINITY, renewed: false };
       this.#desks.set(accountId, desk);
       this.#elapse();
       book.restart(this.#now(desk), JITTER.restart);

@@ -169,7 +169,7 @@ export class Scheduler {
 
   /** Running jobs are the poller's, account by account. */
   #sort(job: RunningJob, step: Step, followed: Map<string, Map<string, RunningJob>>): void {
-    if (step.type === 'hold' && step.hold === 'offline') this.#poller.offline(job.accountId);
+    if (step.type === 'hold') this.#poller.hold(job.accountId, step.hold !== 'rateLimit');
     if (step.type !== 'work') return;
     const jobs = followed.get(job.accountId) ?? new Map<string, RunningJob>();
     followed.set(job.accountId, jobs.set(job.id, job));

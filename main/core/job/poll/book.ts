@@ -182,6 +182,9 @@ export class PollBook {
 
   /** A fresh start: the first request comes within `jitter` seconds, and no failure counts any more. */
   restart(now: number, jitter: number): void {
+    this.#probing = false;
+    this.#brokenLists = 0;
+    this.#listRestsUntil = now;
     this.#pace.forgive(now + this.#random() * jitter);
   }
 
