@@ -30,7 +30,7 @@ export interface BookOptions {
   readonly rules?: PollRules;
 }
 
-/** After what held everybody's app up alike, a failure or the night: seconds that first requests are spread over. */
+/** Seconds that first requests are spread over after a start or a wake-up, which many copies may have in one moment. */
 export const JITTER = { restart: 5, wake: 2 };
 /** No such job is asked for before this share of its kind is done. */
 const OPENS = 0.01;

@@ -6,7 +6,7 @@ export interface Watched {
   readonly acceptedAt: number;
   /** How long such jobs take. */
   readonly completion: Mixture;
-  /** No such job ends before this moment worth asking for: the 1 % quantile. */
+  /** Hardly any such job ends before this moment: the 1 % quantile. */
   readonly opensAt: number;
   /** When the service last said that it still runs; `acceptedAt` until it did. */
   readonly heardAt: number;
@@ -60,22 +60,23 @@ export function planPolls(
   patience: number,
   rules: PollRules,
 ): Poll | null {
-  let first: Poll | null = null;
-  const take = (poll: Poll): void => {
-    if (first === null || poll.at < first.at) first = poll;
-  };
   const listed: Watched[] = [];
+  const single: Poll[] = [];
   for (const job of jobs) {
     if (job.urgentSince !== null)
-      take({ kind: 'single', id: job.id, at: Math.max(job.urgentSince, job.notBefore) });
+      single.push({ kind: 'single', id: job.id, at: Math.max(job.urgentSince, job.notBefore) });
     else if (job.listed) listed.push(job);
-    else take({ kind: 'single', id: job.id, at: singleAt(job, patience, rules) });
+    else single.push({ kind: 'single', id: job.id, at: singleAt(job, patience, rules) });
   }
+  const first = earliest(single);
   // What is due for itself need not wait for the sums below.
-  if (first !== null && (first as Poll).at <= now) return first;
+  if (first !== null && first.at <= now) return first;
   const many = planMany(listed, now, patience, rules);
-  if (many) take(many);
-  return first;
+  return earliest([first, many].filter((poll) => poll !== null));
+}
+
+function earliest(polls: readonly Poll[]): Poll | null {
+  return polls.reduce<Poll | null>((first, poll) => (first && first.at <= poll.at ? first : poll), null);
 }
 
 function planMany(jobs: readonly Watched[], now: number, patience: number, rules: PollRules): Poll | null {
@@ -83,12 +84,7 @@ function planMany(jobs: readonly Watched[], now: number, patience: number, rules
     const at = listAt(jobs, patience, rules);
     if (isListCheaper(jobs, Math.max(now, at), rules)) return { kind: 'list', at };
   }
-  let soonest: Poll | null = null;
-  for (const job of jobs) {
-    const at = singleAt(job, patience, rules);
-    if (soonest === null || at < soonest.at) soonest = { kind: 'single', at, id: job.id };
-  }
-  return soonest;
+  return earliest(jobs.map((job) => ({ kind: 'single', id: job.id, at: singleAt(job, patience, rules) })));
 }
 
 const opening = ({ heardAt, opensAt }: Watched): number => Math.max(heardAt, opensAt);
