@@ -1,6 +1,6 @@
 import { JITTER } from '../../main/core/job/poll/book.ts';
-import { fitCompletion, HISTORY } from '../../main/core/job/poll/completion.ts';
-import type { Mixture } from '../../main/core/job/poll/mixture.ts';
+import { type Completion, fitCompletion, HISTORY } from '../../main/core/job/poll/completion.ts';
+
 import { POLL_RULES, type PollRules } from '../../main/core/job/poll/plan.ts';
 import { seeded } from './chance.ts';
 import { FIXED, RUNWAY, runFixed } from './fixed.ts';
@@ -33,7 +33,7 @@ const LENGTHS = [120, 500] as const;
 const WIDE = 50;
 
 /** What an app believes that has seen so many jobs end. */
-export const learned = (work: Work, random: () => number): Mixture =>
+export const learned = (work: Work, random: () => number): Completion =>
   fitCompletion(
     Array.from({ length: HISTORY }, () => take(work, random)),
     work.mean,

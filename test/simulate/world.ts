@@ -1,5 +1,5 @@
 import { type Ask, type Followed, PollBook } from '../../main/core/job/poll/book.ts';
-import type { Mixture } from '../../main/core/job/poll/mixture.ts';
+import type { Completion } from '../../main/core/job/poll/completion.ts';
 import { PAGE, type PollRules } from '../../main/core/job/poll/plan.ts';
 
 /** Round trip in seconds; the service sees a request halfway. */
@@ -12,7 +12,7 @@ export interface WorldOptions {
   /** How long the next job takes, in seconds. */
   readonly take: () => number;
   /** What the app believes of that. */
-  readonly completion: Mixture;
+  readonly completion: Completion;
   /** Seconds that the first jobs have been running for; by default they are spread over a job's time. */
   readonly ages?: () => number;
   /** Nothing is measured before this moment, and nothing happens after `until`. */

@@ -1,14 +1,16 @@
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { findModel } from '../catalogue/catalogue.ts';
 import type { RunKind, RunsTable } from '../store/runs-table.ts';
-import { ENOUGH_RUNS, fitCompletion, HISTORY } from './poll/completion.ts';
-import type { Mixture } from './poll/mixture.ts';
+import { type Completion, ENOUGH_RUNS, fitCompletion, HISTORY } from './poll/completion.ts';
 import type { Job } from './state.ts';
 
 /** Where neither the service nor the catalogue says how long such a job takes. */
 const UNKNOWN_SECONDS = 300;
 /** What can be meant by a job's time, in milliseconds. */
 const MEANT = { least: 1000, most: 24 * 3_600_000 };
+
+/** The service is believed this many times more or less than usual: a wild estimate must not keep a clip waiting. */
+const FACTOR = 4;
 
 const kindOf = ({ accountId, recipe }: Job): RunKind => {
   const { duration } = recipe.params;
@@ -27,14 +29,14 @@ export class History {
   /** Seconds that the last runs of a kind took. */
   readonly #seconds = new Map<string, number[]>();
   readonly #guesses = new Map<string, number>();
-  readonly #completions = new Map<string, Mixture>();
+  readonly #completions = new Map<string, Completion>();
 
   constructor(runs: RunsTable) {
     this.#runs = runs;
   }
 
   /** When a job like this one is done, in seconds after the service took it on. The same object until more is known. */
-  completion(job: Job): Mixture {
+  completion(job: Job): Completion {
     const kind = keyOf(kindOf(job));
     let seconds = this.#seconds.get(kind);
     if (!seconds) {
@@ -60,7 +62,8 @@ export class History {
 
   /** This job has made its clip; to be called inside a journal transaction. */
   ended(job: Job, ms: number, at: number): void {
-    if (!(ms >= MEANT.least && ms <= MEANT.most)) return;
+    // What was asked of an imported job is not known.
+    if (job.imported || !(ms >= MEANT.least && ms <= MEANT.most)) return;
     this.#runs.end(job.id, kindOf(job), ms, at);
     this.#guesses.delete(job.id);
     this.#seconds.clear();
@@ -72,7 +75,10 @@ export class History {
     let guess = this.#guesses.get(job.id);
     if (guess === undefined) {
       const expected = this.#runs.expected(job.id);
-      guess = expected === null ? typical(job) : Math.max(1, Math.round(expected / 1000));
+      const usual = typical(job);
+      guess = Math.round(
+        Math.min(usual * FACTOR, Math.max(usual / FACTOR, (expected ?? usual * 1000) / 1000)),
+      );
       this.#guesses.set(job.id, guess);
     }
     return guess;

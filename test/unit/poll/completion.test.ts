@@ -46,6 +46,14 @@ describe('how long jobs take', () => {
     expect(spread([...runs, ...stragglers]) / spread(runs)).toBeLessThan(1.1);
   });
 
+  it('is believed sooner as soon as one of the last was', () => {
+    const runs = runsOf(500, 200);
+    expect(fitCompletion([100, ...runs], 500).opens).toBe(100);
+    const usual = fitCompletion(runs, 500);
+    expect(usual.opens).toBeLessThanOrEqual(usual.quantile(0.01));
+    expect(usual.opens).toBeGreaterThan(250);
+  });
+
   it('gives a usable hazard at any age, whatever the runs', () => {
     const seconds = fc.double({ min: 1e-3, max: 1e8, noNaN: true });
     fc.assert(
@@ -54,7 +62,7 @@ describe('how long jobs take', () => {
         const hazard = completion.hazard(age);
         expect(hazard).toBeGreaterThanOrEqual(0);
         expect(Number.isFinite(hazard)).toBe(true);
-        expect(completion.quantile(0.01)).toBeLessThan(completion.quantile(0.5));
+        expect(completion.opens).toBeLessThan(completion.quantile(0.5));
       }),
       { numRuns: 300 },
     );

@@ -4,7 +4,7 @@ import { fitCompletion } from '../../../main/core/job/poll/completion.ts';
 import { POLL_RULES, planPolls, type Watched } from '../../../main/core/job/poll/plan.ts';
 
 const completion = fitCompletion([], 120);
-const OPENS = completion.quantile(0.01);
+const OPENS = completion.opens;
 const job = (id: string, change: Partial<Watched> = {}): Watched => ({
   id,
   acceptedAt: 0,

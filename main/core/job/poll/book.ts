@@ -1,4 +1,4 @@
-import type { Mixture } from './mixture.ts';
+import type { Completion } from './completion.ts';
 import { Pace } from './pace.ts';
 import { PAGE, POLL_RULES, type PollRules, planPolls, type Watched } from './plan.ts';
 
@@ -8,7 +8,7 @@ export interface Followed {
   /** Seconds since the service took it on; asked for once. */
   readonly age: () => number;
   /** How long such jobs take, in seconds. */
-  readonly completion: Mixture;
+  readonly completion: Completion;
 }
 
 /** The next request for an account: one job, or one page of the list. */
@@ -32,8 +32,6 @@ export interface BookOptions {
 
 /** Seconds that first requests are spread over after a start or a wake-up, which many copies may have in one moment. */
 export const JITTER = { restart: 5, wake: 2 };
-/** No such job is asked for before this share of its kind is done. */
-const OPENS = 0.01;
 /** A job that was missing from so many lists in a row is asked for by itself from then on. */
 const MISSED = 2;
 /** A list that failed so often while single requests went through is left alone for a while, in seconds. */
@@ -193,7 +191,7 @@ export class PollBook {
       const entry = this.#entries.get(id);
       if (entry?.completion === completion) continue;
       const acceptedAt = entry?.acceptedAt ?? now - age();
-      const kind = { completion, opensAt: acceptedAt + completion.quantile(OPENS) };
+      const kind = { completion, opensAt: acceptedAt + completion.opens };
       if (entry) Object.assign(entry, kind);
       else
         this.#entries.set(id, {

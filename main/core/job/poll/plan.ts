@@ -1,12 +1,12 @@
-import type { Mixture } from './mixture.ts';
+import type { Completion } from './completion.ts';
 
 /** A job that the service works on, as the plan sees it. Times are seconds of one clock that only goes forward. */
 export interface Watched {
   readonly id: string;
   readonly acceptedAt: number;
   /** How long such jobs take. */
-  readonly completion: Mixture;
-  /** Hardly any such job ends before this moment: the 1 % quantile. */
+  readonly completion: Completion;
+  /** Hardly any such job ends before this moment. */
   readonly opensAt: number;
   /** When the service last said that it still runs; `acceptedAt` until it did. */
   readonly heardAt: number;
