@@ -20,7 +20,7 @@ import { type Attempts, downloadJob } from './run/download-job.ts';
 import { cancelJob } from './run/poll-job.ts';
 import { confirmSend, reconcileJob, type Search } from './run/reconcile-job.ts';
 import { sendJob } from './run/send-job.ts';
-import { uploadJob } from './run/upload-job.ts';
+import { UploadDesk, uploadJob } from './run/upload-job.ts';
 import { retryDelay, type Work } from './schedule.ts';
 import { Scheduler, type SchedulerHost } from './scheduler.ts';
 import { expectedCost, isAt, type Job, type JobEvent } from './state.ts';
@@ -70,6 +70,7 @@ export class Engine implements JobContext, SchedulerHost {
   readonly #scheduler: Scheduler;
   readonly #searches = new Map<string, Search>();
   readonly #attempts = new Map<string, Attempts>();
+  readonly #desk = new UploadDesk();
   readonly unwritten = new Map<string, SubmitVerdict>();
   readonly #stop = new AbortController();
   #paused: boolean;
@@ -360,7 +361,7 @@ export class Engine implements JobContext, SchedulerHost {
   }
 
   async #activity(job: Job, work: Work): Promise<void> {
-    if (work === 'upload') await uploadJob(this, job);
+    if (work === 'upload') await uploadJob(this, job, this.#desk);
     else if (work === 'send') await sendJob(this, job);
     else if (work === 'reconcile' && isAt(job, 'unknown')) await reconcileJob(this, job, this.#searches);
     else if (work === 'settle' && isAt(job, 'sending')) await settleSend(this, job);

@@ -57,13 +57,13 @@ export const JOURNAL_STEPS: readonly string[] = [
   CREATE TABLE uploads (
     id TEXT PRIMARY KEY,
     account_id TEXT NOT NULL,
-    job_id TEXT NOT NULL,
+    job_id TEXT,
     sha256 TEXT NOT NULL,
     file_url TEXT NOT NULL,
     expires_at INTEGER NOT NULL,
     created_at INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX uploads_by_job ON uploads (job_id);
+  CREATE INDEX uploads_by_file ON uploads (sha256);
 
   CREATE TABLE sources (
     id TEXT PRIMARY KEY,

@@ -5,7 +5,8 @@ import * as z from 'zod/mini';
 export interface Upload {
   readonly id: string;
   readonly accountId: string;
-  readonly jobId: string;
+  /** The job whose own picture it is; null for a file that every job of the account may refer to. */
+  readonly jobId: string | null;
   readonly sha256: string;
   readonly fileUrl: string;
   /** When the service deletes it, milliseconds since 1970. */
@@ -13,7 +14,7 @@ export interface Upload {
   readonly createdAt: number;
 }
 
-const row = z.object({ sha256: z.string(), file_url: z.string(), expires_at: z.number() });
+const row = z.object({ file_url: z.string() });
 
 /** Uploads: each job's own picture gets one of its own, so that its address is never shared by two jobs. */
 export class UploadsTable {
@@ -37,16 +38,19 @@ export class UploadsTable {
       );
   }
 
-  /** Addresses of a job's files that live at least until `until`, by content hash. */
-  usable(jobId: string, until: number): Map<string, { url: string; expiresAt: number }> {
-    const rows = this.#db
-      .prepare('SELECT * FROM uploads WHERE job_id = ? AND expires_at >= ? ORDER BY created_at')
-      .all(jobId, until);
-    return new Map(
-      rows.map((raw) => {
-        const { sha256, file_url, expires_at } = z.parse(row, raw);
-        return [sha256, { url: file_url, expiresAt: expires_at }];
-      }),
-    );
+  /** The address of a file that lives at least until `until`, the newest one; null when there is none. */
+  find({
+    accountId,
+    jobId,
+    sha256,
+    until,
+  }: Pick<Upload, 'accountId' | 'jobId' | 'sha256'> & { readonly until: number }): string | null {
+    const found = this.#db
+      .prepare(
+        `SELECT file_url FROM uploads WHERE account_id = ? AND job_id IS ? AND sha256 = ? AND expires_at >= ?
+         ORDER BY created_at DESC LIMIT 1`,
+      )
+      .get(accountId, jobId, sha256, until);
+    return found === undefined ? null : z.parse(row, found).file_url;
   }
 }

@@ -6,7 +6,7 @@ import { askPrice } from '../ask-price.ts';
 import type { JobContext } from '../context.ts';
 import type { Job } from '../state.ts';
 import { conclude } from './conclude-send.ts';
-import { UPLOAD_MARGIN_MS } from './upload-job.ts';
+import { uploadedTo } from './upload-job.ts';
 
 /** How far back the list is read before a send. */
 export const LIST_BACK_MS = 10 * 60_000;
@@ -23,7 +23,7 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
     context.apply(job.id, { type: 'gave-up', failure: { code: 'model-unavailable' } });
     return;
   }
-  const urls = uploadedTo(context, job);
+  const urls = uploads(context, job);
   if (!urls) {
     context.apply(job.id, { type: 'uploads-expired' });
     return context.failed(job, { code: 'service-error', detail: 'The upload has expired.' });
@@ -69,13 +69,12 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
 }
 
 /** Where each of the job's files lies on the service, or null when one is not there or will not be for long. */
-function uploadedTo(context: JobContext, job: Job): Map<string, string> | null {
-  const uploads = context.journal.uploads.usable(job.id, context.clock.now() + UPLOAD_MARGIN_MS);
+function uploads(context: JobContext, job: Job): Map<string, string> | null {
   const urls = new Map<string, string>();
-  for (const { sourceId, sha256 } of job.recipe.inputs) {
-    const upload = uploads.get(sha256);
-    if (!upload) return null;
-    urls.set(sourceId, upload.url);
+  for (const input of job.recipe.inputs) {
+    const url = uploadedTo(context, job, input);
+    if (url === null) return null;
+    urls.set(input.sourceId, url);
   }
   return urls;
 }

@@ -1,56 +1,181 @@
+import type { RecipeInput } from '../../catalogue/request.ts';
+import type { CallFailure } from '../../provider/call.ts';
+import type { Presigned } from '../../provider/replies.ts';
+import type { RecipeSource } from '../../recipe.ts';
 import type { JobContext } from '../context.ts';
+import { retryAfterMs } from '../schedule.ts';
 import type { Job } from '../state.ts';
+import { type UploadKind, uploadKind } from './upload-kind.ts';
 
 /** An upload must outlive the send by this much, or it is made anew. */
-export const UPLOAD_MARGIN_MS = 10 * 60_000;
+const UPLOAD_MARGIN_MS = 10 * 60_000;
 /** The service keeps uploads for an hour (uploads/presign); used where it gives no time. */
 const DOCUMENTED_LIFE_MS = 60 * 60_000;
+/** An upload address takes its PUT for a quarter of an hour (uploads/presign); the answer does not say so. */
+const PUT_LIFE_MS = 15 * 60_000;
+/** A slow line, in bytes per millisecond: what is left of an address must be enough for it twice over. */
+const SLOW_RATE = 64;
+/** A storage that hangs up on an expired address never says so: after so many tries there is a new one. */
+const TRIES = 3;
+/** While another job uploads the same file. */
+const SHARED_WAIT_MS = 500;
+
+/** An upload address that may be used again, because its PUT failed. */
+interface Place {
+  readonly target: Presigned;
+  /** When the service gave it, in monotonic milliseconds and by its own clock. */
+  readonly asked: number;
+  readonly at: number | null;
+  tries: number;
+}
+
+/** What uploads remember while the app runs. */
+export class UploadDesk {
+  /** By whose file it is, see `keyOf`. */
+  readonly places = new Map<string, Place>();
+  /** Shared files on their way. */
+  readonly sending = new Set<string>();
+}
+
+/** The picture that a job is about, in every model; any other input may be shared by many jobs. */
+const OWN_FIELD = 'image_url';
+
+/** The job that an input's upload is for; null when it is for every job of the account. */
+const ownerOf = (job: Job, input: RecipeInput): string | null => (input.field === OWN_FIELD ? job.id : null);
+
+const keyOf = (job: Job, input: RecipeInput): string =>
+  `${job.accountId} ${ownerOf(job, input) ?? ''} ${input.sha256}`;
+
+/** Where an input of a job lies on the service; null when it is not there or will not be for long. */
+export function uploadedTo(context: JobContext, job: Job, input: RecipeInput): string | null {
+  const { journal, clock } = context;
+  return journal.uploads.find({
+    accountId: job.accountId,
+    jobId: ownerOf(job, input),
+    sha256: input.sha256,
+    until: clock.now() + UPLOAD_MARGIN_MS,
+  });
+}
 
 /**
- * Brings every file of a job to the service, each to an address of its own. Repeating costs nothing, so a cut
- * upload simply starts again.
+ * Brings every file of a job to the service: its own picture to an address of its own, files that many jobs refer to
+ * once for all of them. Repeating costs nothing, so a cut upload simply starts again.
  */
-export async function uploadJob(context: JobContext, queued: Job): Promise<void> {
-  const { journal, clock } = context;
+export async function uploadJob(context: JobContext, queued: Job, desk: UploadDesk): Promise<void> {
   const job = context.apply(queued.id, { type: 'upload-started' }) ?? queued;
-  const client = context.client(job.accountId);
-  const ready = journal.uploads.usable(job.id, clock.now() + UPLOAD_MARGIN_MS);
   for (const input of job.recipe.inputs) {
-    if (ready.has(input.sha256)) continue;
-    const bytes = await context.sources.read(input.sha256);
-    if (!bytes.ok) {
-      const failure = { ...bytes.error, facts: { name: input.name } };
-      context.apply(job.id, { type: 'gave-up', failure });
-      return;
+    if (uploadedTo(context, job, input) !== null) continue;
+    const key = keyOf(job, input);
+    if (desk.sending.has(key)) return context.wait(job.id, SHARED_WAIT_MS);
+    desk.sending.add(key);
+    try {
+      if (!(await uploadInput(context, job, input, desk))) return;
+    } finally {
+      desk.sending.delete(key);
     }
-    const place = await client.presign('image.jpg', 'image/jpeg');
-    if (!place.ok) return context.callFailed(job, place.error);
-    context.reached(job);
-    const total = bytes.value.length;
-    if (place.value.maxSize !== null && total > place.value.maxSize) {
-      const failure = { code: 'too-large', facts: { name: input.name, limit: place.value.maxSize } } as const;
-      context.apply(job.id, { type: 'gave-up', failure });
-      return;
-    }
-    const sent = await client.put(place.value.uploadUrl, 'image/jpeg', bytes.value, (done) =>
-      context.progress(job.id, done, total),
-    );
-    if (!sent.ok) return context.failed(job, sent.error);
-    const now = clock.now();
-    journal.write(() =>
-      journal.uploads.add({
-        id: context.ids.next(),
-        accountId: job.accountId,
-        jobId: job.id,
-        sha256: input.sha256,
-        fileUrl: place.value.fileUrl,
-        expiresAt: now + life(place.value.expiresAt, place.at),
-        createdAt: now,
-      }),
-    );
   }
   context.succeeded(job);
   context.apply(job.id, { type: 'uploads-ready' });
+}
+
+/** Uploads one file. @returns false when it is not there; then the job knows why. */
+async function uploadInput(
+  context: JobContext,
+  job: Job,
+  input: RecipeSource,
+  desk: UploadDesk,
+): Promise<boolean> {
+  // Read whole and proved by its hash: what is sent are these very bytes, whatever becomes of the file.
+  const bytes = await context.sources.read(input.sha256);
+  if (!bytes.ok) {
+    const failure = { ...bytes.error, facts: { name: input.name } };
+    // What is gone stays gone; a disk that fails may do better later.
+    if (failure.code === 'source-missing') context.apply(job.id, { type: 'gave-up', failure });
+    else context.failed(job, failure);
+    return false;
+  }
+  const kind = uploadKind(bytes.value);
+  const total = bytes.value.length;
+  for (let renewed = false; ; renewed = true) {
+    const place = await placeFor(context, job, input, kind, total, desk);
+    if (place === null) return false;
+    const { maxSize, uploadUrl, fileUrl, expiresAt } = place.target;
+    if (maxSize !== null && total > maxSize) {
+      const failure = { code: 'too-large', facts: { name: input.name, limit: maxSize } } as const;
+      context.apply(job.id, { type: 'gave-up', failure });
+      return false;
+    }
+    place.tries += 1;
+    const sent = await context
+      .client(job.accountId)
+      .put(uploadUrl, kind.contentType, bytes.value, (done) => context.progress(job.id, done, total));
+    if (sent.ok) {
+      desk.places.delete(keyOf(job, input));
+      keep(context, job, input, { fileUrl, life: life(expiresAt, place.at) });
+      return true;
+    }
+    const refused = isRefusal(sent.error);
+    if (refused || place.tries >= TRIES) desk.places.delete(keyOf(job, input));
+    // An address may have expired: nobody needs to hear of it while there is a new one.
+    if (refused && !renewed) continue;
+    putFailed(context, job, sent.error);
+    return false;
+  }
+}
+
+/** An address for a file: the one of an earlier try while it is good for long enough, else a new one. */
+async function placeFor(
+  context: JobContext,
+  job: Job,
+  input: RecipeInput,
+  { filename, contentType }: UploadKind,
+  bytes: number,
+  desk: UploadDesk,
+): Promise<Place | null> {
+  const key = keyOf(job, input);
+  const known = desk.places.get(key);
+  const now = context.clock.monotonic();
+  const needed = Math.max(60_000, (2 * bytes) / SLOW_RATE);
+  if (known && known.asked + PUT_LIFE_MS - now >= needed) return known;
+  const given = await context.client(job.accountId).presign(filename, contentType);
+  if (!given.ok) {
+    context.callFailed(job, given.error);
+    return null;
+  }
+  context.reached(job);
+  const place: Place = { target: given.value, asked: now, at: given.at, tries: 0 };
+  desk.places.set(key, place);
+  return place;
+}
+
+/** True when the storage has understood the request and does not take it at this address. */
+const isRefusal = ({ status }: CallFailure): boolean =>
+  status !== null && status >= 300 && status < 500 && status !== 408 && status !== 429;
+
+/** The storage is not the API: what it answers says nothing of the key. */
+function putFailed(context: JobContext, job: Job, { status, code, detail, retryAfter }: CallFailure): void {
+  context.failed(job, { code: status === null ? code : 'service-error', detail });
+  if (retryAfter !== undefined) context.wait(job.id, retryAfterMs(retryAfter, context.clock.now()));
+}
+
+function keep(
+  { journal, clock, ids }: JobContext,
+  job: Job,
+  input: RecipeInput,
+  upload: { readonly fileUrl: string; readonly life: number },
+): void {
+  const now = clock.now();
+  journal.write(() =>
+    journal.uploads.add({
+      id: ids.next(),
+      accountId: job.accountId,
+      jobId: ownerOf(job, input),
+      sha256: input.sha256,
+      fileUrl: upload.fileUrl,
+      expiresAt: now + upload.life,
+      createdAt: now,
+    }),
+  );
 }
 
 /** How long an upload lives, in milliseconds, by the service's own clock: this machine's may be wrong. */
