@@ -89,7 +89,7 @@ export function submitJob({ service, key, body, requestId, call: { faults } }: V
   const webhookUrl = parsed.webhookUrl ?? null;
   if (webhookUrl !== null) checkWebhook(webhookUrl, service.webhooks);
   const now = service.clock.now();
-  if (store.jobs.openCount(key.account) >= service.maxConcurrent)
+  if (store.jobs.openCount(key.account) >= (key.maxConcurrent ?? service.maxConcurrent))
     throw new ApiError('CONCURRENT_JOBS_EXCEEDED', 'Too many jobs are running', {
       retryAfter: retryAfter(service, now),
     });

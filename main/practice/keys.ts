@@ -24,6 +24,8 @@ export interface ServiceKey {
   readonly modelsDenied?: boolean;
   /** Credit that the account starts with; endless when left out. */
   readonly balance?: MicroCents;
+  /** Open jobs that the account's plan allows, instead of the service's own number. */
+  readonly maxConcurrent?: number;
 }
 
 export const MAIN_ACCOUNT = 'usr_practice';
@@ -63,6 +65,7 @@ export function scriptedKeys(): readonly ServiceKey[] {
     { key: 'pb_no_models', account: 'usr_no_models', scopes: [], modelsDenied: true },
     { key: 'pb_no_credit', account: 'usr_no_credit', scopes: [], balance: ZERO },
     { key: 'pb_three_dollars', account: 'usr_three_dollars', scopes: [], balance: micro(3_000_000) },
+    { key: 'pb_one_at_a_time', account: 'usr_one_at_a_time', scopes: [], maxConcurrent: 1 },
     { key: 'pb_second', account: 'usr_second', scopes: [] },
   ];
 }

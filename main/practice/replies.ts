@@ -97,9 +97,14 @@ function saidOf(service: Service, phase: Phase, faults: CallFaults) {
   return { status: odd?.status ?? statusText(service, phase), progress };
 }
 
-/** Address of a finished clip. */
-const outputUrl = (service: Service, job: JobRow): string =>
-  `${filesUrl(service)}/outputs/${job.id}/output_0.mp4${job.link === 0 ? '' : `?v=${job.link}`}`;
+/** Address of a finished clip: with the number of its link once that was renewed, and until when it is good. */
+function outputUrl(service: Service, job: JobRow): string {
+  const url = new URL(`${filesUrl(service)}/outputs/${job.id}/output_0.mp4`);
+  const life = service.shape().linkLifeMs;
+  if (job.link !== 0) url.searchParams.set('v', String(job.link));
+  if (life !== null) url.searchParams.set('expires', String(service.clock.now() + life));
+  return url.href;
+}
 
 /** The webhook page's example calls every output an image. */
 const imageOutput = (url: string): Payload => ({ imageUrl: url, metadata: { format: 'mp4' } });

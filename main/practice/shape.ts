@@ -38,6 +38,8 @@ export const shapeSchema = z.strictObject({
   dateHeader: z.enum(['clock', 'none']),
   /** Uploads and clips are on the API's own host, or on another name of it. */
   filesHost: z.enum(['same', 'localhost']),
+  /** A clip's address dies so many milliseconds after the status that named it; null: never, as far as is known. */
+  linkLifeMs: z.nullable(milliseconds),
   /** Order of the whole list: the documentation's example shows newest first, nothing promises it. */
   listOrder: z.enum(['newest', 'oldest', 'shuffled']),
   /** `twice`: every row of a page comes again at its end. */
@@ -96,6 +98,7 @@ export const DEFAULT_SHAPE: ReplyShape = {
   echoInput: false,
   dateHeader: 'clock',
   filesHost: 'same',
+  linkLifeMs: null,
   listOrder: 'newest',
   listRows: 'once',
   listPages: 'sound',

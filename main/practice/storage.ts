@@ -3,6 +3,7 @@ import { bodyOf, type Call, type Service } from './call.ts';
 import { deliver } from './deliver.ts';
 import { fileAnswer, type ServedFile } from './file-reply.ts';
 import { afterEffect, beforeBody, beforeEffect, type Wording } from './stages.ts';
+import type { JobRow } from './store/jobs.ts';
 import type { UploadRow } from './store/uploads.ts';
 import { writeWhole } from './whole-file.ts';
 
@@ -19,6 +20,7 @@ async function refuse(service: Service, call: Call, [status, code, message]: Obj
   await deliver(service, call, { status, headers: { 'content-type': contentType }, body: Buffer.from(text) });
 }
 
+const EXPIRED: Objection = [403, 'AccessDenied', 'Request has expired'];
 const NOTHING_HERE: Objection = [404, 'NoSuchKey', 'The specified key does not exist.'];
 
 /** Why a PUT cannot be taken, or null. */
@@ -26,7 +28,7 @@ function objection(service: Service, call: Call, upload: UploadRow | null): Obje
   const { headers } = call.request;
   const signature: Objection = [403, 'SignatureDoesNotMatch', 'The request signature does not match.'];
   if (!upload) return signature;
-  if (service.clock.now() >= upload.putUntil) return [403, 'AccessDenied', 'Request has expired'];
+  if (service.clock.now() >= upload.putUntil) return EXPIRED;
   if (headers['content-type'] !== upload.contentType) return signature;
   if (headers['content-length'] === undefined) return [411, 'MissingContentLength', 'A length is required.'];
   if (Number(headers['content-length']) > upload.maxSize) return [400, 'EntityTooLarge', 'Too large.'];
@@ -81,20 +83,27 @@ export async function giveUpload(service: Service, call: Call): Promise<void> {
   });
 }
 
-/** A finished clip. Its address needs no key and dies when a `dead-link` fault meets it. */
+/** Why a clip's address is good no more, or null. */
+function death(service: Service, call: Call, job: JobRow): Objection | null {
+  const { searchParams } = call.url;
+  const dead = call.faults.get('dead-link');
+  if (dead) service.store.jobs.renewLink(job.id);
+  if (dead?.status === 403 || service.clock.now() >= Number(searchParams.get('expires') ?? Infinity))
+    return EXPIRED;
+  if (dead || (searchParams.get('v') ?? '0') !== String(job.link))
+    return [dead?.status ?? 404, 'NoSuchKey', 'Nothing here.'];
+  return null;
+}
+
+/** A finished clip. Its address needs no key, and dies of age or when a `dead-link` fault meets it. */
 export async function giveOutput(service: Service, call: Call): Promise<void> {
   const [id = ''] = call.parts;
   service.work.settle();
   const job = service.store.jobs.byId(id);
   if (job?.state !== 'completed' || job.clipBytes === null || job.clipSha256 === null)
     return refuse(service, call, NOTHING_HERE);
-  const dead = call.faults.get('dead-link');
-  if (dead) service.store.jobs.renewLink(id);
-  if (dead || (call.url.searchParams.get('v') ?? '0') !== String(job.link)) {
-    const status = dead?.status ?? 404;
-    const expired: Objection = [status, 'AccessDenied', 'Request has expired'];
-    return refuse(service, call, status === 403 ? expired : [status, 'NoSuchKey', 'Nothing here.']);
-  }
+  const dead = death(service, call, job);
+  if (dead) return refuse(service, call, dead);
   await giveFile(service, call, {
     path: service.store.clipFile(id),
     bytes: job.clipBytes,

@@ -134,6 +134,16 @@ test('an address that has died is renewed by the next status; uploaded files bre
   expect(await raw(fileUrl)).toMatchObject({ status: 200, complete: false });
 });
 
+test('an address may be good for a while only; a later status names another', async () => {
+  const { service, jobId, bytes } = await clip();
+  const address = async () => String((await api(service, 'GET', `/v1/jobs/${jobId}`)).data['output']);
+  service.setShape({ linkLifeMs: 0 });
+  const dead = await raw(await address());
+  expect([dead.status, dead.body.toString()]).toEqual([403, expect.stringContaining('Request has expired')]);
+  service.setShape({ linkLifeMs: 600_000 });
+  expect((await raw(await address())).body.equals(bytes)).toBe(true);
+});
+
 test('a PUT that has expired, meets a broken storage, or whose answer is lost', async () => {
   const service = await freshService();
   const image = await fixture('landscape.jpg');

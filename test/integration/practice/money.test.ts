@@ -162,4 +162,6 @@ test('429 over the cap, with the seconds to wait, per account', async () => {
   expect(refused.body).toMatchObject({ error: { details: { retryAfter: expect.any(Number) } } });
   expect((await submit(service, 'https://example.com/x.jpg', 'pb_second')).status).toBe(200);
   expect(service.ledger()).toHaveLength(3);
+  const small = () => submit(service, 'https://example.com/x.jpg', 'pb_one_at_a_time');
+  expect([(await small()).status, (await small()).status]).toEqual([200, 429]);
 });

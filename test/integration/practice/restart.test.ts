@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { build } from 'vite';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod/mini';
+import { FAULT_KINDS } from '../../../main/practice/faults.ts';
 import { ClipInterrupted, type MakeClip } from '../../../main/practice/make-clip.ts';
 import { repeatClip } from '../../../main/practice/repeat-clip.ts';
 import { startService } from '../../../main/practice/service.ts';
@@ -160,6 +162,26 @@ test('the control door scripts faults and tells what arrived', async () => {
   ]);
 });
 
+test('the command line scripts a shape and a seeded plan, and its help names every fault', async () => {
+  const dir = await freshDir();
+  const plan = path.join(dir, 'plan.json');
+  await writeFile(plan, '[{"rate":1,"fault":{"kind":"429"},"between":{"retryAfter":[5,5]}}]');
+  const shape = '{"errors":"bare"}';
+  const peer = await spawnService(dir, '--faults', plan, '--seed', '7', '--shape', shape);
+  expect((await submit(peer, 'https://example.com/x.jpg')).body).toMatchObject({
+    error: { code: 'CONCURRENT_JOBS_EXCEEDED', details: { retryAfter: 5 } },
+  });
+  await peer.kill();
+  await spawnService(dir, '--faults', 'storm');
+  const help = spawn(process.execPath, [bundle, '--help']);
+  let said = '';
+  help.stdout.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  expect(await new Promise((resolve) => help.once('close', resolve))).toBe(0);
+  for (const { kind } of FAULT_KINDS) expect(said).toContain(`  ${kind} `);
+});
+
 test('time goes on while it is not running, and a clip that was lost is made again', async () => {
   const dir = await freshDir();
   let now = Date.now();
@@ -202,6 +224,26 @@ test('an interrupted clip is neither failed nor refunded, but made later', async
   expect([tries, service.ledger().length]).toEqual([2, 1]);
 });
 
+test('the state of the first version is taken over, and goes on', async () => {
+  const dir = await freshDir();
+  const db = new DatabaseSync(path.join(dir, 'service.db'));
+  db.exec((await fixture('state-v1.sql')).toString());
+  db.close();
+  const service = await freshService({ dir, timeScale: 10 });
+  expect(service.key).toBe('pb_of_the_first_version');
+  expect(service.jobs()).toMatchObject([
+    { id: 'job_done', state: 'completed', webhookUrl: null },
+    { id: 'job_open', state: 'failed', errorCode: 'GENERATION_FAILED' },
+  ]);
+  expect(service.ledger().map(({ kind, jobId }) => `${kind} ${jobId}`)).toEqual([
+    'charge job_done',
+    'charge job_open',
+    'refund job_open',
+  ]);
+  expect((await api(service, 'GET', '/v1/jobs/job_done')).data['status']).toBe('completed');
+  expect((await submit(service, 'https://example.com/x.jpg')).status).toBe(200);
+});
+
 test('one folder has one process; a taken port is said; a remembered one gives way', async () => {
   const dir = await freshDir();
   const first = await freshService({ dir });
@@ -224,6 +266,10 @@ test('bad arguments: one line and exit code 2', async () => {
     ['--nope'],
     ['--time-scale', '0'],
     ['--key', 'x'],
+    ['--faults', 'nonsense'],
+    ['--faults', '[{"rate":1,"fault":{"kind":"nonsense"}}]'],
+    ['--shape', '{"listOrder":"sideways"}'],
+    ['--webhooks', 'anywhere'],
     ['more'],
   ]) {
     const child = spawn(process.execPath, [bundle, ...args]);
