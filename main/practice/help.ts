@@ -21,6 +21,7 @@ const OPTIONS = [
   ['--shape JSON', 'how it answers where its documentation contradicts itself: JSON or a file, see below'],
   ['--faults PLAN', `faults by chance: ${Object.keys(PRESETS).join(', ')}, or JSON or a file, see below`],
   ['--seed N', 'seed of the plan (1): the same seed and calls meet the same faults'],
+  ['--webhooks TARGETS', 'https (default), loopback (also http on this machine, for tests) or none'],
   [
     '--control SECRET',
     'opens /__control/ (faults, plan, shape, ledger, jobs, deliveries, requests) and the scripted keys',
@@ -31,29 +32,44 @@ const OPTIONS = [
 const jsonSchema = z.object({
   properties: z.record(
     z.string(),
-    z.object({ enum: z.optional(z.array(z.unknown())), type: z.optional(z.string()) }),
+    z.object({ enum: z.optional(z.array(z.unknown())), type: z.optional(z.unknown()) }),
   ),
+  required: z.optional(z.array(z.string())),
 });
+const describe = (schema: z.ZodMiniType) => jsonSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
 
-function shapeRows(): [string, string][] {
-  const { properties } = jsonSchema.parse(z.toJSONSchema(shapeSchema, { io: 'input' }));
-  const defaults = new Map<string, unknown>(Object.entries(DEFAULT_SHAPE));
-  return Object.entries(properties).map(([name, { enum: values, type }]) => [
-    name,
-    `${values?.join(', ') ?? type ?? 'JSON'} (${JSON.stringify(defaults.get(name))})`,
-  ]);
+/** Fields that every fault has. */
+const COMMON = ['kind', 'route', 'nth', 'times', 'forMs'];
+
+function faultRow({ kind, route, words, schema }: (typeof FAULT_KINDS)[number]): [string, string] {
+  const { properties, required = [] } = describe(schema);
+  const fields = Object.entries(properties)
+    .filter(([name]) => !COMMON.includes(name))
+    .map(([name, { enum: values }]) => {
+      const optional = required.includes(name) ? '' : '?';
+      return `${name}${optional}${values ? ` (${values.join(' | ')})` : ''}`;
+    });
+  return [kind, `${route}: ${words}${fields.length === 0 ? '' : `; ${fields.join(', ')}`}`];
 }
 
-/** What `--help` prints. Fields of faults and shapes are explained where their schemas are. */
+function shapeRows(): [string, string][] {
+  const defaults = new Map<string, unknown>(Object.entries(DEFAULT_SHAPE));
+  return Object.entries(describe(shapeSchema).properties).map(([name, { enum: values, type }]) => {
+    const taken = values?.join(' | ') ?? (typeof type === 'string' ? type : 'JSON');
+    return [name, `${taken}; ${JSON.stringify(defaults.get(name))}`];
+  });
+}
+
+/** What `--help` prints. What the fields mean stands where their schemas are. */
 export const help = (): string => `${USAGE}
 
 ${table(OPTIONS)}
 A plan is a list of lines such as
   { "rate": 0.05, "fault": { "kind": "reply-lost-then-create", "ms": 100 }, "between": { "ms": [0, 300] } }
 A fault may name its route, meet a later call (nth), several (times), or all for a while (forMs). Kinds, each with
-the route that it meets otherwise:
+the route that it meets otherwise, and its own fields:
 
-${table(FAULT_KINDS.map(({ kind, route, words }) => [kind, `${route}: ${words}`]))}
-A shape is an object of some of these (with what they are otherwise):
+${table(FAULT_KINDS.map(faultRow))}
+A shape is an object of some of these, each with what it is otherwise:
 
 ${table(shapeRows())}`;

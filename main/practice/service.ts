@@ -159,7 +159,7 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
       connectionsCheckingInterval: Math.min(idleMs, 2000),
     },
     (request, response) => {
-      void answer(request, response);
+      answer(request, response).catch(() => response.destroy());
     },
   );
   server.maxConnections = 256;

@@ -24,7 +24,7 @@ export function checkWebhook(address: string, targets: WebhookTargets): void {
 }
 
 /** `sha256=` and the HMAC of `timestamp.body`, in hex. */
-export const signature = (secret: string, timestamp: number, body: string): string =>
+const signature = (secret: string, timestamp: number, body: string): string =>
   `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 
 /** Tells webhooks that their jobs have ended, until one answers 2xx. */
@@ -36,7 +36,7 @@ export interface Webhooks {
 
 /** The sender over the store: what was not answered before a restart is sent again after it. */
 export function startWebhooks(service: Service, secret: string): Webhooks {
-  const { store, clock } = service;
+  const { store, clock, log } = service;
   const ending = new AbortController();
   const flying = new Set<string>();
   let cancelTimer = () => {};
@@ -73,11 +73,14 @@ export function startWebhooks(service: Service, secret: string): Webhooks {
     store.deliveries.update({ ...row, state, failures: row.failures + (arrived ? 0 : 1), nextAt });
     wake();
   };
+  // A full disk, for one. It is sent again after the next end of a job, or the next start.
+  const failed = (error: unknown) => log('error', 'practice: webhook failed', { error: String(error) });
 
   const wake = () => {
-    if (ending.signal.aborted) return;
+    if (ending.signal.aborted || service.webhooks === 'none') return;
     cancelTimer();
-    for (const row of store.deliveries.due(clock.now())) if (!flying.has(row.jobId)) void deliverOne(row);
+    for (const row of store.deliveries.due(clock.now()))
+      if (!flying.has(row.jobId)) void deliverOne(row).catch(failed);
     const next = store.deliveries.nextAt(clock.now());
     cancelTimer = next === null ? () => {} : clock.after(next - clock.now(), wake);
   };
