@@ -10,8 +10,8 @@ export interface JobList {
   readonly at: number | null;
 }
 
-/** 1,000 jobs. */
 const MAX_PAGES = 10;
+const MAX_JOBS = 1000;
 
 /**
  * Reads a list page by page back to `since`. It may stop before the end only while every page so far went strictly
@@ -44,6 +44,7 @@ export async function readJobList(
     if (cursor === null) return result(found, unread === 0 && !page.value.more, at);
     // Going in circles proves nothing; an empty page on the way does not end a list that is filtered after paging.
     if (cursors.has(cursor) || (page.value.jobs.length > 0 && found.size === before)) break;
+    if (found.size >= MAX_JOBS) break;
     cursors.add(cursor);
   }
   return result(found, false, at);

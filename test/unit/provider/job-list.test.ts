@@ -44,6 +44,16 @@ describe('the list of jobs', () => {
     expect((await read(0, endless)).list?.complete).toBe(false);
   });
 
+  it('is not read beyond a thousand jobs', async () => {
+    const { asked, list } = await read(-1, [
+      { jobs: rows(0, 600) },
+      { jobs: rows(600, 1200) },
+      { jobs: rows(1200, 1300) },
+    ]);
+    expect(asked).toBe(2);
+    expect(list).toMatchObject({ complete: false });
+  });
+
   it('proves nothing when it goes in circles, or says that there is more and gives no way to it', async () => {
     const { asked, list } = await read(-1, [
       { jobs: rows(0, 5) },

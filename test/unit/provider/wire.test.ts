@@ -160,6 +160,10 @@ describe('a list', () => {
     expect(parseList({ jobs: rows(100), hasMore: false })?.more).toBe(false);
   });
 
+  it('of far too many rows is read in part, and said to be', () => {
+    expect(parseList({ jobs: rows(10_000), hasMore: false })).toMatchObject({ unread: 9000 });
+  });
+
   it('keeps its sensible rows and counts the others', () => {
     const list = parseList({
       jobs: [

@@ -48,6 +48,11 @@ async function write(context: JobContext, job: Job, sendId: string, verdict: Sub
   switch (verdict.type) {
     case 'accepted': {
       const { remoteId } = verdict;
+      if (!mayBeNew(context, job, sendId, remoteId)) {
+        context.log('warn', 'send.known-id', { job: job.id });
+        context.apply(job.id, { type: 'answer-lost' }, () => close('unknown', null));
+        return;
+      }
       context.apply(
         job.id,
         { type: 'accepted', remoteId, charged: verdict.cost ?? expectedCost(job) },
@@ -72,6 +77,12 @@ async function write(context: JobContext, job: Job, sendId: string, verdict: Sub
       context.apply(job.id, { type: 'answer-lost' }, () => close('unknown', null));
       return;
   }
+}
+
+/** An answer that names a job which was there before says nothing of this send; another job's clip is not taken. */
+function mayBeNew({ journal }: JobContext, job: Job, sendId: string, remoteId: string): boolean {
+  const owner = journal.remoteJobs.ownerOf(job.accountId, remoteId);
+  return (owner === null || owner === job.id) && !journal.sends.get(sendId)?.known.includes(remoteId);
 }
 
 /** The service says when it means to be done, by its own clock. */

@@ -68,7 +68,9 @@ export async function downloadJob(
       return null;
     case 'refused':
       context.failed(job, withoutAddress(result.failure));
-      context.wait(job.id, REFUSED_RETRY_MS);
+      // The service may give an address that can be used; a file that is no clip will hardly become one.
+      if (result.failure.code === 'not-allowed') await refreshLink(context, job, attempts);
+      else context.wait(job.id, REFUSED_RETRY_MS);
       return null;
     case 'complete':
       break;
