@@ -10,7 +10,8 @@ import { animate } from '../../../main/core/job/animate.ts';
 import { Engine } from '../../../main/core/job/engine.ts';
 import type { Job } from '../../../main/core/job/state.ts';
 import type { SpendingLimits } from '../../../main/core/money/budget.ts';
-import { ProviderClient } from '../../../main/core/provider/client.ts';
+import type { Log } from '../../../main/core/ports.ts';
+import { type Connection, ProviderClient } from '../../../main/core/provider/client.ts';
 import { Journal, openJournal } from '../../../main/core/store/journal.ts';
 import { systemClock, systemIds } from '../../../main/core/system.ts';
 import { repeatClip } from '../../../main/practice/repeat-clip.ts';
@@ -34,6 +35,12 @@ export class Rig {
   /** How the key is read; a keychain may refuse. */
   readKey = async (): Promise<string | null> => this.key;
   service: PracticeService | null = null;
+  /** What stands between the engine and the service: another address, a proxy, less patience. */
+  between: Partial<Connection> = {};
+  /** What the log was told. */
+  readonly lines: string[] = [];
+  /** Told of every change of a job, as the page is. */
+  onJob: (job: Job) => void = () => undefined;
   #serviceOptions: Partial<ServiceOptions>;
   engine: Engine;
   journal: Journal;
@@ -69,7 +76,10 @@ export class Rig {
     const journal = new Journal(opened.db);
     const folder = path.join(this.folder, 'Kinora');
     mkdirSync(folder, { recursive: true });
-    const common = { clock: systemClock, ids: this.ids, log: () => undefined };
+    const log: Log = (...line) => {
+      this.lines.push(JSON.stringify(line));
+    };
+    const common = { clock: systemClock, ids: this.ids, log };
     const clips = ClipFolder.open(folder, {
       ...common,
       indexPath: path.join(this.folder, 'library.db'),
@@ -85,12 +95,13 @@ export class Rig {
         new ProviderClient({
           base: () => this.service?.url ?? 'http://127.0.0.1:9',
           key: () => this.readKey(),
+          ...this.between,
         }),
       timing: () => ({ scale: this.#scale, settleMs: this.#settleMs }),
       limits: () => this.limits,
-      proxy: async () => undefined,
+      proxy: async () => this.between.proxy?.(),
       paused: false,
-      onJob: () => undefined,
+      onJob: (job) => this.onJob(job),
       onMoney: () => undefined,
       onAccount: () => undefined,
     });
