@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { diskFailure, errorCode } from '../disk-failure.ts';
-import { makeFolder, writeFileAtomic } from '../store/atomic-file.ts';
+import { makeFolder, syncFolder, writeFileAtomic } from '../store/atomic-file.ts';
 
 export interface StoredSource {
   /** In hex; also the file's name. */
@@ -29,11 +29,21 @@ export class SourceFiles {
     const sha256 = hash(bytes);
     const stored = { sha256, path: this.pathOf(sha256), bytes: bytes.byteLength };
     const present = await this.read(sha256);
-    if (present.ok) return ok(stored);
+    if (present.ok) return this.#keep(stored);
     const made = await makeFolder(this.folder);
     if (!made.ok) return made;
     const written = await writeFileAtomic(stored.path, bytes);
     return written.ok ? ok(stored) : written;
+  }
+
+  /** What is here already: the call that put it here may have ended because just this failed. */
+  async #keep(stored: StoredSource): Promise<Outcome<StoredSource>> {
+    try {
+      await syncFolder(this.folder);
+      return ok(stored);
+    } catch (error) {
+      return { ok: false, error: diskFailure(error) };
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
+import { diskFailure } from '../disk-failure.ts';
+import { syncFolder } from '../store/atomic-file.ts';
 import { databaseFailure, isDamage } from '../store/database-error.ts';
 import {
   type ClipIndex,
@@ -163,6 +165,12 @@ export class Library {
       const { incoming } = this.#folders;
       const note = { clipId: earlier.id, name: earlier.name, part: partOf(incoming, partPath) };
       await writeNote(incoming, noteKey(rest), note);
+      // The folder shows it, but the call that put it there may have ended because just this failed.
+      try {
+        await syncFolder(this.folder);
+      } catch (error) {
+        return { ok: false, error: diskFailure(error) };
+      }
       return ok(earlier);
     }
     return publishClip(this.#folders, partPath, rest);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { diskFailure } from '../disk-failure.ts';
-import { publishFile, removeFile } from '../store/atomic-file.ts';
+import { publishFile, removeFile, syncFolder } from '../store/atomic-file.ts';
 import { clipStem, freeClipNames, nameKey } from './clip-name.ts';
 import type { ClipRecord, NewClip } from './clip-record.ts';
 import type { LibraryFolders } from './folders.ts';
@@ -63,6 +63,8 @@ async function finishEarlier(
   if (sidecar.ok) {
     // The same bytes can be another clip's, which got the name before this one's file had it.
     if (sidecar.value.clipId !== clipId) return null;
+    // An earlier call may have ended because just this failed.
+    await syncFolder(folders.root);
     return ok(recordOf(sidecar.value, name, false));
   }
   return writeBeside(folders, { ...clip, clipId }, name);
