@@ -76,11 +76,12 @@ export class Journal {
  * is left as it is. A damaged file is moved aside and what can be read of it taken over. `doubts` names tables with
  * rows that are not as they were written, and `missing` when something that was reported as done is not there; it
  * is said again at every start until something is written to this journal.
+ * @param steps the schema; tests put one more to it.
  */
-export function openJournal(file: string, now: () => number): OpenDatabase {
+export function openJournal(file: string, now: () => number, steps = JOURNAL_STEPS): OpenDatabase {
   const opened = openDatabase({
     file,
-    migrations: JOURNAL_STEPS.map((step) => (db) => {
+    migrations: steps.map((step) => (db) => {
       db.exec(step);
       sealAll(db);
     }),

@@ -85,15 +85,13 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
 
 function openOnce(options: DatabaseOptions): OpenDatabase {
   const existed = !isEmpty(options.file);
+  const newer = existed ? openNewer(options) : null;
+  if (newer) return newer;
   const db = new DatabaseSync(options.file, { timeout: options.busyTimeout ?? 2000 });
   let keep = false;
   try {
     if (options.exclusive === true) db.exec('PRAGMA locking_mode = EXCLUSIVE');
     const version = readVersion(db);
-    if (version > options.migrations.length) {
-      db.close();
-      return { kind: 'newer', db: new DatabaseSync(options.file, { readOnly: true }), version };
-    }
     db.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = ${options.synchronous};
@@ -115,6 +113,18 @@ function openOnce(options: DatabaseOptions): OpenDatabase {
   } finally {
     if (!keep && db.isOpen) db.close();
   }
+}
+
+/** Looks at the version without a right to write: even closing a database that was opened with it may change it. */
+function openNewer({ file, migrations, busyTimeout = 2000 }: DatabaseOptions): OpenDatabase | null {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: busyTimeout });
+  let version = 0;
+  try {
+    version = readVersion(db);
+  } finally {
+    if (version <= migrations.length) db.close();
+  }
+  return version > migrations.length ? { kind: 'newer', db, version } : null;
 }
 
 function checkPages(db: DatabaseSync): void {
