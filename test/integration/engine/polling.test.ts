@@ -182,6 +182,21 @@ describe('how long jobs take', () => {
     expect(expectedMs(rig.engine, first) / SECOND).toBeCloseTo(40, -1);
   });
 
+  it('is told by our own clock where the service does not say or says what cannot be', async () => {
+    rig.engine.start();
+    for (const took of [null, 20 * 3600]) {
+      rig.client.took = took;
+      const [job] = rig.running(1);
+      await rig.clock.pass(130 * SECOND);
+      rig.client.words.set(remote(job), 'completed');
+      await rig.clock.pass(30 * SECOND);
+      expect(job && rig.state(job).name).toBe('downloading');
+    }
+    const took = rig.journal.runs.last({ practice: false, modelId: FLASH, seconds: 5 }, 10);
+    expect(took).toHaveLength(2);
+    for (const ms of took) expect(Math.abs(ms - 130 * SECOND)).toBeLessThan(10 * SECOND);
+  });
+
   it('is what the service says before anything was learned', () => {
     const [first] = rig.running(1);
     if (!first) throw new Error('no job');

@@ -11,6 +11,8 @@ export type PollResult = 'heard' | 'refused' | 'too-many';
 
 /** By our own clocks an end can be told only this exactly, as a share of the whole time. */
 const EXACT = 0.2;
+/** A job whose answer was lost may have run for so long before we knew of it. */
+const LATE_MS = 5 * 60_000;
 
 /** What such a job usually takes with this account, in milliseconds. */
 export function expectedMs(context: Pick<JobContext, 'timing' | 'history'>, job: Job): number {
@@ -96,7 +98,7 @@ function remember(
   const age = ageOf(context, job);
   const ours = silence <= age * EXACT ? age - silence / 2 : null;
   const theirs = createdAt === null || completedAt === null ? null : completedAt - createdAt;
-  const took = theirs ?? ours;
+  const took = theirs !== null && theirs <= age + LATE_MS ? theirs : ours;
   if (took !== null)
     context.history.ended(job, took / context.timing(job.accountId).scale, context.clock.now());
 }
