@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { ClipStore, FinishedDownload } from '../core/job/context.ts';
 import type { ClipRecord } from '../core/library/clip-record.ts';
-import { makeFolders } from '../core/library/folders.ts';
+import { makeFolders, sourcesOf } from '../core/library/folders.ts';
 import { type Library, openLibrary } from '../core/library/library.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { SourceFolders } from './source-folders.ts';
@@ -13,6 +13,8 @@ export interface ClipFolderOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly onClip: (clip: ClipRecord) => void;
+  /** Library folders of before: what was prepared while they were in use is still theirs. */
+  readonly earlierFolders?: readonly string[];
   /** A damaged index was put beside a new one. */
   readonly onSetAside?: () => void;
 }
@@ -26,7 +28,8 @@ export class ClipFolder implements ClipStore {
   private constructor(library: Library, options: ClipFolderOptions) {
     this.#options = options;
     this.#library = library;
-    this.#sources = new SourceFolders(library.folders.sources);
+    const earlier = options.earlierFolders ?? [];
+    this.#sources = new SourceFolders(library.folders.sources, earlier.map(sourcesOf));
   }
 
   /** Opens the library in `folder`, making it when it is not there. */

@@ -5,10 +5,13 @@ import type { ClipFolder } from './clip-folder.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Tell } from './tell.ts';
 
+/** Folders that are looked through for a picture. */
+const MOST_FOLDERS = 10;
+
 export interface FolderChange {
   readonly engine: Pick<Engine, 'jobs'>;
   readonly clips: Pick<ClipFolder, 'use' | 'library'>;
-  readonly settings: Pick<SettingsStore, 'update'>;
+  readonly settings: Pick<SettingsStore, 'get' | 'update'>;
   readonly tell: Pick<Tell, 'settings' | 'library'>;
   /** Asks the person; null: they changed their mind. */
   readonly ask: () => Promise<string | null>;
@@ -27,9 +30,12 @@ export async function changeFolder(change: FolderChange): Promise<Outcome<boolea
   if (folder === null) return ok(false);
   // A dialog may be open for long; jobs may have begun meanwhile.
   if (isBusy()) return fail('folder-busy');
+  const before = clips.library.folder;
   const moved = clips.use(folder);
   if (!moved.ok) return moved;
-  settings.update({ libraryFolder: folder });
+  const earlier = [before, ...settings.get().earlierFolders];
+  const earlierFolders = [...new Set(earlier)].filter((each) => each !== clips.library.folder);
+  settings.update({ libraryFolder: folder, earlierFolders: earlierFolders.slice(0, MOST_FOLDERS) });
   tell.settings();
   await clips.library.fillMissing();
   tell.library();

@@ -24,6 +24,8 @@ const schema = z.object({
   singleKeys: z._default(z.boolean(), true),
   /** Null: the default folder. */
   libraryFolder: z._default(z.nullable(z.string()), null),
+  /** Those of before, the last one first. */
+  earlierFolders: z._default(z.array(z.string()), []),
   /**
    * Accounts of the service. An account outlives its key, because its jobs are followed under its id; `blob` is its
    * key in base64, encrypted by the system's keychain, or null when the key is in memory only or was removed.

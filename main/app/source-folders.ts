@@ -3,13 +3,13 @@ import { SourceFiles, type StoredSource } from '../core/intake/source-files.ts';
 
 /**
  * Prepared pictures of the library folder in use. Those that were stored while another folder was in use stay there
- * and stay readable until Kinora ends.
+ * and stay readable.
  */
 export class SourceFolders {
   #folders: readonly [SourceFiles, ...SourceFiles[]];
 
-  constructor(folder: string) {
-    this.#folders = [new SourceFiles(folder)];
+  constructor(folder: string, earlier: readonly string[]) {
+    this.#folders = [new SourceFiles(folder), ...earlier.map((each) => new SourceFiles(each))];
   }
 
   /** Stores in another folder from now on. */

@@ -89,6 +89,12 @@ function openClips(
   settings: SettingsStore,
   onSetAside: () => void,
 ): Outcome<ClipFolder> {
-  const folder = settings.get().libraryFolder ?? path.join(videos, 'Kinora');
-  return ClipFolder.open(folder, { ...rest, indexPath: path.join(userData, 'library.db'), onSetAside });
+  const { libraryFolder, earlierFolders } = settings.get();
+  const indexPath = path.join(userData, 'library.db');
+  return ClipFolder.open(libraryFolder ?? path.join(videos, 'Kinora'), {
+    ...rest,
+    indexPath,
+    onSetAside,
+    earlierFolders,
+  });
 }

@@ -16,17 +16,21 @@ export interface LibraryFolders {
   readonly posters: string;
 }
 
+const inside = (root: string, name: string): string => path.join(root, '.kinora', name);
+
+/** Where prepared pictures lie in a library folder. */
+export const sourcesOf = (root: string): string => inside(root, 'sources');
+
 /** Makes the folders where they are not there yet; `folder-unusable` or `disk-full` where that cannot be. */
 export function makeFolders(folder: string): Outcome<LibraryFolders> {
   try {
     mkdirSync(folder, { recursive: true });
     const root = realpathSync(folder);
-    const inside = (name: string) => path.join(root, '.kinora', name);
     const folders = {
       root,
-      incoming: inside('incoming'),
-      sources: inside('sources'),
-      posters: inside('posters'),
+      incoming: inside(root, 'incoming'),
+      sources: sourcesOf(root),
+      posters: inside(root, 'posters'),
     };
     for (const each of [folders.incoming, folders.sources, folders.posters])
       mkdirSync(each, { recursive: true });

@@ -28,15 +28,17 @@ const count = (): number => {
   return page.ok ? page.value.total : -1;
 };
 
+const options = () => ({
+  indexPath: at('library.db'),
+  clock: systemClock,
+  ids,
+  log: () => undefined,
+  onClip: () => undefined,
+});
+
 beforeEach(() => {
   home = mkdtempSync(path.join(os.tmpdir(), 'kinora-folder-'));
-  const opened = ClipFolder.open(at('one'), {
-    indexPath: at('library.db'),
-    clock: systemClock,
-    ids,
-    log: () => undefined,
-    onClip: () => undefined,
-  });
+  const opened = ClipFolder.open(at('one'), options());
   if (!opened.ok) throw new Error(opened.error.code);
   clips = opened.value;
   settings = new SettingsStore(home, 0);
@@ -135,6 +137,20 @@ test('pictures of the earlier folder can still be sent and shown', async () => {
   expect(second.ok && path.relative(at('two'), second.value.path).startsWith('..')).toBe(false);
   expect(await clips.sources.read('0'.repeat(64))).toMatchObject({ error: { code: 'source-missing' } });
   journal.close();
+});
+
+test('also after a restart, and after further changes', async () => {
+  const stored = await clips.sources.put(picture);
+  if (!stored.ok) throw new Error(stored.error.code);
+  for (const name of ['two', 'three', 'two'])
+    expect((await change({ ask: async () => at(name) })).ok).toBe(true);
+  clips.library.close();
+  const { libraryFolder, earlierFolders } = new SettingsStore(home, 0).get();
+  expect(earlierFolders.map((folder) => path.basename(folder))).toEqual(['three', 'one']);
+  const again = ClipFolder.open(libraryFolder ?? '', { ...options(), earlierFolders });
+  if (!again.ok) throw new Error(again.error.code);
+  clips = again.value;
+  expect(await clips.sources.read(stored.value.sha256)).toMatchObject({ ok: true });
 });
 
 test('one publishing that breaks does not take the next with it', async () => {
