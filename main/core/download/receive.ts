@@ -6,7 +6,7 @@ const WRITE_BYTES = 1024 * 1024;
 /** A slow line's bytes are written, and told of, at least this often. */
 const WRITE_MS = 250;
 /** How much or how old unsaved data may get before it is made durable: what a crash can cost. */
-const CHECKPOINT_BYTES = 2 * 1024 * 1024;
+const CHECKPOINT_BYTES = 2.5 * 1024 * 1024;
 const CHECKPOINT_MS = 2000;
 
 /** The server sent something that cannot be the file; nothing of it was kept. */
