@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { UploadDesk, uploadedTo, uploadJob } from '../../../main/core/job/run/upload-job.ts';
 import type { Job } from '../../../main/core/job/state.ts';
 import type { Fault } from '../../../main/practice/faults.ts';
+import type { ServiceOptions } from '../../../main/practice/service.ts';
 import { randoms } from '../download/cuts.ts';
 import { Rig } from '../engine/rig.ts';
 
@@ -27,8 +28,8 @@ export class UploadRun {
     this.#template = template;
   }
 
-  static async start(): Promise<UploadRun> {
-    const rig = await Rig.start();
+  static async start(options: Partial<ServiceOptions> = {}): Promise<UploadRun> {
+    const rig = await Rig.start(options);
     await rig.engine.stop();
     rig.clips.library.close();
     rig.journal.close();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sendJob } from '../../../main/core/job/run/send-job.ts';
 import { randoms } from '../download/cuts.ts';
 import { picture, UploadRun, uploadThroughFaults } from './upload-run.ts';
 
@@ -95,6 +96,28 @@ describe('step by step', () => {
     await run.attempt(await run.job({ field: 'image_url', bytes: Buffer.concat([bytes, bytes]) }, shared));
     Object.assign(clock, { now });
     expect(addresses()).toHaveLength(6);
+  });
+
+  test('one that has expired before the send is renewed without a word', async () => {
+    const job = await run.attempt(await run.job(own));
+    const { clock } = run.rig.engine;
+    const now = clock.now.bind(clock);
+    Object.assign(clock, { now: () => now() + 51 * 60_000 });
+    await sendJob(run.rig.engine, job);
+    const waiting = run.rig.engine.job(job.id);
+    Object.assign(clock, { now });
+    expect(waiting?.state.name).toBe('queued');
+    expect(problem(job.id)).toBeNull();
+    expect(run.rig.serviceTotals().charges).toBe(0);
+  });
+
+  test('one that the service keeps too short a time is said so, and not made again at once', async () => {
+    await run.stop();
+    run = await UploadRun.start({ uploadLifeMs: 5 * 60_000 });
+    const job = await run.attempt(await run.job(own));
+    expect(job.state.name).toBe('uploading');
+    expect(problem(job.id)?.code).toBe('service-error');
+    expect(run.rig.engine.notes(job.id).due).toBeGreaterThan(Date.now());
   });
 
   test('two jobs that refer to one file at once send it once', async () => {

@@ -26,7 +26,7 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
   const urls = uploads(context, job);
   if (!urls) {
     context.apply(job.id, { type: 'uploads-expired' });
-    return context.failed(job, { code: 'service-error', detail: 'The upload has expired.' });
+    return;
   }
   const quote = await askPrice(context, job.accountId, model.id, job.recipe.params);
   // Asking takes a while: the person, the budget or another key may have decided otherwise meanwhile.

@@ -33,7 +33,7 @@ interface Place {
 export class UploadDesk {
   /** By whose file it is, see `keyOf`. */
   readonly places = new Map<string, Place>();
-  /** Shared files on their way. */
+  /** Files on their way, by the same keys. */
   readonly sending = new Set<string>();
 }
 
@@ -111,8 +111,14 @@ async function uploadInput(
       .put(uploadUrl, kind.contentType, bytes.value, (done) => context.progress(job.id, done, total));
     if (sent.ok) {
       desk.places.delete(keyOf(job, input));
-      keep(context, job, input, { fileUrl, life: life(expiresAt, place.at) });
-      return true;
+      const age = Math.ceil(context.clock.monotonic() - place.asked);
+      keep(context, job, input, { fileUrl, life: life(expiresAt, place.at) - age });
+      if (uploadedTo(context, job, input) !== null) return true;
+      context.failed(job, {
+        code: 'service-error',
+        detail: 'The service keeps the upload too short a time.',
+      });
+      return false;
     }
     const refused = isRefusal(sent.error);
     if (refused || place.tries >= TRIES) desk.places.delete(keyOf(job, input));
