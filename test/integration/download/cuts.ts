@@ -12,12 +12,14 @@ export type End = NonNullable<Answer['end']>;
 export interface Cuts {
   readonly offsets: readonly number[];
   readonly end: End;
-  /** Size of the pieces that the body is sent in. */
+  /** Size of the pieces that the body is sent in; smaller than what may be under way at once. */
   readonly slice?: number;
 }
 
 /** The most that one interruption may cost. */
 const MOST_AGAIN = 4 * MIB;
+/** Nothing is kept before these tell an MP4; of a line that was closed in order all the rest is. */
+const HEAD_BYTES = 8;
 /** Downloads under way at once. */
 const LANES = 8;
 
@@ -61,18 +63,16 @@ class Lane {
   }
 
   /** @returns what went wrong, or null. */
-  async download({ offsets, end, slice }: Cuts): Promise<string | null> {
+  async download({ offsets, end, slice = 64 * 1024 }: Cuts): Promise<string | null> {
     let taken = 0;
     /** How far each answer went before it was cut. */
     const reached: number[] = [];
     this.#server.reset((seen) => {
-      const answer = { ...goodAnswer(this.#file, seen), ...(slice ? { slice } : {}), taken: () => taken };
-      const offset = offsets[seen.nth - 1];
-      // Pieces smaller than what may be under way: else the server would wait for ever.
-      const size = slice ?? 64 * 1024;
-      const cutAt = offset === undefined ? undefined : Math.min(offset, answer.body?.length ?? 0);
-      reached.push(seen.from + (cutAt ?? answer.body?.length ?? 0));
-      return cutAt === undefined ? { ...answer, slice: size } : { ...answer, slice: size, cutAt, end };
+      const answer = { ...goodAnswer(this.#file, seen), slice, taken: () => taken };
+      const whole = answer.body?.length ?? 0;
+      const cutAt = Math.min(offsets[seen.nth - 1] ?? whole, whole);
+      reached.push(seen.from + cutAt);
+      return seen.nth > offsets.length ? answer : { ...answer, cutAt, end };
     });
     const onProgress = (done: number): void => {
       taken = done;
@@ -88,7 +88,7 @@ class Lane {
           ? await this.#onLeapingClock((clock) => downloadFile(request, { clock, onProgress }))
           : await downloadFile(request, { clock: systemClock, onProgress });
     } while (result.kind === 'retry' && attempts <= offsets.length);
-    const problem = this.#judge(result, this.#server.seen, reached);
+    const problem = this.#judge(result, this.#server.seen, reached, end === 'fin' ? HEAD_BYTES : MOST_AGAIN);
     for (const name of readdirSync(this.#dir)) rmSync(path.join(this.#dir, name));
     return problem;
   }
@@ -108,12 +108,17 @@ class Lane {
     return result;
   }
 
-  #judge(result: DownloadResult, seen: readonly Seen[], reached: readonly number[]): string | null {
+  #judge(
+    result: DownloadResult,
+    seen: readonly Seen[],
+    reached: readonly number[],
+    mostAgain: number,
+  ): string | null {
     if (result.kind !== 'complete') return JSON.stringify(result);
     if (!readFileSync(result.path).equals(this.#file)) return 'other bytes';
     for (const [index, { from }] of seen.entries()) {
       const before = reached[index - 1] ?? 0;
-      if (before - from > MOST_AGAIN) return `${before - from} bytes again`;
+      if (before - from > mostAgain) return `${before - from} bytes again`;
     }
     return readdirSync(this.#dir).sort().join() === 'job.part,job.part.json' ? null : 'files left over';
   }
