@@ -79,10 +79,12 @@ export function startWebhooks(service: Service, secret: string): Webhooks {
   const wake = () => {
     if (ending.signal.aborted || service.webhooks === 'none') return;
     cancelTimer();
-    for (const row of store.deliveries.due(clock.now()))
+    // One moment for both questions: what came due between two would be neither.
+    const now = clock.now();
+    for (const row of store.deliveries.due(now))
       if (!flying.has(row.jobId)) void deliverOne(row).catch(failed);
-    const next = store.deliveries.nextAt(clock.now());
-    cancelTimer = next === null ? () => {} : clock.after(next - clock.now(), wake);
+    const next = store.deliveries.nextAt(now);
+    cancelTimer = next === null ? () => {} : clock.after(next - now, wake);
   };
 
   return {

@@ -167,10 +167,12 @@ export function startWork({ store, clock, makeClip, onEnd, log }: WorkOptions): 
     cancelTimer();
     cancelTimer = () => {};
     try {
+      // Before looking: what comes due meanwhile must still be ahead.
+      const now = clock.now();
       settle();
       void render();
-      const next = store.jobs.nextAt(clock.now());
-      if (next !== null) cancelTimer = clock.after(next - clock.now(), wake);
+      const next = store.jobs.nextAt(now);
+      if (next !== null) cancelTimer = clock.after(next - now, wake);
     } catch (error) {
       // A full disk, for one. A timer has nobody to tell.
       log('error', 'practice: work failed', { error: String(error) });

@@ -97,6 +97,25 @@ test('what is not answered 2xx is sent again until it is, redirects and hang-ups
   expect(new Set(heard.map(({ body }) => body)).size).toBe(1);
 });
 
+test('no delivery is forgotten when its time comes between two looks at the clock', async () => {
+  let now = Date.now();
+  const clock = {
+    now: () => {
+      now += 3;
+      return now;
+    },
+    monotonic: () => now,
+    after: (ms: number, callback: () => void) => {
+      const timer = setTimeout(callback, Math.min(ms, 5));
+      return () => clearTimeout(timer);
+    },
+  };
+  const service = await freshService({ webhooks: 'loopback', clock });
+  const { url } = await receiver(500, 500, 500, 500, 500);
+  await submitTo(service, url, 'https://example.com/x.jpg');
+  await eventually(() => states(service)).toEqual(['sent 5']);
+});
+
 test('after five repetitions, 1, 4, 16, 64 and 256 s apart, it is given up', async () => {
   const clock = manualClock();
   const service = await freshService({ webhooks: 'loopback', timeScale: 1, clock });
