@@ -44,19 +44,18 @@ export function raw(bytes: string | Buffer, effect = false): Answer {
   };
 }
 
-/** Writes without end until the app has gone. @returns a count of bytes written. */
-export function pour(
-  first: string,
-  piece: Buffer,
-  most: number,
-): { readonly answer: Answer; readonly poured: () => number } {
-  let poured = 0;
-  return {
-    poured: () => poured,
-    answer: async (wire) => {
-      await wire.write(first);
-      while (poured < most && (await wire.write(piece))) poured += piece.length;
-      wire.end();
-    },
+/**
+ * Writes `first` and then `piece` again and again until the app has gone, or `most` bytes have left.
+ * @returns `left`: how many it was, once that is over.
+ */
+export function pour(first: string, piece: Buffer, most: number) {
+  const { promise: left, resolve } = Promise.withResolvers<number>();
+  const answer: Answer = async (wire) => {
+    let bytes = 0;
+    await wire.write(first);
+    while (bytes < most && (await wire.write(piece))) bytes += piece.length;
+    wire.end();
+    resolve(bytes);
   };
+  return { answer, left };
 }

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { usedMs, World } from './world.ts';
+import { usedMs } from './detectors.ts';
+import { World } from './world.ts';
 
 function compute(ms: number): void {
   const end = usedMs() + ms;

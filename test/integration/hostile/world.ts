@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import tls from 'node:tls';
 import { expect } from 'vitest';
@@ -13,8 +12,8 @@ import { freshAgent, type ProxyEnv } from '../../../main/core/provider/http.ts';
 import { systemClock } from '../../../main/core/system.ts';
 import { jobView } from '../../../main/ipc/views.ts';
 import type { RouteName } from '../../../main/practice/routes.ts';
-import type { ServiceOptions } from '../../../main/practice/service.ts';
 import { ACCOUNT, FLASH, Rig } from '../engine/rig.ts';
+import { Egress, Watch } from './detectors.ts';
 import { type Answer, AUTHORITY, Front, SERVICE } from './front.ts';
 
 /** What the engine and its library may leave in their folders. */
@@ -47,9 +46,9 @@ export class World {
     this.front = front;
   }
 
-  static async start(options: Partial<ServiceOptions> = {}, settleMs = 60): Promise<World> {
+  static async start(): Promise<World> {
     tls.setDefaultCACertificates([AUTHORITY]);
-    const rig = await Rig.start(options, 0.0005, settleMs);
+    const rig = await Rig.start({}, 0.0005, 60);
     const front = await Front.start(rig.service?.url ?? '');
     const world = new World(rig, front);
     world.between({ base: () => SERVICE, proxy: async () => world.#proxy });
@@ -225,57 +224,4 @@ export class World {
       ).toEqual([]);
     }
   }
-}
-
-/** Notes every address that this process tries to connect to. */
-class Egress {
-  readonly #targets = new Set<string>();
-  readonly #connect = net.Socket.prototype.connect;
-
-  start(): void {
-    const [targets, connect] = [this.#targets, this.#connect];
-    net.Socket.prototype.connect = function (this: net.Socket, ...options: unknown[]) {
-      this.on('connectionAttempt', (address, port) => targets.add(`${address}:${port}`));
-      return Reflect.apply(connect, this, options) as net.Socket;
-    };
-  }
-
-  stop(): Set<string> {
-    net.Socket.prototype.connect = this.#connect;
-    return this.#targets;
-  }
-}
-
-/**
- * How long this thread computed without letting the event loop turn. Processor time, not the clock's: what else
- * the machine is doing does not count.
- */
-class Watch {
-  #longest = 0;
-  #last = 0;
-  #timer: NodeJS.Timeout | undefined;
-
-  start(): void {
-    this.#last = usedMs();
-    this.#timer = setInterval(() => this.#look(), 5);
-  }
-
-  #look(): void {
-    const now = usedMs();
-    this.#longest = Math.max(this.#longest, now - this.#last);
-    this.#last = now;
-  }
-
-  /** @returns milliseconds. */
-  stop(): number {
-    clearInterval(this.#timer);
-    this.#look();
-    return this.#longest;
-  }
-}
-
-/** Processor time of this thread so far. */
-export function usedMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
