@@ -11,6 +11,7 @@ import { keepOneInstance, onQuit, refuseToStart } from './app/lifecycle.ts';
 import { createLog } from './app/log.ts';
 import { findMedia } from './app/media.ts';
 import { createNetwork } from './app/network.ts';
+import { patience } from './app/patience.ts';
 import { PRACTICE_SCALE, Practice } from './app/practice.ts';
 import { PracticeMode } from './app/practice-mode.ts';
 import { handleScheme, ORIGIN, registerScheme } from './app/protocol.ts';
@@ -97,6 +98,7 @@ async function start(): Promise<void> {
     },
     onMoney: () => [tell.money(), tell.foreign()],
     onAccount: () => tell.account(),
+    patience: () => patience(window),
   });
   const mode = new PracticeMode({ settings, practice, jobs: () => engine.jobs() });
   const account = new Account({
@@ -156,6 +158,7 @@ async function start(): Promise<void> {
   if (environment.demo === null) {
     window = openMainWindow(preload('index'));
     publishTo(window, publisher);
+    window.on('focus', () => engine.kick());
     window.on('closed', () => {
       window = null;
       // A hidden window would keep the app running after its person has closed it.

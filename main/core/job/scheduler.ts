@@ -14,6 +14,8 @@ const DOWNLOADS_AT_ONCE = 6;
 const DOWNLOADS_PER_HOST = 3;
 /** A job that has not answered so often in a row does not keep others from being sent. */
 const SILENT_FAILURES = 5;
+/** Less is the clock being kept right. */
+const CLOCK_SET_BACK_MS = 60_000;
 /** After a look that broke, such as on a failing disk. */
 const LOOK_AGAIN_MS = 5000;
 const RUNNING: readonly string[] = ['pending', 'processing', 'cancelling', 'unknown', 'sending'];
@@ -70,6 +72,8 @@ export class Scheduler {
   #following: readonly Send[] = [];
   #cancelTimer: (() => void) | null = null;
   #kicked = false;
+  /** Wall clock less monotonic clock at the last look. */
+  #clockAhead = Number.NEGATIVE_INFINITY;
   #started = false;
   #stopped = false;
 
@@ -144,6 +148,7 @@ export class Scheduler {
   #look(): void {
     const { clock } = this.#host;
     const now = clock.now();
+    this.#watchClock(now);
     const month = this.#month(now);
     const load = this.#load();
     const confirming = new Set(this.#confirming.values());
@@ -165,6 +170,16 @@ export class Scheduler {
     for (const [accountId, jobs] of followed) wake = Math.min(wake, now + this.#poller.look(accountId, jobs));
     for (const send of this.#following) wake = Math.min(wake, this.#confirm(send, now));
     if (wake < Number.POSITIVE_INFINITY) this.#cancelTimer = clock.after(wake - now, () => this.kick());
+  }
+
+  /** Everything that waits does so by the wall clock: one that is set back must not make it wait for a day. */
+  #watchClock(now: number): void {
+    const ahead = now - this.#host.clock.monotonic();
+    if (ahead < this.#clockAhead - CLOCK_SET_BACK_MS) {
+      for (const { id } of this.#host.jobs()) this.#host.notes(id).due = 0;
+      this.#host.accounts.reset();
+    }
+    this.#clockAhead = ahead;
   }
 
   /** Running jobs are the poller's, account by account. */

@@ -74,6 +74,23 @@ describe('one job', () => {
   });
 });
 
+describe('a job that waits for its next try', () => {
+  it('does not wait for a day when the clock is set back by one', async () => {
+    rig.engine.start();
+    const [job] = rig.running(1, 3600);
+    if (!job) throw new Error('no job');
+    await rig.clock.pass(MINUTE);
+    rig.engine.apply(job.id, { type: 'cancel' });
+    rig.client.cancels.length = 0;
+    await rig.clock.pass(MINUTE);
+    expect(rig.client.cancels.length).toBeGreaterThan(0);
+    rig.clock.jump(-24 * HOUR);
+    rig.client.cancels.length = 0;
+    await rig.clock.pass(5 * MINUTE);
+    expect(rig.client.cancels.length).toBeGreaterThan(2);
+  });
+});
+
 describe('many jobs', () => {
   it('are followed by the list', async () => {
     rig.engine.start();

@@ -94,6 +94,14 @@ export class ScriptedClient extends ProviderClient {
     return { status, url, error: null, cost: null, createdAt, completedAt };
   }
 
+  /** When each cancel was asked for. None is ever granted. */
+  readonly cancels: number[] = [];
+
+  override async cancel(): Promise<Call<{ refunded: null }>> {
+    this.cancels.push(this.#clock.now());
+    return { ok: false, error: { code: 'service-error', status: 500, retryAfter: undefined } };
+  }
+
   override async jobsPage(cursor: string | null): Promise<Call<ListPage>> {
     this.asked.push({ at: this.#clock.now(), what: cursor ?? 'list' });
     if (this.failure) return { ok: false, error: this.failure };
