@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     environment: 'node',
+    // A loaded machine takes its time; what never comes is still found out.
+    expect: { poll: { timeout: 20_000 } },
     // electron-store imports `electron`, which the tests stand in for; a mock does not reach into node_modules.
     server: { deps: { inline: ['electron-store', 'conf'] } },
     // Importing the `electron` package looks for its binary and downloads it when absent; this stops it.

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cancelJob, chooseCandidate } from '../../../main/core/job/commands.ts';
 import { jobView } from '../../../main/ipc/views.ts';
 import { scriptedKeys } from '../../../main/practice/keys.ts';
-import { FLASH, Rig } from './rig.ts';
+import { ACCOUNT, FLASH, Rig } from './rig.ts';
 
 let rig: Rig;
 beforeEach(async () => {
@@ -143,11 +143,12 @@ describe('a second candidate', () => {
 
   it('that the person chooses is the one that is followed, and one that another clip has cannot be chosen', async () => {
     await rig.stop();
-    rig = await Rig.start({}, 0.002, 300);
+    rig = await Rig.start({}, 0.002, 5000);
     const { service } = rig;
     if (!service) throw new Error('no service');
+    // On a key that others use, nothing is followed before the window has passed or a second one has turned up.
+    rig.journal.remoteJobs.sawForeign(ACCOUNT, { remoteId: 'older', modelId: FLASH, createdAt: 1 }, 1);
     service.faults.add({ kind: 'reply-lost-before-create' });
-    service.faults.add({ kind: 'slow', route: 'list', ms: 150, nth: 2 });
     const job = await rig.one();
     await rig.until(job.id, 'unknown');
     await foreignJob(service.url, service.key, '2');
@@ -168,14 +169,14 @@ describe('a second candidate', () => {
 
   it('while the clip could already be fetched keeps it from coming home under a doubtful name', async () => {
     await rig.stop();
-    rig = await Rig.start({}, 0.03, 1500);
+    rig = await Rig.start({}, 0.04, 2500);
     const { service } = rig;
     if (!service) throw new Error('no service');
     service.faults.add({ kind: 'reply-lost-after-charge' });
     const job = await rig.one();
     await rig.until(job.id, 'pending', 'processing');
     // The confirmation is the next to list: it is still waiting when the service completes the job.
-    service.faults.add({ kind: 'slow', route: 'list', ms: 4500 });
+    service.faults.add({ kind: 'slow', route: 'list', ms: 6000 });
     await foreignJob(service.url, service.key);
     await rig.until(job.id, 'downloading');
     await rig.until(job.id, 'asking');
