@@ -71,6 +71,8 @@ export interface PracticeService {
   deliveries(): DeliveryRow[];
   /** All jobs so far with what was asked of them, oldest first. */
   jobs(): JobRow[];
+  /** One of them, or null. */
+  job(id: string): JobRow | null;
   /** The newest 5,000 requests, oldest first. */
   requests(): readonly RequestRecord[];
   /** Change how answers look; what is not named stays. */
@@ -200,6 +202,7 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
       return store.jobs.all();
     },
     deliveries: store.deliveries.all,
+    job: (id) => store.jobs.byId(id),
     requests: requests.all,
     setShape,
     close: () => {
