@@ -1,0 +1,16 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { bundleClient } from '../rig/bundle.ts';
+import type { Program } from '../rig/life.ts';
+import { scratchFolder } from '../rig/scratch.ts';
+
+/** The real client, bundled, and a folder for runs; to be removed afterwards. */
+export async function prepare(): Promise<{ program: Program; scratch: string; remove: () => void }> {
+  const scratch = scratchFolder();
+  const bundle = await bundleClient('kinora', path.join(scratch, 'bundle'));
+  return {
+    program: { node: process.execPath, bundle, cache: path.join(scratch, 'cache') },
+    scratch,
+    remove: () => rmSync(scratch, { recursive: true, force: true }),
+  };
+}
