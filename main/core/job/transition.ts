@@ -62,7 +62,7 @@ function beforeSending(state: At<'queued' | 'uploading' | 'prepared'>, event: Jo
       return state.name === 'prepared' ? to({ name: 'sending', sendId: event.sendId }) : null;
     case 'doubted':
       // An earlier send that was said to have failed may have been taken after all.
-      return state.name === 'prepared' ? to({ name: 'unknown', sendId: event.sendId }) : null;
+      return to({ name: 'unknown', sendId: event.sendId });
     case 'cancel':
       return to({ name: 'cancelled' });
     case 'refused':
