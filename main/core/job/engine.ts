@@ -258,6 +258,8 @@ export class Engine implements JobContext, SchedulerHost {
 
   apply(jobId: string, event: JobEvent, also?: () => void): Job | null {
     const job = this.#jobs.get(jobId);
+    const doubtful = job && letsGo(job, event) ? this.journal.sends.firstOf(jobId, 'queue-failed') : null;
+    if (doubtful) return this.#lookFor(jobId, doubtful);
     const next = job && transition(job.state, event);
     if (!job || !next) return null;
     const now = this.clock.now();
@@ -328,6 +330,13 @@ export class Engine implements JobContext, SchedulerHost {
     if (job) this.#options.onJob(job);
   }
 
+  /** The service said that a send had failed, and may have taken it all the same: the job is not let go unseen. */
+  #lookFor(jobId: string, send: Send): Job | null {
+    return this.apply(jobId, { type: 'doubted', sendId: send.id }, () =>
+      this.journal.sends.close(send.id, 'unknown', null, this.clock.now()),
+    );
+  }
+
   // ── what the scheduler uses (SchedulerHost) ──
 
   limits(): SpendingLimits {
@@ -371,4 +380,10 @@ export class Engine implements JobContext, SchedulerHost {
       if (full !== null) this.#diskFullUntil = this.clock.now() + full;
     }
   }
+}
+
+/** Whether this event ends a job that waits to be sent, or to be sent again. */
+function letsGo(job: Job, event: JobEvent): boolean {
+  const waits = isAt(job, 'queued', 'uploading', 'prepared');
+  return waits && (event.type === 'cancel' || event.type === 'refused' || event.type === 'gave-up');
 }
