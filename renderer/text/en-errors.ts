@@ -30,14 +30,13 @@ function moneyFact(facts: Facts, key: string): string | null {
 const say = (title: string, body = '', short = title.replace(/\.$/, '')): Words => ({ title, body, short });
 
 const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
-  'bad-request': () =>
-    say('Kinora could not use that request.', 'Nothing was sent. Try again.', 'Not usable'),
-  'not-allowed': () => say('That is not allowed here.', 'Nothing was sent.', 'Not allowed'),
+  'bad-request': () => say('Kinora could not do that.', 'Nothing was sent. Try again.', 'Not possible'),
+  'not-allowed': () => say('That is not allowed here.', 'Nothing was sent or changed.', 'Not allowed'),
   internal: () =>
     say(
       'Something went wrong inside Kinora.',
-      'The queue shows what has been sent. Try again.',
-      'Internal fault',
+      'The queue shows what has been sent and paid. Try again.',
+      'Fault inside Kinora',
     ),
   'not-an-image': (facts) =>
     say(`${name(facts)} can't be animated.`, 'Use JPG, PNG, WebP or AVIF images.', 'Not an image'),
@@ -52,10 +51,10 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     ),
   'too-large': (facts) => {
     const limit = bytesFact(facts, 'limit');
-    const upTo = limit === null ? '' : `Images can be up to ${limit}. `;
+    const upTo = limit === null ? '' : ` Images can be up to ${limit}.`;
     return say(
       `${name(facts)} is too large.`,
-      `${upTo}Make a smaller copy and drop that.`,
+      `Nothing was sent.${upTo} Make a smaller copy and drop that.`,
       'Image too large',
     );
   },
@@ -66,11 +65,11 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'Image unreadable',
     ),
   'source-missing': () =>
-    say('The prepared image is gone.', 'It was not sent. Add the image again.', 'Image is gone'),
+    say('The prepared image is gone.', 'Nothing was sent. Add the image again.', 'Image is gone'),
   'bad-parameters': () =>
     say(
       'A setting does not fit this model.',
-      'Nothing was sent. Check the settings on the right.',
+      'Nothing was sent. Check the settings.',
       'Setting does not fit',
     ),
   'price-changed': () =>
@@ -89,8 +88,8 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
   'key-scope': () =>
     say(
       'Your API key may not do this.',
-      'Nothing was sent. Give the key permission to submit jobs, or use another key.',
-      'Key lacks a permission',
+      'Nothing was sent. Let the key make clips, or use another key.',
+      'Key may not do this',
     ),
   'key-address': () =>
     say(
@@ -103,7 +102,7 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
   unreachable: () =>
     say(
       'The service cannot be reached.',
-      'Nothing was sent. Kinora tries again; the status page may say more.',
+      'Nothing was charged by trying. Kinora tries again by itself; the status page may say more.',
       'Service out of reach',
     ),
   'rate-limited': (facts) => {
@@ -111,7 +110,7 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     const when = typeof wait === 'number' ? ` in ${roughly(wait)}` : '';
     return say(
       'The service asked us to slow down.',
-      `Sending continues on its own${when}.`,
+      `Nothing was charged for what waits. Sending continues on its own${when}.`,
       'Asked to slow down',
     );
   },
@@ -119,7 +118,7 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     say(
       'The service takes no more clips at once.',
       'Nothing was charged for this one. It is sent when another is done.',
-      'Waiting for a free place',
+      'Waits for a free place',
     ),
   'no-credit': (facts) => {
     const needs = moneyFact(facts, 'needed');
@@ -144,58 +143,72 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
   'account-blocked': () =>
     say(
       'Your account with the service is blocked.',
-      'Nothing was sent. Ask your provider.',
+      'Nothing was sent. Ask your provider; sending continues when it works again.',
       'Account blocked',
     ),
   'service-error': () =>
     say(
       'The service had a fault.',
-      'Kinora keeps what it knows of each job. Try again later.',
+      'The queue shows what was paid. Kinora tries again where that cannot cost anything.',
       'Service fault',
     ),
   'generation-failed': () =>
-    say('The service could not make this clip.', 'The job card says what was refunded.', 'Could not be made'),
+    say(
+      'The service could not make this clip.',
+      'The queue shows what was refunded. Try again, or change the image or the words.',
+      'Could not be made',
+    ),
   'job-gone': () =>
     say(
-      'The service no longer knows this job.',
-      'Check its records with your provider before sending again.',
-      'Job is gone',
+      'The service no longer knows this clip.',
+      'Whether it stays charged is not known. Ask your provider before you send it again.',
+      'No longer known',
     ),
   'too-late-to-cancel': () => say('Too late to cancel.', 'It will finish and is paid.'),
   'too-late-to-edit': () =>
     say('Too late to change.', 'It is being sent with the settings it had. Nothing else was sent.'),
   'no-output': () =>
-    say('The service finished without a clip.', 'Check its records with your provider.', 'No clip came back'),
+    say(
+      'The service finished without a clip.',
+      'It is paid. Kinora asks for it again by itself; if nothing comes, ask your provider.',
+      'No clip came back',
+    ),
   'not-a-clip': () =>
     say(
       'What came back is not a clip.',
-      'It was not added to your library. Check with your provider.',
+      'It is paid and was not added to your library. Kinora fetches it again by itself; if that does not help, ask your provider.',
       'Not a clip',
     ),
   'download-stalled': () =>
     say(
       'The download stopped.',
-      'The clip is paid and kept by the service. Continue the download.',
+      'The clip is paid, and the service keeps it. Kinora continues by itself.',
       'Download stopped',
     ),
   'disk-full': (facts) => {
-    const needs = bytesFact(facts, 'bytes');
+    const needs = bytesFact(facts, 'needed');
     return say(
       'Not enough disk space.',
-      `${needs === null ? '' : `This clip needs ${needs}. `}Free some space or choose another folder; the download waits.`,
+      needs === null
+        ? 'Free some space, then try again. Clips that are paid for are kept.'
+        : `This clip is paid for and needs ${needs}. Free some space; the download waits.`,
       'Not enough disk space',
     );
   },
   'disk-error': () =>
     say(
       'The disk could not be written.',
-      'Nothing was lost. Check the library folder, then try again.',
+      'Clips that are paid for are kept. Check the library folder, then try again.',
       'Disk fault',
     ),
   'clip-missing': () =>
     say('File missing', 'It was moved or deleted outside Kinora. Its prompt and settings are still here.'),
   'folder-unusable': () =>
-    say('This folder cannot be used.', 'Choose a folder that Kinora may write to.', 'Folder not usable'),
+    say(
+      'This folder cannot be used.',
+      'Clips that are paid for are kept. Choose a folder that Kinora may write to.',
+      'Folder not usable',
+    ),
   'folder-busy': () =>
     say('Clips are still in progress.', 'Change the folder when they are done.', 'Clips in progress'),
   'journal-set-aside': () =>
