@@ -50,7 +50,7 @@ function Main(): ReactElement {
 /** Puts the focus where the queue is: the popover, or the cards in Animate. */
 function showQueue(): void {
   const { view, queueOpen } = useUi.getState();
-  if (view === 'animate') document.querySelector<HTMLElement>('[data-part="queue"] button')?.focus();
+  if (view === 'animate') document.querySelector<HTMLElement>('[data-part="queue"] h2')?.focus();
   else useUi.setState({ queueOpen: !queueOpen });
 }
 

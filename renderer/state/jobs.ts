@@ -19,22 +19,28 @@ function rank(job: JobView): number {
   return job.state === 'done' ? 3 : 4;
 }
 
+/** Nothing of these has been sent: they can be changed, and are sent in the order of their positions. */
+const WAITING: readonly JobStateName[] = ['queued', 'uploading', 'prepared'];
+
+/** True while a job waits in line on this computer. */
+export function isWaiting({ state }: JobView): boolean {
+  return WAITING.includes(state);
+}
+
 /** How near its end a job is: what downloads stands before what waits. */
 const STAGE: Partial<Record<JobStateName, number>> = {
   downloading: 0,
   processing: 1,
-  uploading: 2,
+  pending: 2,
+  cancelling: 2,
   sending: 3,
-  prepared: 4,
-  pending: 5,
-  cancelling: 6,
 };
 
 function compare(a: JobView, b: JobView): number {
   const byRank = rank(a) - rank(b);
   if (byRank !== 0) return byRank;
   if (rank(a) >= 3 && a.batchId !== b.batchId) return b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
-  return (STAGE[a.state] ?? 7) - (STAGE[b.state] ?? 7) || (a.id < b.id ? -1 : 1);
+  return (STAGE[a.state] ?? 4) - (STAGE[b.state] ?? 4) || a.position - b.position;
 }
 
 /** Replaces the whole queue. */

@@ -78,8 +78,6 @@ export const animate = {
   clipLabel: 'clip',
   total: 'total',
   wouldCost: 'would cost',
-  times: 'times',
-  is: 'is',
   unconfirmed: 'Documented rate, not confirmed yet',
   spentOf: (spent: MicroCents, budget: MicroCents) =>
     [money(spent), ` of ${money(budget)} spent this month`] as const,
@@ -114,7 +112,7 @@ export const animate = {
   askAfter: (left: MicroCents, budget: MicroCents) =>
     `After this batch, ${money(left)} of your ${money(budget)} monthly budget is left.`,
   askOver: (over: MicroCents, budget: MicroCents) =>
-    `This batch goes ${money(over)} over your ${money(budget)} monthly budget.`,
+    `This goes ${money(over)} over your ${money(budget)} monthly budget.`,
   askPlain: 'You are charged when the service accepts each clip.',
   cancel: 'Cancel',
 } as const;

@@ -23,7 +23,7 @@ const groups: readonly HelpGroup[] = [
     keys: [
       [['mod+Enter'], 'Animate'],
       [['ArrowLeft', 'ArrowRight'], 'Select image, in the strip'],
-      [['alt+ArrowLeft', 'alt+ArrowRight'], 'Move image'],
+      [['alt+ArrowLeft', 'alt+ArrowRight'], 'Move image or waiting clip'],
       [['Delete'], 'Remove image'],
       [['[', ']'], '1 s shorter, longer'],
       [['mod+shift+m'], 'Other model'],

@@ -65,7 +65,6 @@ export const clip = {
   created: 'Created',
   file: 'File',
   source: 'Source image',
-  showInFolder: 'Show in folder',
   trash: { darwin: 'Move to Bin', win32: 'Move to Recycle Bin', linux: 'Move to trash' },
   reveal: { darwin: 'Show in Finder', win32: 'Show in Explorer', linux: 'Show in folder' },
   trashed: (name: string) => `${name} moved to trash`,

@@ -4,8 +4,6 @@ import { counted, money, roughly } from './format.ts';
 /** Words of the queue. */
 export const queue = {
   title: 'Queue',
-  empty: 'Nothing in the queue',
-  emptyBody: 'Clips you send appear here and keep going when you close the window.',
   inProgress: (count: number) => `${count} in progress`,
   summary: (active: number, failed: number, done: number) => {
     const parts = [
@@ -21,6 +19,7 @@ export const queue = {
   paused: 'Paused',
   slowDown: (ms: number) =>
     `The service asked us to slow down. Sending continues on its own in ${roughly(ms)}.`,
+  full: 'The service takes no more clips at once. Sending continues on its own.',
   show: 'Show the queue',
   hide: 'Fold the queue',
   unfold: 'Unfold the queue',
@@ -52,6 +51,7 @@ export const queue = {
   offlineNote: 'Sends when online',
   pausedNote: 'Sends when you resume',
   slotNote: 'In line behind other clips',
+  fullNote: (ms: number) => `Service full, about ${roughly(ms)}`,
   slowNote: (ms: number) => `Sends in about ${roughly(ms)}`,
   slowLater: 'The service asked us to wait',
   budgetLabel: 'Over budget',
@@ -78,8 +78,9 @@ export const queue = {
   notSent: 'Nothing was sent',
   free: 'Free',
   made: (seconds: number, resolution: string) => `${seconds} s, ${resolution}`,
+  charged: (amount: MicroCents) => `${money(amount)} was charged. No refund is known yet.`,
   refunded: (amount: MicroCents) => `${money(amount)} was refunded.`,
-  serviceSaid: (detail: string) => `The service said: ${detail}`,
+  serviceSaid: (detail: string) => `The service said: ${detail.replace(/\.$/, '')}.`,
 
   checkAgain: 'Check again',
   continueNow: 'Continue now',
@@ -88,6 +89,14 @@ export const queue = {
   openSettings: 'Open Settings',
   retry: (price: MicroCents) => `Retry ${money(price)}`,
   sendAgain: (price: MicroCents) => `Send again ${money(price)}`,
+  menu: 'More',
+  menuName: (prompt: string) => `More: ${prompt}`,
+  edit: 'Edit…',
+  moves: { first: 'Send first', up: 'Move up', down: 'Move down', last: 'Send last' },
+  order: 'Order of the queue',
+  moved: (at: number, of: number) => `Now number ${at} of ${of} to be sent`,
+  remove: 'Remove',
+  clear: 'Clear',
   cancel: 'Cancel',
   cancelName: (name: string) => `Cancel: ${name}`,
   play: 'Play',
@@ -100,6 +109,21 @@ export const queue = {
   candidateUnknown: 'Start time not known',
   none: 'None of these',
   close: 'Close',
+
+  editTitle: 'Edit clip',
+  editBody: 'Nothing has been sent for it yet.',
+  price: 'Price',
+  was: (price: MicroCents) => `was ${money(price)}`,
+  save: (price: MicroCents) => `Save · ${money(price)}`,
+  saveFree: 'Save',
+  saveChanged: (price: MicroCents) => `Price changed: save · ${money(price)}`,
+
+  foreign: (count: number) =>
+    `${counted(count, 'job')} on this key ${count === 1 ? 'was' : 'were'} not started here.`,
+  foreignHint: 'Importing brings their clips to your library. It costs nothing.',
+  import: 'Import',
+  notNow: 'Not now',
+  elsewhere: 'Started elsewhere',
 
   readyToast: 'Clip ready',
   showClip: 'Show',

@@ -1,5 +1,5 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
-import { counted, money, size } from './format.ts';
+import { counted, money, monthName, size } from './format.ts';
 
 /** Words of Settings. */
 export const settings = {
@@ -13,7 +13,6 @@ export const settings = {
   keyPaste: 'Paste key',
   keyType: 'Type key…',
   keyReplace: 'Replace…',
-  keyReplaceType: 'Type another…',
   keyTest: 'Test',
   keyTesting: 'Testing',
   keyRemove: 'Remove key',
@@ -39,6 +38,8 @@ export const settings = {
   spendingTitle: 'Spending',
   spentOf: (budget: MicroCents) => `spent of ${money(budget)} this month. Starts over on the 1st.`,
   spent: 'spent this month. Starts over on the 1st.',
+  sums: (today: MicroCents, month: MicroCents, now: number) =>
+    `Today ${money(today)} · ${monthName(now)} ${money(month)}`,
   pending: (amount: MicroCents) => `${money(amount)} more is on its way.`,
   ring: (percent: number) => `${percent}% of this month's budget spent`,
   ask: 'Ask before a batch above',

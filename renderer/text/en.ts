@@ -21,7 +21,6 @@ const shell = {
   openSettings: 'Open Settings',
   addCredit: 'Open your account',
   dismiss: 'Dismiss',
-  details: 'Details',
   close: 'Close',
   notifications: 'Notifications',
   startTitle: 'Kinora could not open your library.',

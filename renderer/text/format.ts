@@ -52,6 +52,10 @@ const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 
+const month = new Intl.DateTimeFormat('en-GB', { month: 'long' });
+/** `November`. */
+export const monthName = (at: number): string => month.format(at);
+
 /** Midnight at the start of the local day that `at` falls in. */
 export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);

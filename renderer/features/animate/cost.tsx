@@ -52,10 +52,10 @@ function Question({ offer }: { readonly offer: Offer }): ReactElement {
 }
 
 /** Where the price comes from, where that has to be said. */
-function noteOf({ model, perClip, priced, practice }: Offer): string | null {
-  if (priced.differs) return t.animate.said(perClip);
+function noteOf({ model, price, practice }: Offer): string | null {
+  if (price.differs) return t.animate.said(price.perClip);
   if (model.price.confirmed) return null;
-  return priced.said && !practice ? t.animate.said(perClip) : t.animate.unconfirmed;
+  return price.said && !practice ? t.animate.said(price.perClip) : t.animate.unconfirmed;
 }
 
 /** What the batch costs, the month so far, and the shutter. Never scrolls out of sight. */
@@ -67,7 +67,7 @@ export function Cost(): ReactElement | null {
   const offer = world && offerOf(world, draft, items, prices);
   useSaidPrice(offer && offer.count > 0 ? { modelId: offer.model.id, params: offer.params } : null);
   if (!offer) return null;
-  const { perClip, count, total, practice } = offer;
+  const { price, count, total, practice } = offer;
   const note = noteOf(offer);
   const totalWords = practice ? t.animate.wouldCost : t.animate.total;
   return (
@@ -75,7 +75,7 @@ export function Cost(): ReactElement | null {
       <dl className={s['sum']}>
         <div>
           <dt>{t.animate.perClip}</dt>
-          <dd data-part="per-clip">{formatMoney(perClip)}</dd>
+          <dd data-part="per-clip">{formatMoney(price.perClip)}</dd>
         </div>
         <div className={s['times']}>
           <dt>{count === 1 ? t.animate.clipLabel : t.animate.clipsLabel}</dt>

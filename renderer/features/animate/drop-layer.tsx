@@ -66,7 +66,7 @@ export function DropLayer(): ReactElement | null {
     <div className={s['layer']} role="status">
       <b>{t.animate.dropping(held)}</b>
       {offer && held > 0 && (
-        <span>{t.animate.droppingTotal(all, times(offer.perClip, all), offer.practice)}</span>
+        <span>{t.animate.droppingTotal(all, times(offer.price.perClip, all), offer.practice)}</span>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useWorld } from '../../state/core.ts';
-import { modelOf, paramsOf, useDraft } from '../../state/draft.ts';
+import { modelOf, paramsOf, setParam, useDraft } from '../../state/draft.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
@@ -51,7 +51,13 @@ export function Inspector(): ReactElement | null {
         {model.fields
           .filter((field) => field.place === 'main')
           .map((field) => (
-            <MainField key={field.key} model={model} field={field} value={params[field.key]} />
+            <MainField
+              key={field.key}
+              model={model}
+              field={field}
+              value={params[field.key]}
+              onChange={setParam}
+            />
           ))}
         {model.shape === 'as-image' && (
           <div className={s['pair']}>
@@ -66,7 +72,7 @@ export function Inspector(): ReactElement | null {
               hint={more.map((field) => field.label.toLowerCase()).join(', ')}
             >
               {more.map((field) => (
-                <MoreField key={field.key} field={field} value={params[field.key]} />
+                <MoreField key={field.key} field={field} value={params[field.key]} onChange={setParam} />
               ))}
             </Disclosure>
           )}

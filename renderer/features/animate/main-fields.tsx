@@ -1,7 +1,6 @@
 import { Columns2, RectangleHorizontal } from 'lucide-react';
 import { type CSSProperties, type ReactElement, type ReactNode, useId } from 'react';
 import type { Model, ModelField, ParamValue } from '../../../preload/contract/model.ts';
-import { setParam } from '../../state/draft.ts';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
@@ -13,6 +12,7 @@ interface FieldProps {
   readonly model: Model;
   readonly field: ModelField;
   readonly value: ParamValue | undefined;
+  readonly onChange: (key: string, value: ParamValue | undefined) => void;
 }
 
 /** Ticks that carry their figure: both ends, 5 and 10. */
@@ -21,7 +21,7 @@ function isMajor(second: number, min: number, max: number): boolean {
 }
 
 /** Seconds on a slider with a tick for each. */
-function SecondsField({ field, value }: FieldProps): ReactElement | null {
+function SecondsField({ field, value, onChange }: FieldProps): ReactElement | null {
   const id = useId();
   if (field.kind.type !== 'seconds') return null;
   const { min, max } = field.kind;
@@ -43,7 +43,7 @@ function SecondsField({ field, value }: FieldProps): ReactElement | null {
         step={1}
         value={now}
         aria-valuetext={t.animate.secondsSpoken(now)}
-        onChange={(event) => setParam(field.key, event.target.valueAsNumber)}
+        onChange={(event) => onChange(field.key, event.target.valueAsNumber)}
       />
       <div className={f['ticks']} aria-hidden="true">
         {seconds.map((second) => {
@@ -71,7 +71,7 @@ function shapeStyle(option: string): CSSProperties {
 }
 
 /** Aspect ratios as shapes. */
-function RatioField({ field, value }: FieldProps): ReactElement | null {
+function RatioField({ field, value, onChange }: FieldProps): ReactElement | null {
   const id = useId();
   if (field.kind.type !== 'choice') return null;
   return (
@@ -88,7 +88,7 @@ function RatioField({ field, value }: FieldProps): ReactElement | null {
               name={id}
               value={option}
               checked={option === value}
-              onChange={() => setParam(field.key, option)}
+              onChange={() => onChange(field.key, option)}
             />
             <span className={s['shape']} style={shapeStyle(option)} aria-hidden="true" />
             {option}
@@ -129,7 +129,7 @@ function optionLabel(model: Model, field: ModelField, option: string): ReactNode
 }
 
 /** A few choices side by side; short ones stand on the line of their label. */
-function ChoiceField({ model, field, value }: FieldProps): ReactElement | null {
+function ChoiceField({ model, field, value, onChange }: FieldProps): ReactElement | null {
   const id = useId();
   if (field.kind.type !== 'choice') return null;
   const choices = field.kind.options.map((option) => ({
@@ -144,7 +144,7 @@ function ChoiceField({ model, field, value }: FieldProps): ReactElement | null {
       <Segment
         choices={choices}
         value={String(value)}
-        onChange={(option) => setParam(field.key, option)}
+        onChange={(option) => onChange(field.key, option)}
         labelledBy={id}
       />
     </div>

@@ -1,7 +1,6 @@
 import { Dices } from 'lucide-react';
 import { type ReactElement, useId } from 'react';
 import type { ModelField, ParamValue } from '../../../preload/contract/model.ts';
-import { setParam } from '../../state/draft.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,13 +15,14 @@ import { lengthNote } from './length-note.ts';
 interface FieldProps {
   readonly field: ModelField;
   readonly value: ParamValue | undefined;
+  readonly onChange: (key: string, value: ParamValue | undefined) => void;
 }
 
 function hintOf(field: ModelField): string {
   return Object.entries(t.animate.fieldHints).find(([key]) => key === field.key)?.[1] ?? field.help;
 }
 
-function TextField({ field, value }: FieldProps): ReactElement | null {
+function TextField({ field, value, onChange }: FieldProps): ReactElement | null {
   const id = useId();
   if (field.kind.type !== 'text') return null;
   const text = typeof value === 'string' ? value : '';
@@ -40,24 +40,24 @@ function TextField({ field, value }: FieldProps): ReactElement | null {
         value={text}
         maxLength={field.kind.maxLength}
         placeholder={field.help.replace(/\.$/, '')}
-        onChange={(event) => setParam(field.key, event.target.value === '' ? undefined : event.target.value)}
+        onChange={(event) => onChange(field.key, event.target.value === '' ? undefined : event.target.value)}
       />
     </div>
   );
 }
 
 /** A whole number that may be left out, with a dice for those who do not care which. */
-function IntegerField({ field, value }: FieldProps): ReactElement | null {
+function IntegerField({ field, value, onChange }: FieldProps): ReactElement | null {
   const id = useId();
   if (field.kind.type !== 'integer') return null;
   const { min, max } = field.kind;
   const roll = (): void => {
     const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
-    setParam(field.key, min + (random % (max - min + 1)));
+    onChange(field.key, min + (random % (max - min + 1)));
   };
   const type = (text: string): void => {
     const digits = text.replace(/\D/g, '');
-    setParam(field.key, digits === '' ? undefined : Math.min(max, Math.max(min, Number(digits))));
+    onChange(field.key, digits === '' ? undefined : Math.min(max, Math.max(min, Number(digits))));
   };
   return (
     <div className={s['inline']}>
@@ -82,7 +82,7 @@ function IntegerField({ field, value }: FieldProps): ReactElement | null {
   );
 }
 
-function SwitchField({ field, value }: FieldProps): ReactElement {
+function SwitchField({ field, value, onChange }: FieldProps): ReactElement {
   const id = useId();
   return (
     <div className={s['inline']}>
@@ -90,7 +90,7 @@ function SwitchField({ field, value }: FieldProps): ReactElement {
         {field.label}
         <span>{hintOf(field)}</span>
       </label>
-      <Switch id={id} checked={value === true} onChange={(checked) => setParam(field.key, checked)} />
+      <Switch id={id} checked={value === true} onChange={(checked) => onChange(field.key, checked)} />
     </div>
   );
 }

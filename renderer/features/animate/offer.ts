@@ -29,8 +29,10 @@ export interface BudgetView {
   readonly tone: 'calm' | 'near' | 'over';
 }
 
-/** Where the price comes from. */
+/** What one clip costs, and where the figure comes from. */
 export interface PriceView {
+  /** What the service says; the documented price where it has not said. */
+  readonly perClip: MicroCents;
   /** The service has said it. */
   readonly said: boolean;
   /** What the service says is not what is documented. */
@@ -46,10 +48,8 @@ export interface Offer {
   readonly sourceIds: readonly string[];
   readonly webhookUrl: string;
   readonly count: number;
-  /** What the service says that a clip costs; the documented price where it has not said. */
-  readonly perClip: MicroCents;
+  readonly price: PriceView;
   readonly total: MicroCents;
-  readonly priced: PriceView;
   readonly practice: boolean;
   readonly budget: BudgetView | null;
   readonly obstacle: Obstacle | null;
@@ -91,23 +91,18 @@ function obstacleOf(world: World, offer: Omit<Offer, 'obstacle'>, reading: numbe
   return stops && over > 0 ? { kind: 'over', over } : null;
 }
 
-/** The price of one such clip and where it comes from. Without a word of the service it is arithmetic. */
-export function priceFor(
-  world: World,
-  prices: Prices,
-  model: Model,
-  params: Params,
-): PriceView & { readonly price: MicroCents } {
+/** The price of one such clip. Without a word of the service it is arithmetic. */
+export function priceFor(world: World, prices: Prices, model: Model, params: Params): PriceView {
   const priced = { modelId: model.id, params };
   const documented = priceOf(model, params);
   const said = saidPrice(prices, world, priced);
-  const price = said ?? documented;
-  const agreed = prices.agreed.get(priceKey(world, priced)) === price;
+  const perClip = said ?? documented;
+  const agreed = prices.agreed.get(priceKey(world, priced)) === perClip;
   return {
-    price,
+    perClip,
     said: said !== null,
-    differs: price !== documented,
-    dearer: !agreed && isDearer(price, documented),
+    differs: perClip !== documented,
+    dearer: !agreed && isDearer(perClip, documented),
   };
 }
 
@@ -123,18 +118,17 @@ export function offerOf(
   const params = paramsOf(model, draft.params);
   const sourceIds = items.flatMap((item) => item.source?.id ?? []);
   const count = items.length;
-  const { price: perClip, ...priced } = priceFor(world, prices, model, params);
+  const price = priceFor(world, prices, model, params);
   const practice = isPractice(world);
-  const total = times(perClip, count);
+  const total = times(price.perClip, count);
   const offer = {
     model,
     params,
     sourceIds,
     webhookUrl: (draft.webhookUrl ?? world.settings.webhookUrl).trim(),
     count,
-    perClip,
+    price,
     total,
-    priced,
     practice,
     budget: budgetOf(world, practice ? ZERO : total),
   };

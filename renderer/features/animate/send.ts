@@ -33,7 +33,7 @@ export const useSend = create<Send>()(() => ({
 
 /** Names a price that the person does not know yet and that needs a yes of its own; null for one that does not. */
 export function newPrice(offer: Offer, repriced: string | null): string | null {
-  const isNew = offer.priced.dearer || repriced === offerKey(offer);
+  const isNew = offer.price.dearer || repriced === offerKey(offer);
   return isNew && !offer.practice ? `${offerKey(offer)} ${offer.total}` : null;
 }
 
@@ -62,7 +62,7 @@ async function afterOtherPrice(offer: Offer): Promise<boolean> {
 async function send(offer: Offer, confirmed: boolean): Promise<void> {
   const clickId = uuidv7();
   useSend.setState({ clickId, count: offer.count, asking: null });
-  const { model, params, sourceIds, webhookUrl, total, perClip } = offer;
+  const { model, params, sourceIds, webhookUrl, total, price } = offer;
   const press = (): Promise<Outcome<unknown>> =>
     ask('job.animate', {
       clickId,
@@ -79,7 +79,7 @@ async function send(offer: Offer, confirmed: boolean): Promise<void> {
   if (stands) answer = await press();
   useSend.setState({ clickId: null });
   if (answer.ok) {
-    agreeTo({ modelId: model.id, params }, perClip);
+    agreeTo({ modelId: model.id, params }, price.perClip);
     rememberSent(sourceIds);
   } else if (answer.error.code === 'ask-first') {
     useSend.setState({ asking: offer.total });

@@ -1,15 +1,18 @@
 import { create } from 'zustand';
+import type { Failure } from '../../../preload/contract/errors.ts';
 import { priceOf } from '../../../preload/contract/model.ts';
 import { isMicroCents, type MicroCents } from '../../../preload/contract/money.ts';
 import type { JobView, RouteInput, RouteName } from '../../../preload/contract/routes.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { ask } from '../../bridge.ts';
 import { worldNow } from '../../state/core.ts';
-import { useJobs } from '../../state/jobs.ts';
+import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { askPrice, type Priced } from '../../state/prices.ts';
 import { uuidv7 } from '../../state/uuid.ts';
+import { t } from '../../text/en.ts';
 import { sayFailure } from '../../ui/toasts.ts';
+import { type Move, numberAt, type Place, placeAfter } from './order.ts';
 
 /** Dialogs of the queue, and presses that are on their way. */
 export interface QueueUi {
@@ -17,16 +20,26 @@ export interface QueueUi {
   readonly confirming: {
     readonly job: JobView;
     readonly total: MicroCents;
-    /** The service has said another price than the button. */
-    readonly changed: boolean;
+    /** Why it is asked. */
+    readonly why: string;
   } | null;
   /** The job whose candidates are shown. */
   readonly choosing: string | null;
+  /** The waiting job whose settings are being changed. */
+  readonly editing: string | null;
+  /** Where a card has gone, in words for those who do not see it. */
+  readonly moved: string;
   /** Jobs with a press on its way; a second press meanwhile is the same press. */
   readonly busy: ReadonlySet<string>;
 }
 
-export const useQueueUi = create<QueueUi>()(() => ({ confirming: null, choosing: null, busy: new Set() }));
+export const useQueueUi = create<QueueUi>()(() => ({
+  confirming: null,
+  choosing: null,
+  editing: null,
+  moved: '',
+  busy: new Set(),
+}));
 
 /** The clip of a job as far as its price is concerned. */
 export const pricedOf = ({ modelId, params }: JobView): Priced => ({ modelId, params });
@@ -56,6 +69,15 @@ async function once(jobId: string, act: () => Promise<unknown>): Promise<void> {
   useQueueUi.setState((ui) => ({ busy: new Set([...ui.busy].filter((id) => id !== jobId)) }));
 }
 
+/** Why main wants a yes before this is spent: it is above the limit, or over the budget. */
+export function whyAsked({ facts }: Failure): string {
+  const settings = worldNow()?.settings;
+  const over = facts?.['over'];
+  if (settings && settings.monthlyBudget !== null && typeof over === 'number' && isMicroCents(over))
+    return t.animate.askOver(over, settings.monthlyBudget);
+  return settings && settings.askAbove !== null ? t.animate.askAbove(settings.askAbove) : t.animate.askPlain;
+}
+
 /** Main knows of another price: it is asked for, and the press counts only if that is the one that was shown. */
 async function sendRetry(job: JobView, total: MicroCents, confirmed: boolean): Promise<void> {
   const press = { jobId: job.id, clickId: uuidv7(), total, confirmed };
@@ -63,13 +85,14 @@ async function sendRetry(job: JobView, total: MicroCents, confirmed: boolean): P
   if (!answer.ok && answer.error.code === 'price-changed') {
     const other = retryPrice(job, await askPrice(pricedOf(job)));
     if (other !== total) {
-      useQueueUi.setState({ confirming: { job, total: other, changed: true } });
+      useQueueUi.setState({ confirming: { job, total: other, why: t.animate.said(other) } });
       return;
     }
     answer = await ask('job.retry', press);
   }
   if (answer.ok) return;
-  if (answer.error.code === 'ask-first') useQueueUi.setState({ confirming: { job, total, changed: false } });
+  if (answer.error.code === 'ask-first')
+    useQueueUi.setState({ confirming: { job, total, why: whyAsked(answer.error) } });
   else sayFailure(toFailure(answer.error));
 }
 
@@ -112,14 +135,40 @@ export function choose(jobId: string, key: string | null): void {
   command(jobId, 'job.choose', { jobId, key });
 }
 
-/** Takes the cards of everything that has ended out of the queue. The clips stay in the library. */
-export async function clearFinished(): Promise<void> {
-  const jobIds = useJobs
+/** The jobs in line, in the order in which they are sent. */
+export function waitingIds(): string[] {
+  return useJobs
     .getState()
-    .jobs.filter((job) => isFinal(job.state))
-    .map((job) => job.id);
+    .jobs.filter(isWaiting)
+    .map(({ id }) => id);
+}
+
+/** Moves a waiting job within the line, and says where it is now. */
+export function moveTo(jobId: string, place: Place): void {
+  const ids = waitingIds();
+  void once(jobId, async () => {
+    const answer = await ask('job.move', { jobId, beforeId: place.beforeId });
+    if (answer.ok) useQueueUi.setState({ moved: t.queue.moved(numberAt(ids, jobId, place), ids.length) });
+    else sayFailure(toFailure(answer.error));
+  });
+}
+
+/** A step within the line. */
+export function move(jobId: string, step: Move): void {
+  const place = placeAfter(waitingIds(), jobId, step);
+  if (place) moveTo(jobId, place);
+}
+
+/** Takes cards of what has ended out of the queue. The clips stay in the library. */
+export async function dismiss(jobIds: readonly string[]): Promise<void> {
   const answer = await ask('job.dismiss', { jobIds: jobIds.slice(0, 10_000) });
   if (!answer.ok) sayFailure(toFailure(answer.error));
+}
+
+/** Takes the cards of everything that has ended out of the queue. */
+export async function clearFinished(): Promise<void> {
+  const ended = useJobs.getState().jobs.filter((job) => isFinal(job.state));
+  await dismiss(ended.map(({ id }) => id));
 }
 
 export async function setPaused(paused: boolean): Promise<void> {

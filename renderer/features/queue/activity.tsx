@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { isActive, tally, useJobs } from '../../state/jobs.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
@@ -24,6 +24,7 @@ export function Activity(): ReactElement | null {
   const jobs = useJobs((queue) => queue.jobs);
   const open = useUi((ui) => ui.queueOpen);
   const share = useShare();
+  const title = useRef<HTMLHeadingElement>(null);
   if (jobs.length === 0) return null;
   const { active } = tally(jobs);
   const words = active > 0 ? t.queue.inProgress(active) : t.queue.title;
@@ -41,13 +42,15 @@ export function Activity(): ReactElement | null {
           sideOffset={6}
           collisionPadding={12}
         >
-          <Popover.Popup className={s['popup']}>
+          <Popover.Popup className={s['popup']} initialFocus={title}>
             <header className={s['header']}>
-              <Popover.Title>{t.queue.title}</Popover.Title>
+              <Popover.Title ref={title} tabIndex={-1}>
+                {t.queue.title}
+              </Popover.Title>
               <QueueSummary />
               <QueueButtons iconsOnly />
             </header>
-            <JobList row className={s['list']} />
+            <JobList row down className={s['list']} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

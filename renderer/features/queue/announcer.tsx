@@ -4,15 +4,20 @@ import { useJobs } from '../../state/jobs.ts';
 import { openClip, useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
-import { say } from '../../ui/toasts.ts';
+import { say, sayFailure } from '../../ui/toasts.ts';
+import { useQueueUi } from './actions.ts';
 import { cardView } from './card-view.ts';
 
 /** Screen readers hear of the queue at most once in this time; failures are said at once. */
 const QUIET_MS = 10_000;
 
+const GOES_ON: readonly JobView['state'][] = ['pending', 'processing', 'downloading', 'done'];
+
 interface News {
   readonly ready: readonly JobView[];
   readonly failed: readonly JobView[];
+  /** They were to be cancelled, and go on. */
+  readonly tooLate: readonly JobView[];
 }
 
 /** What ended between two looks at the queue. */
@@ -22,7 +27,10 @@ function newsBetween(before: ReadonlyMap<string, JobView>, jobs: readonly JobVie
       const was = before.get(job.id)?.state;
       return job.state === state && was !== undefined && was !== state;
     });
-  return { ready: turned('done'), failed: [...turned('failed'), ...turned('rejected')] };
+  const tooLate = jobs.filter(
+    (job) => before.get(job.id)?.state === 'cancelling' && GOES_ON.includes(job.state),
+  );
+  return { ready: turned('done'), failed: [...turned('failed'), ...turned('rejected')], tooLate };
 }
 
 function readyWords(ready: readonly JobView[], jobs: readonly JobView[]): string {
@@ -54,6 +62,7 @@ function toastReady(ready: readonly JobView[]): void {
 export function Announcer(): ReactElement {
   const [polite, setPolite] = useState('');
   const [urgent, setUrgent] = useState('');
+  const moved = useQueueUi((ui) => ui.moved);
   const last = useRef(0);
   useEffect(() => {
     let before = new Map(useJobs.getState().jobs.map((job) => [job.id, job]));
@@ -66,13 +75,14 @@ export function Announcer(): ReactElement {
       waiting = [];
     };
     const stop = useJobs.subscribe(({ jobs }) => {
-      const { ready, failed } = newsBetween(before, jobs);
+      const { ready, failed, tooLate } = newsBetween(before, jobs);
       before = new Map(jobs.map((job) => [job.id, job]));
       const [broken] = failed;
       if (broken) {
         const view = cardView(broken, Date.now());
         setUrgent(t.queue.spokenFailed(view.label, view.note));
       }
+      if (tooLate.length > 0) sayFailure({ code: 'too-late-to-cancel' });
       if (ready.length === 0) return;
       toastReady(ready);
       waiting.push(...ready);
@@ -87,6 +97,9 @@ export function Announcer(): ReactElement {
     <>
       <p className={sh['sr']} role="status" aria-label={t.queue.title}>
         {polite}
+      </p>
+      <p className={sh['sr']} role="status" aria-label={t.queue.order}>
+        {moved}
       </p>
       <p className={sh['sr']} role="alert">
         {urgent}

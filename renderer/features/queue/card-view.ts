@@ -1,5 +1,7 @@
+import { policyOf } from '../../../preload/contract/failures.ts';
 import { micro } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/routes.ts';
+import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { toFailure } from '../../state/models.ts';
 import { t } from '../../text/en.ts';
 import { money, sizeOf } from '../../text/format.ts';
@@ -50,8 +52,10 @@ function held(job: JobView, now: number): CardView | null {
       return { ...base, icon: 'offline', badge: 'offline', label: q.labels.queued, note: q.offlineNote };
     case 'paused':
       return { ...base, icon: 'pause', badge: 'pause', label: q.paused, note: q.pausedNote };
-    case 'slot':
-      return { ...base, icon: 'clock', label: q.labels.queued, note: q.slotNote };
+    case 'slot': {
+      const note = job.holdUntil === null ? q.slotNote : q.fullNote(Math.max(0, job.holdUntil - now));
+      return { ...base, icon: 'clock', label: q.labels.queued, note };
+    }
     case 'rateLimit': {
       const wait = job.holdUntil === null ? null : Math.max(0, job.holdUntil - now);
       return {
@@ -124,7 +128,8 @@ function generating(job: JobView, now: number): CardView {
   const q = t.queue;
   const elapsed = Math.max(0, now - job.since);
   const left = job.expectedMs - elapsed;
-  const trouble = troubleOf(job);
+  // When a job that was started elsewhere will be done is anybody's guess.
+  const trouble = troubleOf(job) ?? (job.imported ? q.elsewhere : null);
   if (job.state === 'pending') {
     const note = left > 0 ? q.inLine(left) : late(job);
     return { ...base, icon: 'clock', label: q.labels.pending, note: trouble ?? note };
@@ -158,15 +163,11 @@ function ended(job: JobView): CardView {
   const reason = job.failure ? t.failure(toFailure(job.failure)).short : '';
   switch (job.state) {
     case 'done': {
-      const price = job.practice ? q.free : money(job.charged ?? job.estimate);
-      return {
-        ...base,
-        icon: 'check',
-        tone: 'good',
-        label: q.labels.done,
-        value: price,
-        note: q.made(job.seconds, job.resolution),
-      };
+      const ready = { ...base, icon: 'check', tone: 'good', label: q.labels.done } as const;
+      // What it cost and how it was made is not known here.
+      if (job.imported) return { ...ready, note: q.elsewhere };
+      const value = job.practice ? q.free : money(job.charged ?? job.estimate);
+      return { ...ready, value, note: q.made(job.seconds, job.resolution) };
     }
     case 'cancelled': {
       const label = isRefunded(job) ? q.cancelledRefunded : q.labels.cancelled;
@@ -174,7 +175,7 @@ function ended(job: JobView): CardView {
         ...base,
         icon: 'clock',
         label,
-        note: job.charged === null && !job.practice ? q.notCharged : '',
+        note: job.imported ? q.elsewhere : job.charged === null && !job.practice ? q.notCharged : '',
       };
     }
     case 'rejected': {
@@ -228,14 +229,25 @@ export function cardView(job: JobView, now: number): CardView {
   }
 }
 
-/** Everything that is known of how a job ended, for the tooltip of its card. */
+/** What a job is called: by its prompt, where it has one. */
+export const jobName = ({ prompt }: JobView): string => (prompt === '' ? t.library.noPrompt : prompt);
+
+/** What a job that has ended cost, where that is known. */
+function moneyWords({ state, charged, refunded, imported }: JobView): string {
+  if (imported || !isFinal(state)) return '';
+  if (refunded > 0) return t.queue.refunded(micro(refunded));
+  if (charged !== null && charged > 0) return t.queue.charged(charged);
+  return state === 'rejected' ? `${t.queue.notCharged}.` : '';
+}
+
+/** Failures whose details are the service's own words. */
+const SAID_BY_SERVICE: readonly string[] = ['service', 'job', 'key', 'money'];
+
+/** Everything that is known of how a job stands, for its tooltip. */
 export function cardDetails(job: JobView): string {
-  const parts: string[] = [];
-  if (job.failure) {
-    const words = t.failure(toFailure(job.failure));
-    parts.push(words.title);
-    if (job.failure.detail !== undefined) parts.push(t.queue.serviceSaid(job.failure.detail));
-  }
-  if (job.refunded > 0) parts.push(t.queue.refunded(micro(job.refunded)));
-  return parts.join(' ');
+  if (!job.failure) return '';
+  const { code, detail } = job.failure;
+  const isSaid = detail !== undefined && SAID_BY_SERVICE.includes(policyOf(code).about);
+  const said = isSaid ? t.queue.serviceSaid(detail) : '';
+  return [t.failure(toFailure(job.failure)).title, said, moneyWords(job)].filter(Boolean).join(' ');
 }

@@ -1,5 +1,4 @@
-import type { ReactElement } from 'react';
-import type { MicroCents } from '../../../preload/contract/money.ts';
+import { lazy, type ReactElement, Suspense } from 'react';
 import { useJobs } from '../../state/jobs.ts';
 import { t } from '../../text/en.ts';
 import { clockTime } from '../../text/format.ts';
@@ -7,6 +6,8 @@ import { Button } from '../../ui/button.tsx';
 import { AskDialog, SheetDialog } from '../../ui/dialog.tsx';
 import { cancelConfirming, choose, confirmRetry, useQueueUi } from './actions.ts';
 import s from './dialogs.module.css';
+
+const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog }));
 
 function Choose(): ReactElement | null {
   const choosing = useQueueUi((ui) => ui.choosing);
@@ -40,22 +41,19 @@ function Choose(): ReactElement | null {
   );
 }
 
-/** What has to be known before a retry is paid for. */
-function retryBody(total: MicroCents, changed: boolean): string {
-  return changed ? `${t.animate.said(total)} ${t.animate.askPlain}` : t.animate.askPlain;
-}
-
 /** The questions that a job may have. */
 export function QueueDialogs(): ReactElement {
   const confirming = useQueueUi((ui) => ui.confirming);
+  const editing = useQueueUi((ui) => ui.editing !== null);
   return (
     <>
       <Choose />
+      <Suspense>{editing && <EditDialog />}</Suspense>
       {confirming && (
         <AskDialog
           open
           title={t.animate.askTitle(confirming.total, 1)}
-          body={retryBody(confirming.total, confirming.changed)}
+          body={confirming.why}
           cancel={t.animate.cancel}
           go={t.queue.sendAgain(confirming.total)}
           onCancel={cancelConfirming}

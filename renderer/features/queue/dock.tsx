@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, ListX, Pause, Play } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { isFinal } from '../../../preload/contract/vocabulary.ts';
+import type { JobView } from '../../../preload/contract/routes.ts';
+import { type Hold, isFinal } from '../../../preload/contract/vocabulary.ts';
 import { useWorld } from '../../state/core.ts';
 import { tally, useJobs } from '../../state/jobs.ts';
 import sh from '../../style/shared.module.css';
@@ -12,19 +13,32 @@ import { Icon } from '../../ui/icon.tsx';
 import { useMedia } from '../../ui/media-query.ts';
 import { clearFinished, setPaused } from './actions.ts';
 import s from './dock.module.css';
+import { ForeignButtons } from './foreign-buttons.tsx';
 import { JobList } from './job-list.tsx';
+
+/** When the last of these holds is over, in milliseconds since 1970; 0 where there is none. */
+function holdEnd(jobs: readonly JobView[], hold: Hold): number {
+  return Math.max(0, ...jobs.map((job) => (job.hold === hold ? (job.holdUntil ?? 0) : 0)));
+}
 
 /** Counts in words; while the service asks for patience, that. */
 export function QueueSummary(): ReactElement {
   const jobs = useJobs((queue) => queue.jobs);
   const paused = useWorld((world) => world.paused);
-  const until = Math.max(0, ...jobs.map((job) => (job.hold === 'rateLimit' ? (job.holdUntil ?? 0) : 0)));
-  const now = useNow(until > 0);
+  const slowUntil = holdEnd(jobs, 'rateLimit');
+  const fullUntil = holdEnd(jobs, 'slot');
+  const now = useNow(slowUntil > 0 || fullUntil > 0);
   const { active, failed } = tally(jobs);
   const done = jobs.filter((job) => job.state === 'done').length;
   const counts = t.queue.summary(active, failed, done);
   const words =
-    until > now ? t.queue.slowDown(until - now) : paused ? `${t.queue.paused} · ${counts}` : counts;
+    slowUntil > now
+      ? t.queue.slowDown(slowUntil - now)
+      : fullUntil > now
+        ? t.queue.full
+        : paused
+          ? `${t.queue.paused} · ${counts}`
+          : counts;
   return (
     <p className={sh['hint']} title={words}>
       {words}
@@ -70,44 +84,69 @@ export function QueueButtons({ iconsOnly = false }: { readonly iconsOnly?: boole
   );
 }
 
+/** Jobs on the key that nobody has decided about: a quiet line, never a dialog. */
+function ForeignLine(): ReactElement | null {
+  const foreign = useWorld((world) => world.foreign);
+  if (foreign === 0) return null;
+  return (
+    <div className={s['foreign']} role="status">
+      <p title={t.queue.foreignHint}>
+        {t.queue.foreign(foreign)} <span className={sh['hint']}>{t.queue.foreignHint}</span>
+      </p>
+      <ForeignButtons />
+    </div>
+  );
+}
+
 /** The queue at the foot of Animate; one line of small cards where the window is low. */
 export function Dock(): ReactElement | null {
   const some = useJobs((queue) => queue.jobs.length > 0);
+  const foreign = useWorld((world) => world.foreign > 0);
   const low = useMedia('(max-height: 780px)');
   const [open, setOpen] = useState(true);
-  if (!some) return null;
+  if (!some && !foreign) return null;
   const title = open ? t.queue.hide : t.queue.unfold;
   return (
     <section
       data-part="queue"
-      className={cx(sh['panel'], s['dock'], low && s['line'], !open && !low && s['collapsed'])}
+      className={cx(
+        sh['panel'],
+        s['dock'],
+        low && some && s['line'],
+        (!some || (!open && !low)) && s['collapsed'],
+      )}
       aria-label={t.queue.title}
     >
-      <header className={s['header']}>
-        <h2>{t.queue.title}</h2>
-        <QueueSummary />
-        {!low && (
-          <>
-            <QueueButtons />
-            <Button
-              small
-              icon
-              look="ghost"
-              aria-label={title}
-              title={title}
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-            >
-              <Icon of={open ? ChevronDown : ChevronUp} />
-            </Button>
-          </>
-        )}
-      </header>
-      {(open || low) && <JobList row={low} className={s['jobs']} />}
-      {low && (
-        <div>
-          <QueueButtons iconsOnly />
-        </div>
+      <ForeignLine />
+      {some && (
+        <>
+          <header className={s['header']}>
+            <h2 tabIndex={-1}>{t.queue.title}</h2>
+            <QueueSummary />
+            {!low && (
+              <>
+                <QueueButtons />
+                <Button
+                  small
+                  icon
+                  look="ghost"
+                  aria-label={title}
+                  title={title}
+                  aria-expanded={open}
+                  onClick={() => setOpen(!open)}
+                >
+                  <Icon of={open ? ChevronDown : ChevronUp} />
+                </Button>
+              </>
+            )}
+          </header>
+          {(open || low) && <JobList row={low} className={s['jobs']} />}
+          {low && (
+            <div>
+              <QueueButtons iconsOnly />
+            </div>
+          )}
+        </>
       )}
     </section>
   );

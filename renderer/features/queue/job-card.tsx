@@ -17,6 +17,7 @@ import {
 import { type CSSProperties, memo, type ReactElement } from 'react';
 import type { JobView } from '../../../preload/contract/routes.ts';
 import { isFinal, type JobStateName } from '../../../preload/contract/vocabulary.ts';
+import { isWaiting } from '../../state/jobs.ts';
 import { openClip } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
@@ -26,7 +27,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { useMedia } from '../../ui/media-query.ts';
 import { cancelJob } from './actions.ts';
 import { CardAction, hasAction, needsRoom } from './card-action.tsx';
-import { type CardIcon, type CardView, cardView, runsByClock } from './card-view.ts';
+import { CardMenu } from './card-menu.tsx';
+import { type CardIcon, type CardView, cardDetails, cardView, jobName, runsByClock } from './card-view.ts';
 import s from './job-card.module.css';
 
 const ICONS: Readonly<Record<CardIcon, LucideIcon>> = {
@@ -61,7 +63,7 @@ function Layers({ job, view }: LayersProps): ReactElement {
     ? {}
     : {
         role: 'progressbar',
-        'aria-label': job.prompt === '' ? t.library.noPrompt : job.prompt,
+        'aria-label': jobName(job),
         'aria-valuetext': words,
         'aria-valuemin': 0,
         'aria-valuemax': 100,
@@ -78,9 +80,16 @@ function Layers({ job, view }: LayersProps): ReactElement {
           <Icon of={Clapperboard} size={20} />
         </span>
       ) : (
-        <img className={cx(!developed && s['grey'])} src={src} alt="" loading="lazy" decoding="async" />
+        <img
+          className={cx(!developed && s['grey'])}
+          src={src}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+        />
       )}
-      {view.done !== null && src !== null && <img className={s['dev']} src={src} alt="" />}
+      {view.done !== null && src !== null && <img className={s['dev']} src={src} alt="" draggable={false} />}
       {view.done !== null && <span className={s['edge']} />}
     </div>
   );
@@ -93,7 +102,7 @@ function Over({ job, view, row }: LayersProps & { readonly row: boolean }): Reac
       <button
         type="button"
         className={s['open']}
-        aria-label={t.queue.playName(job.prompt)}
+        aria-label={t.queue.playName(jobName(job))}
         onClick={() => openClip(clipId)}
       >
         <span className={s['badge']}>
@@ -111,7 +120,16 @@ function Over({ job, view, row }: LayersProps & { readonly row: boolean }): Reac
   );
 }
 
-function JobCardView({ job, row }: { readonly job: JobView; readonly row: boolean }): ReactElement {
+interface CardProps {
+  readonly job: JobView;
+  readonly row: boolean;
+  /** It is being dragged. */
+  readonly held: boolean;
+  /** Another card would come to lie on this side of it. */
+  readonly mark: 'before' | 'after' | undefined;
+}
+
+function JobCardView({ job, row, held, mark }: CardProps): ReactElement {
   const now = useNow(runsByClock(job));
   const view = cardView(job, now);
   return (
@@ -121,33 +139,39 @@ function JobCardView({ job, row }: { readonly job: JobView; readonly row: boolea
         row && s['row'],
         needsRoom(job) && s['wide'],
         view.tone !== 'plain' && s[view.tone],
+        held && s['held'],
       )}
+      draggable={isWaiting(job) || undefined}
       data-state={job.state}
       data-job={job.id}
+      data-mark={mark}
     >
       <div className={cx(sh['thumb'], s['thumb'])}>
         <Layers job={job} view={view} />
         <div className={s['over']}>
           <Over job={job} view={view} row={row} />
         </div>
-        {CAN_CANCEL.includes(job.state) && (
-          <button
-            type="button"
-            className={cx(sh['mediaBtn'], s['cancel'])}
-            aria-label={t.queue.cancelName(job.prompt)}
-            title={t.queue.cancel}
-            onClick={() => cancelJob(job.id)}
-          >
-            <Icon of={X} size={14} />
-          </button>
-        )}
+        <div className={s['corner']}>
+          <CardMenu job={job} />
+          {CAN_CANCEL.includes(job.state) && (
+            <button
+              type="button"
+              className={sh['mediaBtn']}
+              aria-label={t.queue.cancelName(jobName(job))}
+              title={t.queue.cancel}
+              onClick={() => cancelJob(job.id)}
+            >
+              <Icon of={X} size={14} />
+            </button>
+          )}
+        </div>
       </div>
       <p className={s['state']}>
         <Icon of={ICONS[view.icon]} size={14} />
         <span title={view.label}>{view.label}</span>
         {view.value !== '' && <b>{view.value}</b>}
       </p>
-      <p className={s['note']} title={view.note}>
+      <p className={s['note']} title={cardDetails(job) || view.note}>
         {view.note}
       </p>
       {row && <CardAction job={job} />}

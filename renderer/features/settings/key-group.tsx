@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { say, sayFailure } from '../../ui/toasts.ts';
+import { ForeignButtons } from '../queue/foreign-buttons.tsx';
 import { PracticeRow } from './practice-row.tsx';
 import s from './settings.module.css';
 
@@ -140,6 +141,21 @@ function SomeKey({
   );
 }
 
+/** Jobs on this key that nobody has decided about. */
+function ForeignRow(): ReactElement | null {
+  const foreign = useWorld((world) => world.foreign);
+  if (foreign === 0) return null;
+  return (
+    <div className={s['row']}>
+      <div className={s['name']}>
+        {t.queue.foreign(foreign)}
+        <span className={s['hint']}>{t.queue.foreignHint}</span>
+      </div>
+      <ForeignButtons />
+    </div>
+  );
+}
+
 /** The API key: where it is kept and whether it works; never the key. */
 export function KeyGroup(): ReactElement {
   const { key, keychain } = useWorld((world) => world.account);
@@ -169,6 +185,7 @@ export function KeyGroup(): ReactElement {
           </div>
         )}
         {key === 'none' ? <NoKey busy={busy} run={run} /> : <SomeKey busy={busy} run={run} />}
+        <ForeignRow />
         <PracticeRow />
       </div>
     </section>

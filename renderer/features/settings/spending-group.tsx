@@ -65,7 +65,7 @@ function AmountRow({ id, label, hint, none, value, autoFocus, onChange }: Amount
 
 /** The month so far, the limits, and what happens at them. */
 export function SpendingGroup(): ReactElement {
-  const { month, pending } = useWorld((world) => world.spend);
+  const { month, today, pending } = useWorld((world) => world.spend);
   const { askAbove, monthlyBudget, atBudget } = useWorld((world) => world.settings);
   const focusBudget = useUi((ui) => ui.focusSetting === 'budget');
   const share = monthlyBudget === null || monthlyBudget === 0 ? 0 : month / monthlyBudget;
@@ -82,6 +82,7 @@ export function SpendingGroup(): ReactElement {
             <span className={s['hint']}>
               {monthlyBudget === null ? t.settings.spent : t.settings.spentOf(monthlyBudget)}
             </span>
+            <span className={s['hint']}>{t.settings.sums(today, month, Date.now())}</span>
             {pending > 0 && <span className={s['hint']}>{t.settings.pending(pending)}</span>}
           </p>
         </div>

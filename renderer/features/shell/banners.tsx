@@ -1,6 +1,8 @@
 import { KeyRound, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import { sum } from '../../../preload/contract/money.ts';
+import type { JobView } from '../../../preload/contract/routes.ts';
 import { ask } from '../../bridge.ts';
 import { isPractice, useWorld } from '../../state/core.ts';
 import { useJobs } from '../../state/jobs.ts';
@@ -10,6 +12,7 @@ import { t } from '../../text/en.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon, PracticeIcon } from '../../ui/icon.tsx';
+import { checkAgain } from '../queue/actions.ts';
 import { updateSettings } from '../settings/update.ts';
 
 /** Failures of a key that stand in the way of every batch. */
@@ -58,12 +61,25 @@ function NoKeyBanner(): ReactElement {
 }
 
 /** Clips that the service did not take for want of credit, until they are retried or cleared. */
-function CreditBanner(): ReactElement {
-  const words = t.failure({ code: 'no-credit' });
+function CreditBanner({ jobs }: { readonly jobs: readonly JobView[] }): ReactElement {
+  const needed = sum(jobs.map(({ estimate }) => estimate));
+  const words = t.failure({ code: 'no-credit', facts: { needed } });
   return (
     <Banner tone="danger" icon={<Icon of={TriangleAlert} />} lead={words.title} body={words.body}>
       <Button small onClick={() => void ask('link.open', { link: 'getKey' })}>
         {t.shell.addCredit}
+      </Button>
+    </Banner>
+  );
+}
+
+/** A download waits for room on the disk. */
+function DiskBanner({ job }: { readonly job: JobView }): ReactElement {
+  const words = t.failure(job.failure ? toFailure(job.failure) : { code: 'disk-full' });
+  return (
+    <Banner tone="warning" icon={<Icon of={TriangleAlert} />} lead={words.title} body={words.body}>
+      <Button small onClick={() => checkAgain(job.id)}>
+        {t.queue.tryAgain}
       </Button>
     </Banner>
   );
@@ -74,12 +90,14 @@ export function Banners(): ReactElement | null {
   const practice = useWorld(isPractice);
   const check = useWorld((world) => world.account.check);
   const hasKey = useWorld((world) => world.account.key !== 'none');
-  const poor = useJobs(({ jobs }) =>
-    jobs.some(({ state, failure }) => state === 'rejected' && failure?.code === 'no-credit'),
-  );
+  const jobs = useJobs((queue) => queue.jobs);
+  const full = jobs.find(({ hold }) => hold === 'disk');
+  const poor = jobs.filter(({ state, failure }) => state === 'rejected' && failure?.code === 'no-credit');
+  if (full) return <DiskBanner job={full} />;
   if (practice) return <PracticeBanner />;
   if (!hasKey) return <NoKeyBanner />;
-  if (!check?.failure || !BLOCKING.includes(check.failure.code)) return poor ? <CreditBanner /> : null;
+  if (!check?.failure || !BLOCKING.includes(check.failure.code))
+    return poor.length > 0 ? <CreditBanner jobs={poor} /> : null;
   const words = t.failure(toFailure(check.failure));
   return (
     <Banner tone="danger" icon={<Icon of={TriangleAlert} />} lead={words.title} body={words.body}>

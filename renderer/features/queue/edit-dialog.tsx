@@ -1,0 +1,153 @@
+import { type ReactElement, useId, useState } from 'react';
+import { fieldOf, type Model, type Params, type ParamValue } from '../../../preload/contract/model.ts';
+import type { MicroCents } from '../../../preload/contract/money.ts';
+import type { JobView } from '../../../preload/contract/routes.ts';
+import { useCore, useWorld } from '../../state/core.ts';
+import { paramsOf, promptOf } from '../../state/draft.ts';
+import { isWaiting, useJobs } from '../../state/jobs.ts';
+import { toFailure } from '../../state/models.ts';
+import { usePrices, useSaidPrice } from '../../state/prices.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { money } from '../../text/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { AskDialog, SheetDialog } from '../../ui/dialog.tsx';
+import f from '../../ui/field.module.css';
+import { MainField } from '../animate/main-fields.tsx';
+import { type PriceView, priceFor } from '../animate/offer.ts';
+import { useQueueUi, whyAsked } from './actions.ts';
+import s from './dialogs.module.css';
+import { closeEdit, saveEdit, useSaving } from './edit.ts';
+
+interface FormProps {
+  readonly job: JobView;
+  readonly model: Model;
+  readonly params: Params;
+  readonly onChange: (key: string, value: ParamValue | undefined) => void;
+}
+
+/** The picture and its words side by side, then the model's main settings. */
+function Form({ job, model, params, onChange }: FormProps): ReactElement {
+  const id = useId();
+  const kind = fieldOf(model, 'prompt')?.kind;
+  const [sourceId] = job.sourceIds;
+  return (
+    <div className={s['form']}>
+      <div className={s['words']}>
+        {sourceId !== undefined && (
+          <div className={sh['thumb']}>
+            <img src={`/media/${sourceId}`} alt="" />
+          </div>
+        )}
+        <label className={sh['sr']} htmlFor={id}>
+          {t.animate.prompt}
+        </label>
+        <textarea
+          className={f['input']}
+          id={id}
+          rows={4}
+          placeholder={t.animate.promptPlaceholder}
+          value={promptOf(params)}
+          maxLength={kind?.type === 'text' ? kind.maxLength : undefined}
+          onChange={(event) => onChange('prompt', event.target.value)}
+        />
+      </div>
+      {model.fields
+        .filter((field) => field.place === 'main')
+        .map((field) => (
+          <MainField
+            key={field.key}
+            model={model}
+            field={field}
+            value={params[field.key]}
+            onChange={onChange}
+          />
+        ))}
+    </div>
+  );
+}
+
+/** What the clip will cost, and what it would have cost before. */
+function Price({ price, before }: { readonly price: PriceView; readonly before: MicroCents }): ReactElement {
+  const { perClip, differs } = price;
+  return (
+    <div className={s['price']}>
+      <div className={f['label']}>
+        <span>{t.queue.price}</span>
+        <output>
+          {perClip !== before && <span>{t.queue.was(before)}</span>}
+          {money(perClip)}
+        </output>
+      </div>
+      {differs && <p className={sh['hint']}>{t.animate.said(perClip)}</p>}
+    </div>
+  );
+}
+
+function saveWords(job: JobView, { perClip, dearer }: PriceView): string {
+  if (job.practice) return t.queue.saveFree;
+  return dearer ? t.queue.saveChanged(perClip) : t.queue.save(perClip);
+}
+
+function Editing({ job, model }: { readonly job: JobView; readonly model: Model }): ReactElement {
+  const world = useCore((core) => core.world);
+  const prices = usePrices();
+  const saving = useSaving();
+  const [params, setParams] = useState(() => paramsOf(model, job.params));
+  useSaidPrice({ modelId: model.id, params });
+  const price = world && priceFor(world, prices, model, params);
+  const late = !isWaiting(job);
+  const failure = late ? { code: 'too-late-to-edit' as const } : saving.failure;
+  const words = failure && t.failure(toFailure(failure));
+  const empty = promptOf(params).trim() === '';
+  const save = (confirmed: boolean): void => {
+    if (price && !empty) void saveEdit(job.id, model, params, price.perClip, confirmed);
+  };
+  const change: FormProps['onChange'] = (key, value) =>
+    setParams((before) => (value === undefined ? before : paramsOf(model, { ...before, [key]: value })));
+  return (
+    <>
+      <SheetDialog
+        open={saving.asking === null}
+        title={t.queue.editTitle}
+        {...(late ? {} : { body: t.queue.editBody })}
+        onClose={closeEdit}
+        footer={
+          <>
+            <Button onClick={closeEdit}>{late ? t.queue.close : t.animate.cancel}</Button>
+            {!late && price && (
+              <Button look="ember" working={saving.working} aria-disabled={empty} onClick={() => save(false)}>
+                {empty ? t.animate.noPrompt : saveWords(job, price)}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {!late && <Form job={job} model={model} params={params} onChange={change} />}
+        {!late && price && !job.practice && <Price price={price} before={job.estimate} />}
+        {words && (
+          <p className={f['error']} role="alert">
+            {words.title} {words.body}
+          </p>
+        )}
+      </SheetDialog>
+      <AskDialog
+        open={saving.asking !== null}
+        title={t.animate.askTitle(saving.asking?.price ?? job.estimate, 1)}
+        body={saving.asking ? whyAsked(saving.asking.failure) : ''}
+        cancel={t.animate.cancel}
+        go={t.queue.save(saving.asking?.price ?? job.estimate)}
+        onCancel={() => useSaving.setState({ asking: null })}
+        onGo={() => save(true)}
+      />
+    </>
+  );
+}
+
+/** Other words and settings for a clip that has not been sent, with what they cost. */
+export function EditDialog(): ReactElement | null {
+  const editing = useQueueUi((ui) => ui.editing);
+  const job = useJobs((queue) => queue.jobs.find((one) => one.id === editing));
+  const model = useWorld((world) => world.models.find((one) => one.id === job?.modelId));
+  return job && model ? <Editing key={job.id} job={job} model={model} /> : null;
+}

@@ -1,0 +1,58 @@
+import { create } from 'zustand';
+import type { Failure } from '../../../preload/contract/errors.ts';
+import type { Model, Params } from '../../../preload/contract/model.ts';
+import type { MicroCents } from '../../../preload/contract/money.ts';
+import { ask } from '../../bridge.ts';
+import { worldNow } from '../../state/core.ts';
+import { agreeTo, askPrice, usePrices } from '../../state/prices.ts';
+import { priceFor } from '../animate/offer.ts';
+import { useQueueUi } from './actions.ts';
+
+export interface Saving {
+  readonly working: boolean;
+  /** What stood in the way of the last press. */
+  readonly failure: Failure | null;
+  /** The price that waits for the person's yes, and why it is asked. */
+  readonly asking: { readonly price: MicroCents; readonly failure: Failure } | null;
+}
+
+const AT_REST: Saving = { working: false, failure: null, asking: null };
+
+/** The press of Save that is on its way. */
+export const useSaving = create<Saving>()(() => AT_REST);
+
+export function closeEdit(): void {
+  useQueueUi.setState({ editing: null });
+  useSaving.setState(AT_REST);
+}
+
+/**
+ * Saves other settings of a waiting job at the price that the button showed. When main knows of another price, that
+ * is asked for and shown, and nothing is saved.
+ */
+export async function saveEdit(
+  jobId: string,
+  model: Model,
+  params: Params,
+  price: MicroCents,
+  confirmed: boolean,
+): Promise<void> {
+  if (useSaving.getState().working) return;
+  useSaving.setState({ working: true, failure: null, asking: null });
+  const priced = { modelId: model.id, params };
+  const edit = { jobId, params: { ...params }, total: price, confirmed };
+  let answer = await ask('job.edit', edit);
+  if (!answer.ok && answer.error.code === 'price-changed') {
+    await askPrice(priced);
+    const world = worldNow();
+    if (world && priceFor(world, usePrices.getState(), model, params).perClip === price)
+      answer = await ask('job.edit', edit);
+  }
+  useSaving.setState({ working: false });
+  if (answer.ok) {
+    agreeTo(priced, price);
+    closeEdit();
+  } else if (answer.error.code === 'ask-first')
+    useSaving.setState({ asking: { price, failure: answer.error } });
+  else useSaving.setState({ failure: answer.error });
+}

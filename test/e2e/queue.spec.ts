@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, launch, readyPage, test } from './fixtures.ts';
+import {
+  addPictures,
+  cards,
+  describe,
+  finished,
+  showView,
+  shutter,
+  snapshot,
+  writeSettings,
+} from './support/creator.ts';
+import { SAMPLE } from './support/pictures.ts';
+import { Service } from './support/service.ts';
+
+/** Jobs take 120 s × this. */
+const SCALE = 0.01;
+
+const menuOf = (page: Page, at: number) =>
+  cards(page, 'queued')
+    .nth(at)
+    .getByRole('button', { name: /^More: / });
+const item = (page: Page, name: string) => page.getByRole('menuitem', { name, exact: true });
+
+/** Ids of the waiting jobs as they are drawn. */
+const drawn = (page: Page): Promise<(string | null)[]> =>
+  cards(page, 'queued').evaluateAll((all) => all.map((one) => one.getAttribute('data-job')));
+
+/** Ids of the waiting jobs as main will send them. */
+async function stored(page: Page): Promise<string[]> {
+  const { jobs } = await snapshot(page);
+  const waiting = jobs.filter(({ state }) => state === 'queued');
+  return waiting.sort((one, other) => one.position - other.position).map(({ id }) => id);
+}
+
+async function expectOrder(page: Page, ids: readonly (string | undefined)[]): Promise<void> {
+  await expect.poll(() => stored(page)).toEqual(ids);
+  await expect.poll(() => drawn(page)).toEqual(ids);
+}
+
+async function expectNoTrouble(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))).toEqual(
+    [],
+  );
+}
+
+test('what waits can be moved, changed at its price and removed, until it is too late', async ({
+  userData,
+}) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
+  writeSettings(userData, { practice: false, paused: true, askAbove: 5_000_000 });
+  const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
+  const page = await readyPage(app);
+  await page.getByRole('slider', { name: 'Duration' }).fill('2');
+  await addPictures(page, [SAMPLE, SAMPLE, SAMPLE]);
+  await describe(page);
+  await shutter(page).click();
+  await expect(cards(page, 'queued')).toHaveCount(3);
+  const [a, b, c] = await stored(page);
+  await expectOrder(page, [a, b, c]);
+
+  // By menu, by key with the focus staying where it was, by mouse.
+  await menuOf(page, 0).click();
+  await expect(item(page, 'Send first')).toBeDisabled();
+  await expectNoTrouble(page);
+  await item(page, 'Send last').click();
+  await expectOrder(page, [b, c, a]);
+  await expect(menuOf(page, 2)).toBeFocused();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expectOrder(page, [b, a, c]);
+  await expect(menuOf(page, 1)).toBeFocused();
+  await expect(page.getByText('Now number 2 of 3 to be sent')).toBeAttached();
+  await cards(page, 'queued')
+    .nth(2)
+    .dragTo(cards(page, 'queued').first(), { targetPosition: { x: 8, y: 30 } });
+  await expectOrder(page, [c, b, a]);
+
+  // Other settings cost what is shown for them; above the limit they are asked about.
+  const dialog = page.getByRole('dialog', { name: 'Edit clip' });
+  await menuOf(page, 0).click();
+  await item(page, 'Edit…').click();
+  await expect(dialog.getByRole('textbox', { name: 'Prompt' })).toBeFocused();
+  await dialog.getByRole('textbox', { name: 'Prompt' }).fill('Waves roll in');
+  await dialog.getByRole('slider', { name: 'Duration' }).fill('12');
+  await expectNoTrouble(page);
+  await dialog.getByRole('button', { name: 'Save · $6.00' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Spend $6.00 on 1 clip?' });
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('slider', { name: 'Duration' }).fill('3');
+  await dialog.getByRole('button', { name: 'Save · $1.50' }).click();
+  await expect(dialog).toBeHidden();
+  await menuOf(page, 1).click();
+  await item(page, 'Remove').click();
+  await expect(cards(page, 'cancelled')).toBeVisible();
+  await expectOrder(page, [c, a]);
+
+  // Once it is being sent, nothing can be changed any more, and that is said.
+  await menuOf(page, 1).click();
+  await item(page, 'Edit…').click();
+  await expect(dialog.getByRole('button', { name: 'Save · $1.00' })).toBeVisible();
+  await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: false }));
+  await expect(dialog.getByText('Too late to change.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Save/ })).toBeHidden();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await finished(page, 2);
+  expect((await service.charges()).toSorted()).toEqual([1_000_000, 1_500_000]);
+  await showView(page, 'Library');
+  await expect(page.getByText('Waves roll in, 3 seconds')).toBeAttached();
+});
+
+/** Another program with the same key. */
+async function startElsewhere({ url, key }: Service): Promise<void> {
+  const post = async (where: string, body: unknown): Promise<Record<string, string>> => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const answer = await fetch(url + where, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()).data;
+  };
+  const { fileUrl = '', uploadUrl = '' } = await post('/v1/uploads/presign', {
+    filename: 'image.jpg',
+    contentType: 'image/jpeg',
+  });
+  await fetch(uploadUrl, {
+    method: 'PUT',
+    body: await readFile(SAMPLE),
+    headers: { 'content-type': 'image/jpeg' },
+  });
+  await post('/v1/jobs/submit', {
+    model: 'alibaba-plus/wan-2.6-flash/image-to-video',
+    input: { image_url: fileUrl, prompt: 'Started elsewhere', duration: '2', resolution: '720p' },
+  });
+}
+
+test('clips that were started elsewhere on the key come home when asked, and cost nothing here', async ({
+  userData,
+}) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
+  writeSettings(userData, { practice: false });
+  await startElsewhere(service);
+  await startElsewhere(service);
+  const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
+  const page = await readyPage(app);
+  await expect(page.getByText('2 jobs on this key were not started here.')).toBeVisible();
+  await page.getByRole('button', { name: 'Not now' }).click();
+  await expect(page.getByText('not started here')).toBeHidden();
+  await startElsewhere(service);
+  await showView(page, 'Settings');
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByText('1 job on this key was not started here.')).toBeVisible();
+  await page.getByRole('button', { name: 'Import' }).click();
+  await showView(page, 'Animate');
+  await finished(page);
+  await expect(cards(page, 'done').getByText('Started elsewhere')).toBeVisible();
+  await expect(page.getByText('$0.00 spent this month')).toBeVisible();
+  expect(await service.charges()).toHaveLength(3);
+});
