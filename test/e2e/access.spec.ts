@@ -17,7 +17,7 @@ import { Service } from './support/service.ts';
 
 const SCALE = 0.02;
 
-/** Changes the theme, and waits until all that moves has come to rest; only spinners go on. */
+/** Changes the theme, and waits until all that moves by the clock has come to rest; only spinners go on. */
 async function theme(app: ElectronApplication, page: Page, source: 'dark' | 'light'): Promise<void> {
   await app.evaluate(({ nativeTheme }, value) => {
     nativeTheme.themeSource = value;
@@ -27,6 +27,7 @@ async function theme(app: ElectronApplication, page: Page, source: 'dark' | 'lig
     matchMedia('(prefers-color-scheme: dark)').matches === dark &&
     document
       .getAnimations()
+      .filter(({ timeline }) => timeline === document.timeline)
       .every((each) => each.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY);
   await expect.poll(() => page.evaluate(rests, source === 'dark')).toBe(true);
 }
