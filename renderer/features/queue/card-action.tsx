@@ -1,4 +1,12 @@
-import { CircleArrowDown, FolderSearch, KeyRound, ListChecks, type LucideIcon, RotateCw } from 'lucide-react';
+import {
+  CircleArrowDown,
+  CircleDollarSign,
+  FolderSearch,
+  KeyRound,
+  ListChecks,
+  type LucideIcon,
+  RotateCw,
+} from 'lucide-react';
 import type { ReactElement } from 'react';
 import { policyOf } from '../../../preload/contract/failures.ts';
 import { type MicroCents, ZERO } from '../../../preload/contract/money.ts';
@@ -47,9 +55,10 @@ function actionOf(job: JobView, price: MicroCents, shown = price): Action | null
       if (job.failure) return { icon: CircleArrowDown, words: q.continueNow, run: () => checkAgain(job.id) };
       return null;
     default:
-      return job.hold === 'key'
-        ? { icon: KeyRound, words: q.openSettings, run: () => goToSetting('key') }
-        : null;
+      if (job.hold === 'key') return { icon: KeyRound, words: q.openSettings, run: () => goToSetting('key') };
+      if (job.hold === 'budget')
+        return { icon: CircleDollarSign, words: t.animate.raise, run: () => goToSetting('budget') };
+      return null;
   }
 }
 
