@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type DownloadResult, downloadFile } from '../../../main/core/download/download-file.ts';
 import { systemClock } from '../../../main/core/system.ts';
 import { MIB, scratch } from './clips.ts';
-import { type Answer, FaultServer, goodAnswer, type Seen } from './fault-server.ts';
+import { type Answer, FaultServer, firstByte, goodAnswer } from './fault-server.ts';
 import { ManualClock } from './manual-clock.ts';
 
 export type End = NonNullable<Answer['end']>;
@@ -42,6 +42,12 @@ export async function downloadAll(file: Buffer, runs: Iterable<Cuts>): Promise<s
   return wrong;
 }
 
+/** The bytes of the file that an answer brought before it was cut. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A folder and a server for one download at a time. */
 class Lane {
   readonly #file: Buffer;
@@ -65,13 +71,13 @@ class Lane {
   /** @returns what went wrong, or null. */
   async download({ offsets, end, slice = 64 * 1024 }: Cuts): Promise<string | null> {
     let taken = 0;
-    /** How far each answer went before it was cut. */
-    const reached: number[] = [];
+    const answers: Span[] = [];
     this.#server.reset((seen) => {
       const answer = { ...goodAnswer(this.#file, seen), slice, taken: () => taken };
       const whole = answer.body?.length ?? 0;
       const cutAt = Math.min(offsets[seen.nth - 1] ?? whole, whole);
-      reached.push(seen.from + cutAt);
+      const from = firstByte(answer, seen);
+      answers.push({ from, to: from + cutAt });
       return seen.nth > offsets.length ? answer : { ...answer, cutAt, end };
     });
     const onProgress = (done: number): void => {
@@ -88,7 +94,7 @@ class Lane {
           ? await this.#onLeapingClock((clock) => downloadFile(request, { clock, onProgress }))
           : await downloadFile(request, { clock: systemClock, onProgress });
     } while (result.kind === 'retry' && attempts <= offsets.length);
-    const problem = this.#judge(result, this.#server.seen, reached, end === 'fin' ? HEAD_BYTES : MOST_AGAIN);
+    const problem = this.#judge(result, answers, end === 'fin' ? HEAD_BYTES : MOST_AGAIN);
     for (const name of readdirSync(this.#dir)) rmSync(path.join(this.#dir, name));
     return problem;
   }
@@ -108,17 +114,12 @@ class Lane {
     return result;
   }
 
-  #judge(
-    result: DownloadResult,
-    seen: readonly Seen[],
-    reached: readonly number[],
-    mostAgain: number,
-  ): string | null {
+  #judge(result: DownloadResult, answers: readonly Span[], mostAgain: number): string | null {
     if (result.kind !== 'complete') return JSON.stringify(result);
     if (!readFileSync(result.path).equals(this.#file)) return 'other bytes';
-    for (const [index, { from }] of seen.entries()) {
-      const before = reached[index - 1] ?? 0;
-      if (before - from > mostAgain) return `${before - from} bytes again`;
+    for (const [index, { from }] of answers.entries()) {
+      const again = (answers[index - 1]?.to ?? 0) - from;
+      if (again > mostAgain) return `${again} bytes again`;
     }
     return readdirSync(this.#dir).sort().join() === 'job.part,job.part.json' ? null : 'files left over';
   }

@@ -52,6 +52,10 @@ export function goodAnswer(file: Buffer, seen: Seen, etag = ETAG): Answer {
   };
 }
 
+/** The file's byte that an answer's body begins with. */
+export const firstByte = (answer: Answer, seen: Seen): number =>
+  answer.head.startsWith('HTTP/1.1 206') ? seen.from : 0;
+
 /** Status line and headers, ending with an empty line. */
 export function head(status: string, headers: Readonly<Record<string, string | number>> = {}): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
@@ -116,17 +120,21 @@ export class FaultServer {
       this.#asked.set(request.path, nth);
       const seen = { ...request, nth };
       this.seen.push(seen);
-      void this.#send(socket, this.answer(seen, this.seen.length), seen.from);
+      void this.#send(socket, this.answer(seen, this.seen.length), seen);
     });
   }
 
-  async #send(socket: net.Socket, answer: Answer, from: number): Promise<void> {
+  async #send(socket: net.Socket, answer: Answer, seen: Seen): Promise<void> {
     const body = (answer.body ?? Buffer.alloc(0)).subarray(0, answer.cutAt);
     socket.write(answer.head);
     const slice = answer.slice ?? Math.max(1, body.length);
     for (let at = 0; at < body.length && !socket.destroyed; at += slice) {
       const piece = body.subarray(at, at + slice);
-      while (answer.taken && from + at + piece.length > answer.taken() + AHEAD_BYTES && !socket.destroyed)
+      while (
+        answer.taken &&
+        firstByte(answer, seen) + at + piece.length > answer.taken() + AHEAD_BYTES &&
+        !socket.destroyed
+      )
         await new Promise((resolve) => setTimeout(resolve, 1));
       this.sent += piece.length;
       if (!socket.write(piece))

@@ -7,7 +7,7 @@ import { newClip } from '../library/new-clip.ts';
 import type { Errand } from './bring-home.ts';
 import { clipOfLength, MIB } from './clips.ts';
 import { randoms } from './cuts.ts';
-import { FaultServer, goodAnswer } from './fault-server.ts';
+import { FaultServer, firstByte, goodAnswer } from './fault-server.ts';
 
 const file = clipOfLength(9 * MIB + 4321);
 /** The most that one kill may cost. */
@@ -61,10 +61,11 @@ class KillRun implements KillReport {
     const { partPath: _, ...clip } = newClip(this.#home);
     let before = 0;
     this.#server.reset((seen) => {
-      const again = before - seen.from;
+      const answer = goodAnswer(file, seen);
+      const again = before - firstByte(answer, seen);
       this.mostAgain = Math.max(this.mostAgain, again);
       if (again > MOST_AGAIN) this.wrong.push(`${again} bytes again`);
-      return { ...goodAnswer(file, seen), slice: 128 * 1024, taken: () => this.#taken };
+      return { ...answer, slice: 128 * 1024, taken: () => this.#taken };
     });
     const errand = { root: this.#root, indexPath: `${this.#root}.db`, url: this.#server.url, clip };
     while (!(await this.#attempt(errand))) before = Math.max(before, this.#taken);

@@ -5,6 +5,8 @@ import { type Answer, ETAG, head, type Seen } from './fault-server.ts';
 const KIB = 1024;
 /** The clip that the answers are about. */
 export const file = clipOfLength(96 * KIB);
+/** As long, and as whole, but with other pictures. */
+const other = Buffer.from(file.map((byte, at) => (at < 4 * KIB ? byte : byte ^ 0x5a)));
 
 type Headers = Readonly<Record<string, string | number>>;
 type Kind = DownloadResult['kind'];
@@ -24,8 +26,12 @@ const ok = (headers: Headers = {}, body = file): Answer => ({
   head: head('200 OK', { 'Content-Length': body.length, ETag: ETAG, ...headers }),
   body,
 });
-/** The bytes from `start` under headers of our own. */
-const partial = (start: number, headers: Headers, body = file.subarray(start)): Answer => ({
+/** The bytes from `start` under headers of our own; where they go on from a part, another version's. */
+const partial = (
+  start: number,
+  headers: Headers,
+  body = (start > 0 ? other : file).subarray(start),
+): Answer => ({
   head: head('206 Partial Content', { 'Content-Length': body.length, ETag: ETAG, ...headers }),
   body,
 });
@@ -34,7 +40,9 @@ const range = (start: number, end = file.length - 1, total: number | string = fi
 });
 /** The whole file, or the rest of it, with more headers or others. */
 const good = (seen: Seen, headers: Headers): Answer =>
-  seen.from > 0 ? partial(seen.from, { ...range(seen.from), ...headers }) : ok(headers);
+  seen.from > 0
+    ? partial(seen.from, { ...range(seen.from), ...headers }, file.subarray(seen.from))
+    : ok(headers);
 /** The same in chunks. */
 function chunked(seen: Seen, change: (chunks: Buffer) => Buffer, headers: Headers = {}): Answer {
   const body = file.subarray(seen.from);
@@ -155,7 +163,12 @@ const ROWS: readonly [name: string, answer: (seen: Seen) => Answer, first: Kind,
     'refused',
   ],
   // encodings and lengths
-  ['gzip', (seen) => good(seen, { 'Content-Encoding': 'gzip' }), 'retry', 'complete'],
+  [
+    'gzip',
+    (seen) => partial(seen.from, { ...range(seen.from), 'Content-Encoding': 'gzip' }),
+    'retry',
+    'complete',
+  ],
   [
     'an encoding that is none',
     (seen) => good(seen, { 'Content-Encoding': 'identity' }),
@@ -275,7 +288,7 @@ const ROWS: readonly [name: string, answer: (seen: Seen) => Answer, first: Kind,
   ],
   [
     '206 whose length is not its range',
-    (seen) => partial(seen.from, range(seen.from), file.subarray(seen.from, -1)),
+    (seen) => partial(seen.from, range(seen.from), other.subarray(seen.from, -1)),
     'retry',
     'complete',
   ],
