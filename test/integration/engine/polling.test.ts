@@ -94,16 +94,25 @@ describe('a job that waits for its next try', () => {
 describe('many jobs', () => {
   it('are followed by the list', async () => {
     rig.engine.start();
-    const jobs = rig.running(20, 3600);
-    await rig.clock.pass(10 * MINUTE);
+    const jobs = rig.running(20, 100);
+    await rig.clock.pass(3 * MINUTE);
     expect(names(jobs)).toEqual(new Set(['processing']));
     expect(rig.asked()).toBe(rig.asked('list'));
-    expect(rig.asked()).toBeLessThan(50);
+    // By themselves they would be asked for more than 20 times each.
+    expect(rig.asked()).toBeLessThan(90);
+  });
+
+  it('that the list calls running long after their time are each asked for by themselves now and then', async () => {
+    rig.engine.start();
+    const jobs = rig.running(20, 3600);
+    await rig.clock.pass(10 * MINUTE);
+    for (const job of jobs) expect([1, 2]).toContain(rig.asked(remote(job)));
+    expect(rig.asked('list')).toBeLessThan(60);
   });
 
   it('that a list shows as ended are each asked for once', async () => {
     rig.engine.start();
-    const jobs = rig.running(5, 3600);
+    const jobs = rig.running(5, 120);
     await rig.clock.pass(MINUTE);
     const ended = jobs.slice(0, 2);
     for (const job of ended) rig.client.words.set(remote(job), 'completed');

@@ -7,7 +7,7 @@ import { heavyTailed, take } from '../../simulate/work.ts';
 import { World } from '../../simulate/world.ts';
 
 const completion = fitCompletion([], 120);
-const late = (...ids: string[]): Followed[] => ids.map((id) => ({ id, age: () => 1000, completion }));
+const late = (...ids: string[]): Followed[] => ids.map((id) => ({ id, age: () => 200, completion }));
 const running = (...ids: string[]) => ids.map((id) => ({ id, ended: false }));
 
 /** A book with its own clock: each `ask` waits for the next request and sends it. */
@@ -70,6 +70,27 @@ describe('a list', () => {
     }
     expect(singles).toBeGreaterThan(2);
     expect(singles).toBeLessThanOrEqual(11);
+  });
+
+  it('that says for ever that jobs run is not believed for ever', () => {
+    const ids = ['a', 'b', 'c'];
+    const desk = new Desk(late(...ids));
+    const singles = new Map<string, number>();
+    let pages = 0;
+    while (desk.now < 3600) {
+      const ask = desk.ask();
+      if (ask.kind === 'page') {
+        pages += 1;
+        desk.book.listed(running(...ids), null, desk.now);
+      } else {
+        singles.set(ask.id, (singles.get(ask.id) ?? 0) + 1);
+        desk.book.heard(ask.id, desk.now);
+      }
+    }
+    expect([...singles.keys()].sort()).toEqual(ids);
+    // Now and then: the list is what they are followed by.
+    for (const count of singles.values()) expect(count).toBeLessThanOrEqual(12);
+    expect(pages).toBeGreaterThan(200);
   });
 
   it('that does not show a job has it asked for singly, and after the second time no list is waited for', () => {

@@ -37,6 +37,10 @@ const MISSED = 2;
 /** A list that failed so often while single requests went through is left alone for a while, in seconds. */
 const BROKEN_LISTS = 2;
 const LIST_REST = 300;
+/** A list may be wrong: a job it has called running for so long, in seconds, is asked for by itself now and then. */
+const TRUSTED = 300;
+/** The share of jobs that a list is trusted with all their time. */
+const USUAL = 0.99;
 /** A job whose own request keeps failing is asked for at least so often, in seconds. */
 const LONGEST_PAUSE = 120;
 
@@ -135,6 +139,7 @@ export class PollBook {
     this.#probing = false;
     this.#brokenLists = 0;
     for (const row of rows) this.#row(row, now);
+    this.#doubt(rows, now);
     const sweep = this.#sweep;
     if (!sweep) return;
     for (const { id } of rows) sweep.missing.delete(id);
@@ -241,6 +246,20 @@ export class PollBook {
     // The job's own answer says what its end means; one that contradicts the list is not asked for at every list.
     if (ended && now - entry.singleAt >= this.#rules.single.cap) entry.urgentSince ??= now;
     else entry.heardAt = this.#listedAt;
+  }
+
+  /** Of the jobs that no list can be trusted with any more, one per page is asked for: never a burst of them. */
+  #doubt(rows: readonly Row[], now: number): void {
+    let doubted: Entry | null = null;
+    let most = 0;
+    for (const { id, ended } of rows) {
+      const entry = this.#entries.get(id);
+      if (!entry || ended) continue;
+      const unasked = now - Math.max(entry.singleAt, entry.acceptedAt);
+      const over = unasked <= TRUSTED ? 0 : unasked - Math.max(TRUSTED, entry.completion.quantile(USUAL));
+      if (over > most) [doubted, most] = [entry, over];
+    }
+    if (doubted) doubted.urgentSince ??= now;
   }
 
   /** The pause until the next request, had this one been answered. */
