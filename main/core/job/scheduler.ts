@@ -70,6 +70,8 @@ export class Scheduler {
   /** Sends that are being confirmed, and their jobs. */
   readonly #confirming = new Map<string, string>();
   #following: readonly Send[] = [];
+  /** When this run first saw each of them, in monotonic milliseconds: no clock that is set may end a window early. */
+  readonly #followedSince = new Map<string, number>();
   #cancelTimer: (() => void) | null = null;
   #kicked = false;
   /** Wall clock less monotonic clock at the last look. */
@@ -265,13 +267,15 @@ export class Scheduler {
 
   /** Starts the confirmation of a followed send when it is due; answers when to look again. */
   #confirm(send: Send, now: number): number {
-    const { accounts, journal, log } = this.#host;
+    const { accounts, clock, journal, log } = this.#host;
     const job = this.#host.job(send.jobId) ?? journal.jobs.get(send.jobId);
     const account = accounts.of(send.accountId);
     // A download that is under way would mix with a question about whose clip it is.
     const busy = job !== null && this.#host.notes(job.id).busy === 'download';
     if (!job || busy || this.#confirming.has(send.id) || account.keyFailure) return Number.POSITIVE_INFINITY;
-    const settled = (send.committedAt ?? send.openedAt) + this.#host.timing(send.accountId).settleMs;
+    const since = this.#followedSince.get(send.id) ?? clock.monotonic();
+    this.#followedSince.set(send.id, since);
+    const settled = now + since + this.#host.timing(send.accountId).settleMs - clock.monotonic();
     const start = Math.max(settled, account.unreachableUntil, this.#host.notes(job.id).due);
     if (start > now) return start;
     this.#confirming.set(send.id, job.id);
@@ -283,7 +287,7 @@ export class Scheduler {
         })
         .catch((error: unknown) => {
           log('error', 'confirm.broke', { send: send.id, error: String(error) });
-          this.#host.notes(job.id).due = this.#host.clock.now() + LOOK_AGAIN_MS;
+          this.#host.notes(job.id).due = clock.now() + LOOK_AGAIN_MS;
         })
         .finally(() => {
           this.#confirming.delete(send.id);

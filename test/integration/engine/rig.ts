@@ -10,7 +10,7 @@ import { animate } from '../../../main/core/job/animate.ts';
 import { Engine } from '../../../main/core/job/engine.ts';
 import type { Job } from '../../../main/core/job/state.ts';
 import type { SpendingLimits } from '../../../main/core/money/budget.ts';
-import type { Log } from '../../../main/core/ports.ts';
+import type { Clock, Log } from '../../../main/core/ports.ts';
 import { type Connection, ProviderClient } from '../../../main/core/provider/client.ts';
 import { Journal, openJournal } from '../../../main/core/store/journal.ts';
 import { systemClock, systemIds } from '../../../main/core/system.ts';
@@ -46,15 +46,24 @@ export class Rig {
   journal: Journal;
   clips: ClipFolder;
 
-  private constructor(options: Partial<ServiceOptions>, scale: number, settleMs: number) {
+  readonly #clock: Clock;
+
+  private constructor(options: Partial<ServiceOptions>, scale: number, settleMs: number, clock: Clock) {
     this.#serviceOptions = options;
     this.#scale = scale;
     this.#settleMs = settleMs;
+    this.#clock = clock;
     [this.journal, this.clips, this.engine] = this.#open();
   }
 
-  static async start(options: Partial<ServiceOptions> = {}, scale = 0.005, settleMs = 600): Promise<Rig> {
-    const rig = new Rig(options, scale, settleMs);
+  /** @param clock the app's; the service always has the machine's own. */
+  static async start(
+    options: Partial<ServiceOptions> = {},
+    scale = 0.005,
+    settleMs = 600,
+    clock: Clock = systemClock,
+  ): Promise<Rig> {
+    const rig = new Rig(options, scale, settleMs, clock);
     await rig.startService();
     rig.engine.start();
     return rig;
@@ -79,7 +88,7 @@ export class Rig {
     const log: Log = (...line) => {
       this.lines.push(JSON.stringify(line));
     };
-    const common = { clock: systemClock, ids: this.ids, log };
+    const common = { clock: this.#clock, ids: this.ids, log };
     const clips = ClipFolder.open(folder, {
       ...common,
       indexPath: path.join(this.folder, 'library.db'),

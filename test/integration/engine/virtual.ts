@@ -18,9 +18,13 @@ const settled = (): Promise<void> => new Promise((go) => setImmediate(go));
 
 /** A clock that stands still until it is told to go on. While the machine sleeps, only the wall clock goes on. */
 export class VirtualClock implements Clock {
-  #wall = Date.UTC(2026, 10, 21);
+  #wall: number;
   #monotonic = 0;
   readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+
+  constructor(wall = Date.UTC(2026, 10, 21)) {
+    this.#wall = wall;
+  }
 
   now(): number {
     return this.#wall;
@@ -51,9 +55,10 @@ export class VirtualClock implements Clock {
     this.#go(end - this.#monotonic);
   }
 
-  /** Sets the wall clock, or sleeps. */
-  jump(ms: number): void {
-    this.#wall += ms;
+  /** Sets the wall clock, or sleeps; some systems count sleep as time that passes. */
+  jump(wall: number, monotonic = 0): void {
+    this.#wall += wall;
+    this.#monotonic += monotonic;
   }
 
   #go(ms: number): void {

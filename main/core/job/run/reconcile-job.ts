@@ -39,10 +39,11 @@ export async function reconcileJob(
   const { settleMs } = context.timing(job.accountId);
   const search = searches.get(send.id) ?? { since: clock.monotonic(), empty: 0 };
   searches.set(send.id, search);
+  // As of the question: an answer may take long, and shows the list as it was then.
+  const settled = clock.monotonic() - search.since >= settleMs;
   const found = await findCandidates(context, job, send);
   if (!found) return;
   const { candidates, doubtful, conclusive } = found;
-  const settled = clock.monotonic() - search.since >= settleMs;
   const [only] = candidates;
 
   const follow = only && candidates.length === 1 && isTimely(send, only, settleMs);
@@ -79,8 +80,10 @@ export async function reconcileJob(
  */
 function isTimely(send: Send, { createdAt }: ListedJob, settleMs: number): boolean {
   if (createdAt === null) return false;
-  const answered = (send.committedAt ?? send.openedAt) + ANSWER_MS;
-  const lostAt = Math.min(answered, send.closedAt ?? answered) + (send.clockOffset ?? 0);
+  const sentAt = send.committedAt ?? send.openedAt;
+  // A clock that was set back meanwhile has the answer come before the question.
+  const took = send.closedAt === null || send.closedAt < sentAt ? ANSWER_MS : send.closedAt - sentAt;
+  const lostAt = sentAt + Math.min(took, ANSWER_MS) + (send.clockOffset ?? 0);
   return createdAt <= lostAt + Math.max(CLOCK_STEP_MS, settleMs * LATE_START);
 }
 
