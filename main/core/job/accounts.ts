@@ -5,6 +5,7 @@ import { retryAfterMs, retryDelay } from './schedule.ts';
 
 interface AccountState {
   keyFailure: Failure | null;
+  /** When jobs under way are asked about again although the key was missing or refused: a question is free. */
   keyRetryAt: number;
   slowUntil: number;
   /** Nothing new is sent before this moment, while jobs under way are followed all the same. */
@@ -18,6 +19,8 @@ interface AccountState {
 }
 
 const KEY_RETRY_MS = 30_000;
+/** A key that was refused may be back in order without anybody saying so here. */
+const REFUSED_RETRY_MS = 10 * 60_000;
 /** Jobs sent at once to an account whose limit is not known yet, and the most that is ever tried. */
 const FIRST_AT_ONCE = 8;
 const MOST_AT_ONCE = 50;
@@ -26,7 +29,7 @@ const LIMIT_MS = 10 * 60_000;
 
 const fresh = (): AccountState => ({
   keyFailure: null,
-  keyRetryAt: Number.POSITIVE_INFINITY,
+  keyRetryAt: 0,
   slowUntil: 0,
   sendAfter: 0,
   atOnce: FIRST_AT_ONCE,
@@ -63,8 +66,9 @@ export class Accounts {
     if (policyOf(failure.code).about === 'key') {
       state.keyFailure = failure;
       // A locked keychain answers like an empty one, and may be open a moment later.
-      state.keyRetryAt = failure.code === 'no-key' ? now + KEY_RETRY_MS : Number.POSITIVE_INFINITY;
-    } else if (failure.code === 'rate-limited') state.slowUntil = now + retryAfterMs(failure.retryAfter, now);
+      state.keyRetryAt = now + (failure.code === 'no-key' ? KEY_RETRY_MS : REFUSED_RETRY_MS);
+    } else if (failure.code === 'rate-limited' || saysWhen(failure))
+      state.slowUntil = now + retryAfterMs(failure.retryAfter, now);
     else if (failure.code === 'unreachable') {
       state.failures += 1;
       state.unreachableUntil = now + retryDelay(state.failures, 0.5 + random / 2);
@@ -115,3 +119,7 @@ export class Accounts {
     }
   }
 }
+
+/** A service in trouble that says when to come back. */
+const saysWhen = ({ code, retryAfter }: CallFailure): boolean =>
+  code === 'service-error' && retryAfter !== undefined && retryAfter !== null;

@@ -22,6 +22,8 @@ export interface World {
   readonly keyUsable: boolean;
   /** When a key that was not there is looked for again; null for one that the service refused. */
   readonly keyAgain: number | null;
+  /** When jobs under way are asked about again although the key is not usable. */
+  readonly keyAskAgain: number;
   /** Until when the service asked this account to send nothing. */
   readonly slowUntil: number;
   /** Until when the service takes no new jobs from this account; those under way are followed all the same. */
@@ -89,9 +91,12 @@ function preparing(world: World, kind: 'upload' | 'send', slots: number): Step {
   return work(kind);
 }
 
-/** After it, only the service's own conditions count: what is paid for is always followed. */
+/**
+ * After it, only the service's own conditions count: what is paid for is always followed. A question is free, so a
+ * refused key is tried with one now and then; sends wait until it is answered.
+ */
 function following(world: World, kind: Work): Step {
-  if (!world.keyUsable) return hold('key', world.keyAgain);
+  if (!world.keyUsable && world.keyAskAgain > world.now) return hold('key', world.keyAskAgain);
   if (!world.online) return hold('offline', world.onlineAgain);
   if (world.slowUntil > world.now) return hold('rateLimit', world.slowUntil);
   if (world.due > world.now) return { type: 'wait', until: world.due };

@@ -211,14 +211,16 @@ export class Scheduler {
 
   #world(job: Job, load: Load, now: number, month: MicroCents): World {
     const account = this.#host.accounts.of(job.accountId);
+    const { keyFailure, keyRetryAt } = account;
     const practice = job.accountId === PRACTICE_ACCOUNT;
     return {
       now,
       online: account.unreachableUntil <= now,
       onlineAgain: account.unreachableUntil > now ? account.unreachableUntil : null,
       paused: this.#host.paused,
-      keyUsable: account.keyFailure === null || account.keyRetryAt <= now,
-      keyAgain: Number.isFinite(account.keyRetryAt) ? account.keyRetryAt : null,
+      keyUsable: keyFailure === null || (keyFailure.code === 'no-key' && keyRetryAt <= now),
+      keyAgain: keyFailure?.code === 'no-key' ? keyRetryAt : null,
+      keyAskAgain: keyRetryAt,
       slowUntil: account.slowUntil,
       sendAfter: account.sendAfter,
       laneBusy: load.lanes.has(laneOf(job)),
@@ -272,11 +274,12 @@ export class Scheduler {
     const account = accounts.of(send.accountId);
     // A download that is under way would mix with a question about whose clip it is.
     const busy = job !== null && this.#host.notes(job.id).busy === 'download';
-    if (!job || busy || this.#confirming.has(send.id) || account.keyFailure) return Number.POSITIVE_INFINITY;
+    if (!job || busy || this.#confirming.has(send.id)) return Number.POSITIVE_INFINITY;
     const since = this.#followedSince.get(send.id) ?? clock.monotonic();
     this.#followedSince.set(send.id, since);
     const settled = now + since + this.#host.timing(send.accountId).settleMs - clock.monotonic();
-    const start = Math.max(settled, account.unreachableUntil, this.#host.notes(job.id).due);
+    const keyAgain = account.keyFailure ? account.keyRetryAt : 0;
+    const start = Math.max(settled, keyAgain, account.unreachableUntil, this.#host.notes(job.id).due);
     if (start > now) return start;
     this.#confirming.set(send.id, job.id);
     this.#track(

@@ -179,6 +179,33 @@ describe('many jobs', () => {
     expect(names(jobs)).toEqual(new Set(['processing']));
   });
 
+  it('are all known soon after a refused key is in order again, without anybody saying so', async () => {
+    rig.engine.start();
+    const jobs = rig.running(10, 200, 'pending');
+    rig.client.failure = { code: 'key-rejected', status: 401, retryAfter: undefined };
+    await rig.clock.pass(HOUR);
+    expect(rig.asked()).toBeGreaterThan(4);
+    expect(rig.asked()).toBeLessThan(30);
+    rig.client.failure = null;
+    for (const job of jobs) rig.client.words.set(remote(job), 'processing');
+    await rig.clock.pass(10 * MINUTE + 5 * SECOND);
+    expect(names(jobs)).toEqual(new Set(['processing']));
+    expect(rig.engine.accounts.of(jobs[0]?.accountId ?? '').keyFailure).toBeNull();
+  });
+
+  it('are left alone for as long as a service in trouble asks for', async () => {
+    rig.engine.start();
+    rig.running(10, 200);
+    await rig.clock.pass(MINUTE);
+    const before = rig.asked();
+    rig.client.failure = { code: 'service-error', status: 503, retryAfter: '1800' };
+    await rig.clock.pass(25 * MINUTE);
+    // One, and another that may have been on its way.
+    expect(rig.asked() - before).toBeLessThanOrEqual(2);
+    await rig.clock.pass(10 * MINUTE);
+    expect(rig.asked() - before).toBeGreaterThan(1);
+  });
+
   it('are asked for seldom while the service refuses, and not at all while it says so', async () => {
     rig.engine.start();
     rig.running(10, 3600);

@@ -64,6 +64,7 @@ const CALM: World = {
   paused: false,
   keyUsable: true,
   keyAgain: null,
+  keyAskAgain: 0,
   slowUntil: 0,
   sendAfter: 0,
   laneBusy: false,
@@ -86,7 +87,7 @@ const SENDING_HOLDS: readonly Partial<World>[] = [
 ];
 const OTHER_HOLDS: readonly Partial<World>[] = [
   { online: false },
-  { keyUsable: false },
+  { keyUsable: false, keyAskAgain: 1 },
   { slowUntil: 1 },
   { due: 1 },
   { diskFullUntil: 1 },

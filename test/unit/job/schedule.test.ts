@@ -11,6 +11,7 @@ const open: World = {
   paused: false,
   keyUsable: true,
   keyAgain: null,
+  keyAskAgain: 0,
   slowUntil: 0,
   sendAfter: 0,
   laneBusy: false,
@@ -92,6 +93,15 @@ describe('what a job needs next', () => {
       hold: 'rateLimit',
       until: 9000,
     });
+  });
+
+  it('asks about jobs under way with a refused key now and then, and sends nothing with it', () => {
+    const world = { ...open, keyUsable: false, keyAskAgain: 2000 };
+    expect(nextStep(pending, world)).toEqual({ type: 'hold', hold: 'key', until: 2000 });
+    const later = { ...world, now: 2000 };
+    expect(nextStep(pending, later)).toEqual({ type: 'work', work: 'poll' });
+    expect(nextStep(prepared, later)).toEqual({ type: 'hold', hold: 'key', until: null });
+    expect(nextStep(job({ name: 'queued' }), later)).toEqual({ type: 'hold', hold: 'key', until: null });
   });
 
   it('waits for disk and for its time', () => {
