@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, renameSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { isDiskFull } from '../disk-failure.ts';
 
 /** What belongs to a database: without its log its last commits would be lost to anyone repairing it. */
 const PARTS = ['', '-wal', '-shm', '-journal'] as const;
@@ -18,14 +19,22 @@ export function setAside(file: string, now: number): string {
  * Copies the log that a crash left beside a database: SQLite reads it up to the first damaged part and overwrites
  * the rest without a word. Never while the database is open here, because closing any handle of its files would
  * give up SQLite's lock.
- * @returns the copy; null where there is no log.
+ * @returns the copy; null where there is no log, or no room for a copy.
  * @throws what the file system throws.
  */
 export function copyLog(file: string): string | null {
   const log = `${file}-wal`;
   if (!existsSync(log) || statSync(log).size === 0) return null;
-  copyFileSync(log, `${log}.copy`);
-  return `${log}.copy`;
+  const copy = `${log}.copy`;
+  try {
+    copyFileSync(log, copy);
+    return copy;
+  } catch (error) {
+    rmSync(copy, { force: true });
+    // On a full disk there is much to read and nothing to write: better to start without.
+    if (isDiskFull(error)) return null;
+    throw error;
+  }
 }
 
 /** Keeps such a copy with a database that was set aside, unless that still has its own log. */

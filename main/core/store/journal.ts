@@ -10,7 +10,7 @@ import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { RemoteJobsTable } from './remote-jobs-table.ts';
 import { rescueJournal } from './rescue.ts';
 import { RunsTable } from './runs-table.ts';
-import { brokenSeals, keepSeals, lastSeal, sealAll, sealedTables } from './seals.ts';
+import { brokenSeals, hasSeals, keepSeals, lastSeal, sealAll } from './seals.ts';
 import { SendsTable } from './sends-table.ts';
 import { SourcesTable } from './sources-table.ts';
 import { inTransaction } from './transaction.ts';
@@ -104,7 +104,7 @@ export function openJournal(file: string, now: () => number, steps = JOURNAL_STE
 
 function isBehind(db: DatabaseSync, file: string): boolean {
   const acknowledged = new CommitMark(file).read() ?? 0;
-  return acknowledged > (sealedTables(db).length === 0 ? 0 : lastSeal(db));
+  return acknowledged > (hasSeals(db) ? lastSeal(db) : 0);
 }
 
 /** Takes the journal on as it is, except that it is not believed when it says that a send was never committed. */

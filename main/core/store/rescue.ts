@@ -1,5 +1,6 @@
 import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { databaseFailure, isIoError } from './database-error.ts';
 import { type SealedTable, sealAll, sealedTables } from './seals.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -8,7 +9,7 @@ type Row = Record<string, SQLOutputValue>;
 /**
  * Brings what can be read of a journal that was moved aside into the new, empty one; rows that their seal
  * contradicts stay behind. The damaged files are read from a copy and stay as they are.
- * @throws what the file system throws, and SQLite about the new journal; never about the damaged one.
+ * @throws what the file system throws, and SQLite when the disk fails.
  */
 export function rescueJournal(aside: string, journal: DatabaseSync): void {
   const copy = `${aside}.reading`;
@@ -23,6 +24,9 @@ export function rescueJournal(aside: string, journal: DatabaseSync): void {
       journal.exec(REPAIRS);
       sealAll(journal);
     });
+  } catch (error) {
+    if (isIoError(error) || databaseFailure(error).code === 'disk-full') throw error;
+    // Better an empty journal, which says so, than none that opens.
   } finally {
     damaged.close();
     for (const part of ['', '-wal', '-shm']) rmSync(copy + part, { force: true });
@@ -63,9 +67,9 @@ const REPAIRS = `
   UPDATE remote_jobs SET job_id = NULL, elsewhere = 1 WHERE job_id NOT IN (SELECT id FROM jobs);
   -- A job whose send is lost must not look as if that had never begun.
   INSERT INTO sends (id, job_id, account_id, model_id, opened_at, known, committed_at)
-    SELECT json_extract(state, '$.sendId'), id, account_id, json_extract(recipe, '$.modelId'), since, '[]', since
-    FROM jobs
-    WHERE json_extract(state, '$.sendId') NOT IN (SELECT id FROM sends);
+    SELECT send_id, id, account_id, json_extract(recipe, '$.modelId'), since, '[]', since
+    FROM (SELECT *, CASE WHEN json_valid(state) THEN json_extract(state, '$.sendId') END AS send_id FROM jobs)
+    WHERE send_id IS NOT NULL AND send_id NOT IN (SELECT id FROM sends);
 `;
 
 function readable(damaged: DatabaseSync): SealedTable[] {

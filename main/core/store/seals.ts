@@ -30,13 +30,17 @@ const nameRow = z.object({ name: z.string() });
 const columnRow = z.object({ name: z.string(), pk: z.number() });
 const countRow = z.object({ count: z.number() });
 
-/** The tables that have seals: all but `seals` itself. None in a database that has no seals yet. */
+/** False for a database that was only begun, or whose schema is damaged. */
+export function hasSeals(db: DatabaseSync): boolean {
+  return db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'seals'`).get() !== undefined;
+}
+
+/** The tables whose rows have seals: all but `seals` itself. */
 export function sealedTables(db: DatabaseSync): SealedTable[] {
   const names = db
     .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'`)
     .all()
     .map((raw) => z.parse(nameRow, raw).name);
-  if (!names.includes('seals')) return [];
   db.function('row_crc', { varargs: true, deterministic: true, useBigIntArguments: true }, rowCrc);
   return names
     .filter((name) => name !== 'seals')
@@ -88,6 +92,7 @@ export function sealAll(db: DatabaseSync): void {
 
 /** Names of the tables in which a row is not as it was written, is gone, or was never sealed. */
 export function brokenSeals(db: DatabaseSync): string[] {
+  if (!hasSeals(db)) return [];
   const count = (sql: string): number => z.parse(countRow, db.prepare(sql).get()).count;
   return sealedTables(db)
     .filter(({ name, id, crc }) => {

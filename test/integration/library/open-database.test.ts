@@ -1,20 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isDamage } from '../../../main/core/store/database-error.ts';
 import { type DatabaseOptions, openDatabase } from '../../../main/core/store/open-database.ts';
 import { inTransaction } from '../../../main/core/store/transaction.ts';
 
@@ -142,47 +132,6 @@ test('a file with foreign tables and no version is not written into', () => {
   const { db, movedAside } = open();
   expect(movedAside).not.toBeNull();
   db.close();
-});
-
-test('the file opens, whichever byte is flipped or wherever it ends', () => {
-  const first = open();
-  const insert = first.db.prepare('INSERT INTO note (text) VALUES (?)');
-  for (let n = 0; n < 60; n += 1) insert.run(`note ${n} ${'x'.repeat(50)}`);
-  first.db.close();
-  const good = readFileSync(file);
-  const failures: string[] = [];
-  const kinds: Record<string, number> = {};
-  const attempt = (what: string) => {
-    const opened = openDatabase(options({ synchronous: 'NORMAL' }));
-    const kind = opened.kind === 'open' && opened.movedAside !== null ? 'aside' : opened.kind;
-    if (opened.kind === 'failed') failures.push(`${what}: ${opened.failure.detail}`);
-    kinds[kind] = (kinds[kind] ?? 0) + 1;
-    if (opened.kind === 'open') {
-      // Damage that the check missed must still be told from other errors when it is met.
-      try {
-        notes(opened.db);
-      } catch (error) {
-        if (!isDamage(error)) throw error;
-      }
-    }
-    if (opened.kind === 'open' || opened.kind === 'newer') opened.db.close();
-    for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
-  };
-  const offsets = [...Array(120).keys(), ...Array.from({ length: 120 }, (_, n) => (n * 397) % good.length)];
-  for (const offset of offsets) {
-    const bad = Buffer.from(good);
-    bad[offset] = (bad[offset] ?? 0) ^ 0xff;
-    writeFileSync(file, bad);
-    attempt(`byte ${offset}`);
-  }
-  for (let length = 1; length < good.length; length += 997) {
-    writeFileSync(file, good);
-    truncateSync(file, length);
-    attempt(`length ${length}`);
-  }
-  expect(failures).toEqual([]);
-  expect(kinds['busy'] ?? 0).toBe(0);
-  expect(kinds['aside']).toBeGreaterThan(50);
 });
 
 test('a folder where the file should be is a clear failure', () => {

@@ -68,6 +68,12 @@ test('one digit of an amount is noticed', async () => {
   expect(await closed.start()).toMatchObject({ notices: [], paused: true });
 });
 
+test('the mark only tells more: damaged or gone, it says nothing', async () => {
+  const every = [...closed.bytes('journal.db-mark').keys()];
+  expect(await flip(closed, 'journal.db-mark', every)).toEqual({ wrong: [], told: 0 });
+  expect(await cut(closed, 'journal.db-mark', every)).toEqual({ wrong: [], told: 0 });
+});
+
 test.each(['journal.db', 'settings.json', 'library.db'])('%s gone', async (name) => {
   const { wrong, told } = await closed.startWithout(name);
   expect({ wrong, told }).toEqual({ wrong: [], told: name !== 'library.db' });
