@@ -60,7 +60,8 @@ function downloadSlots(hosts: readonly string[], host: string): number {
   return Math.min(DOWNLOADS_AT_ONCE - hosts.length, DOWNLOADS_PER_HOST - ofHost);
 }
 
-const laneOf = (job: Job): string => `${job.accountId} ${job.recipe.modelId}`;
+const lane = (accountId: string, modelId: string): string => `${accountId} ${modelId}`;
+const laneOf = (job: Job): string => lane(job.accountId, job.recipe.modelId);
 
 /** Starts what each job needs next. One timer for all of them, set only when something is due. */
 export class Scheduler {
@@ -68,7 +69,7 @@ export class Scheduler {
   readonly #poller: Poller;
   readonly #running = new Set<Promise<void>>();
   /** Sends that are being confirmed, and their jobs. */
-  readonly #confirming = new Map<string, string>();
+  readonly #confirming = new Map<string, Send>();
   #following: readonly Send[] = [];
   /** When this run first saw each of them, in monotonic milliseconds: no clock that is set may end a window early. */
   readonly #followedSince = new Map<string, number>();
@@ -153,9 +154,11 @@ export class Scheduler {
     this.#watchClock(now);
     const month = this.#month(now);
     const load = this.#load();
-    const confirming = new Set(this.#confirming.values());
     const followed = new Map<string, Map<string, RunningJob>>();
     let wake = Number.POSITIVE_INFINITY;
+    // Before anything is sent, or a long queue would keep a confirmation waiting to its end.
+    for (const send of this.#following) wake = Math.min(wake, this.#confirm(send, now, load));
+    const confirming = new Set([...this.#confirming.values()].map(({ jobId }) => jobId));
     for (const job of this.#host.jobs()) {
       const notes = this.#host.notes(job.id);
       if (isFinal(job.state.name)) continue;
@@ -170,7 +173,6 @@ export class Scheduler {
       else if (until !== null) wake = Math.min(wake, until);
     }
     for (const [accountId, jobs] of followed) wake = Math.min(wake, now + this.#poller.look(accountId, jobs));
-    for (const send of this.#following) wake = Math.min(wake, this.#confirm(send, now));
     if (wake < Number.POSITIVE_INFINITY) this.#cancelTimer = clock.after(wake - now, () => this.kick());
   }
 
@@ -194,6 +196,7 @@ export class Scheduler {
 
   #load(except?: string): Load {
     const load: Load = { uploads: 0, downloads: [], running: new Map(), owed: 0, lanes: new Set() };
+    for (const { accountId, modelId } of this.#confirming.values()) load.lanes.add(lane(accountId, modelId));
     for (const job of this.#host.jobs()) {
       if (job.id === except || isFinal(job.state.name)) continue;
       const { busy, failures } = this.#host.notes(job.id);
@@ -268,7 +271,7 @@ export class Scheduler {
   }
 
   /** Starts the confirmation of a followed send when it is due; answers when to look again. */
-  #confirm(send: Send, now: number): number {
+  #confirm(send: Send, now: number, load: Load): number {
     const { accounts, clock, journal, log } = this.#host;
     const job = this.#host.job(send.jobId) ?? journal.jobs.get(send.jobId);
     const account = accounts.of(send.accountId);
@@ -281,7 +284,11 @@ export class Scheduler {
     const keyAgain = account.keyFailure ? account.keyRetryAt : 0;
     const start = Math.max(settled, keyAgain, account.unreachableUntil, this.#host.notes(job.id).due);
     if (start > now) return start;
-    this.#confirming.set(send.id, job.id);
+    // A job of ours whose answer is still out would look like somebody else's, on either side.
+    const own = lane(send.accountId, send.modelId);
+    if (load.lanes.has(own)) return Number.POSITIVE_INFINITY;
+    load.lanes.add(own);
+    this.#confirming.set(send.id, send);
     this.#track(
       this.#host
         .confirm(job, send)

@@ -103,3 +103,17 @@ it('never takes the first job of somebody else for one whose answer was lost lon
   expect((await rig.until(job.id, 'asking', 'pending', 'done')).state.name).toBe('asking');
   expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(0);
 });
+
+it('does not take a job of ours whose answer is still on its way for somebody else’s', async () => {
+  rig.service?.faults.add({ kind: 'reply-lost-after-charge' });
+  const followed = await rig.one();
+  await rig.until(followed.id, 'pending', 'processing', 'downloading', 'done');
+  // The second is on the list while its answer is held back, until the first one's window has long passed.
+  rig.service?.faults.add({ kind: 'slow', after: true, ms: 2000 });
+  const second = await rig.one();
+  await rig.until(second.id, 'done');
+  await rig.until(followed.id, 'done');
+  await expect.poll(() => rig.journal.sends.following()).toEqual([]);
+  expect(rig.journal.remoteJobs.hasForeign(ACCOUNT)).toBe(false);
+  expect(rig.serviceTotals().charges).toBe(2);
+});
