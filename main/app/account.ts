@@ -8,7 +8,7 @@ import type { SettingsStore } from './settings.ts';
 export interface AccountOptions {
   readonly keys: KeyStore;
   readonly settings: SettingsStore;
-  readonly engine: Pick<Engine, 'accounts' | 'client' | 'clock'>;
+  readonly engine: Pick<Engine, 'accounts' | 'client' | 'clock' | 'quotes'>;
   readonly setPractice: (on: boolean) => void;
   /** Compares the account's list at the service with what is ours. */
   readonly audit: (accountId: string) => Promise<unknown>;
@@ -72,6 +72,7 @@ export class Account {
     this.#check = null;
     this.#setPractice(false);
     this.#engine.accounts.reset();
+    this.#engine.quotes.forget();
     this.#changed();
     void this.test();
     return saved;

@@ -76,7 +76,10 @@ export function createServices(desktop: Desktop): Services {
       const after = settings.update(rest);
       if (practice !== undefined) mode.setPractice(practice);
       if (after.theme !== before.theme) applyTheme(after.theme);
-      if (after.apiBase !== before.apiBase) engine.accounts.reset();
+      if (after.apiBase !== before.apiBase) {
+        engine.accounts.reset();
+        engine.quotes.forget();
+      }
       tell.settings();
       tell.account();
       engine.kick();

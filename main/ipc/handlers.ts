@@ -13,7 +13,7 @@ import { animate, retry } from '../core/job/animate.ts';
 import { askPrice } from '../core/job/ask-price.ts';
 import { cancelJob, checkAgain, chooseCandidate } from '../core/job/commands.ts';
 import type { Engine } from '../core/job/engine.ts';
-import { declineForeignJobs, importForeignJobs } from '../core/job/foreign-jobs.ts';
+import { declineForeignJobs, foreignJobs, importForeignJobs } from '../core/job/foreign-jobs.ts';
 import { editJob, moveJob } from '../core/job/queue.ts';
 import { isAt } from '../core/job/state.ts';
 import type { Library } from '../core/library/library.ts';
@@ -67,9 +67,7 @@ export function spendView(engine: Engine): Snapshot['spend'] {
 
 /** Jobs on the account's key that were not started here and that nobody has decided about. */
 export function foreignCount(engine: Engine, accountId: string | null): number {
-  return accountId === null || accountId === PRACTICE_ACCOUNT
-    ? 0
-    : engine.journal.remoteJobs.foreign(accountId).length;
+  return accountId === null || accountId === PRACTICE_ACCOUNT ? 0 : foreignJobs(engine, accountId).length;
 }
 
 const done = ok({});

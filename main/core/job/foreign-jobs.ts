@@ -2,8 +2,8 @@ import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { defaultsOf } from '../../../preload/contract/model.ts';
 import { ZERO } from '../../../preload/contract/money.ts';
 import { findModel } from '../catalogue/catalogue.ts';
-import type { ListedJob } from '../provider/replies.ts';
 import type { ForeignJob } from '../store/remote-jobs-table.ts';
+import type { Send } from '../store/sends-table.ts';
 import { checkAgain } from './commands.ts';
 import type { Engine } from './engine.ts';
 import { isAt, type Job } from './state.ts';
@@ -25,19 +25,24 @@ export async function auditAccount(engine: Engine, accountId: string): Promise<b
   const list = await engine.client(accountId).allJobsSince(clock.now() - AUDIT_BACK_MS);
   if (!list.ok || isUncertain(engine, accountId)) return false;
   const owned = journal.remoteJobs.owned(accountId);
-  const nobodys = list.value.jobs.filter(({ jobId }) => !owned.has(jobId));
-  const late = engine.jobs().filter((job) => nobodys.some((found) => mayBeLate(engine, job, found)));
-  for (const job of late) checkAgain(engine, job.id);
+  const nobodys = list.value.jobs
+    .filter(({ jobId }) => !owned.has(jobId))
+    .map(({ jobId, model, ...rest }) => ({ ...rest, remoteId: jobId, modelId: model }));
+  const waiting = notStarted(engine, accountId);
+  for (const send of waiting) {
+    const job = engine.job(send.jobId);
+    if (job && isAt(job, 'absent') && nobodys.some((found) => mayBeOf(send, found)))
+      checkAgain(engine, job.id);
+  }
   // What may be a late one of ours is nobody's until that is settled.
-  const foreign = nobodys.filter((found) => !late.some((job) => mayBeLate(engine, job, found)));
+  const foreign = nobodys.filter((found) => !waiting.some((send) => mayBeOf(send, found)));
   journal.write(() => {
-    for (const { jobId, model, createdAt } of foreign)
-      journal.remoteJobs.sawForeign(accountId, { remoteId: jobId, modelId: model, createdAt }, clock.now());
+    for (const job of foreign) journal.remoteJobs.sawForeign(accountId, job, clock.now());
     // There is no clip to bring home from these.
     const ended = foreign.filter(({ status }) => status === 'failed' || status === 'cancelled');
     journal.remoteJobs.decline(
       accountId,
-      ended.map(({ jobId }) => jobId),
+      ended.map(({ remoteId }) => remoteId),
     );
   });
   return true;
@@ -55,14 +60,36 @@ function isUncertain(engine: Engine, accountId: string): boolean {
     );
 }
 
-function mayBeLate(engine: Engine, job: Job, found: ListedJob): boolean {
-  if (!isAt(job, 'absent', 'unknown')) return false;
-  const send = engine.journal.sends.get(job.state.sendId);
-  if (!send || send.known.includes(found.jobId)) return false;
-  if (found.model !== null && found.model !== send.modelId) return false;
+/** A send that is taken for not having started, while its job still waits for what becomes of it. */
+type Waiting = Pick<Send, 'jobId' | 'modelId' | 'openedAt' | 'clockOffset'> & {
+  readonly known: ReadonlySet<string>;
+};
+
+function notStarted(engine: Engine, accountId: string): Waiting[] {
+  return engine.journal.sends.notStarted(accountId).flatMap((send) => {
+    const job = engine.job(send.jobId);
+    const waits = job && isAt(job, 'absent', 'queued', 'uploading', 'prepared');
+    return waits ? [{ ...send, known: new Set(send.known) }] : [];
+  });
+}
+
+function mayBeOf(send: Waiting, found: ForeignJob): boolean {
+  if (send.known.has(found.remoteId)) return false;
+  if (found.modelId !== null && found.modelId !== send.modelId) return false;
   const sentAt = send.openedAt + (send.clockOffset ?? 0);
   const { createdAt } = found;
-  return createdAt !== null && createdAt >= sentAt - CLOCK_TOLERANCE_MS && createdAt <= sentAt + LATE_MS;
+  return createdAt === null || (createdAt >= sentAt - CLOCK_TOLERANCE_MS && createdAt <= sentAt + LATE_MS);
+}
+
+/**
+ * Jobs on the account's key that were not started here and that nobody has decided about. One that may yet turn out
+ * to be ours is not among them: taken over as somebody else's, it would be paid for again.
+ */
+export function foreignJobs(engine: Engine, accountId: string): ForeignJob[] {
+  const foreign = engine.journal.remoteJobs.foreign(accountId);
+  if (foreign.length === 0 || isUncertain(engine, accountId)) return [];
+  const waiting = notStarted(engine, accountId);
+  return foreign.filter((found) => !waiting.some((send) => mayBeOf(send, found)));
 }
 
 /**
@@ -71,7 +98,7 @@ function mayBeLate(engine: Engine, job: Job, found: ListedJob): boolean {
  */
 export function importForeignJobs(engine: Engine, accountId: string): Outcome<Job[]> {
   const { journal, ids, clock } = engine;
-  const foreign = journal.remoteJobs.foreign(accountId);
+  const foreign = foreignJobs(engine, accountId);
   if (foreign.length === 0) return fail('bad-request');
   const now = clock.now();
   const batchId = ids.next();
@@ -124,7 +151,7 @@ export function declineForeignJobs(engine: Engine, accountId: string): void {
   journal.write(() =>
     journal.remoteJobs.decline(
       accountId,
-      journal.remoteJobs.foreign(accountId).map(({ remoteId }) => remoteId),
+      foreignJobs(engine, accountId).map(({ remoteId }) => remoteId),
     ),
   );
 }

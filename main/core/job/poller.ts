@@ -109,7 +109,7 @@ export class Poller {
         return 'refused' as const;
       })
       .finally(() => {
-        notes.busy = null;
+        if (notes.busy === 'poll') notes.busy = null;
       });
     const pause = notes.failures > 0 ? Math.max(0, notes.due - this.#host.clock.now()) / desk.second : 0;
     if (result === 'heard') desk.book.heard(job.id, this.#now(desk), pause);

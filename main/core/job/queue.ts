@@ -8,9 +8,14 @@ import { mayTakeOn, withSeed } from './animate.ts';
 import type { Engine } from './engine.ts';
 import { expectedCost, isAt, type Job } from './state.ts';
 
-/** Whether nothing of this job has been paid for or is about to be. */
+/** Whether this job is not being sent. */
 function isWaiting(engine: Engine, job: Job): boolean {
   return isAt(job, 'queued', 'uploading', 'prepared') && engine.notes(job.id).busy !== 'send';
+}
+
+/** Whether a send of this job was said to have failed: the service may have taken it all the same, as it was then. */
+function wasSent(engine: Engine, job: Job): boolean {
+  return engine.journal.sends.firstOf(job.id, 'queue-failed') !== null;
 }
 
 export interface EditRequest {
@@ -28,7 +33,7 @@ export interface EditRequest {
 export function editJob(engine: Engine, request: EditRequest, limits: SpendingLimits): Outcome<Job> {
   const job = engine.job(request.jobId);
   if (!job) return fail('bad-request');
-  if (!isWaiting(engine, job)) return fail('too-late-to-edit');
+  if (!isWaiting(engine, job) || wasSent(engine, job)) return fail('too-late-to-edit');
   const model = findModel(job.recipe.modelId);
   if (!model) return fail('model-unavailable', job.recipe.modelId);
   const checked = checkParams(model, request.params);

@@ -1,8 +1,8 @@
 import { type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { allowSend, nextMonthStart, type SpendingLimits } from '../money/budget.ts';
-import type { Send } from '../store/sends-table.ts';
 import type { Accounts } from './accounts.ts';
+import { Confirmations, type ConfirmationsHost, lane } from './confirmations.ts';
 import type { JobNotes } from './notes.ts';
 import { Poller, type PollerHost, type RunningJob } from './poller.ts';
 import { nextStep, type Step, type Work, type World } from './schedule.ts';
@@ -14,6 +14,8 @@ const DOWNLOADS_AT_ONCE = 6;
 const DOWNLOADS_PER_HOST = 3;
 /** A job that has not answered so often in a row does not keep others from being sent. */
 const SILENT_FAILURES = 5;
+/** One that has run for so long keeps no place at the service from others. */
+const OLD_MS = 24 * 3_600_000;
 /** Less is the clock being kept right. */
 const CLOCK_SET_BACK_MS = 60_000;
 /** After a look that broke, such as on a failing disk. */
@@ -21,7 +23,7 @@ const LOOK_AGAIN_MS = 5000;
 const RUNNING: readonly string[] = ['pending', 'processing', 'cancelling', 'unknown', 'sending'];
 
 /** What the scheduler sees of the engine. */
-export interface SchedulerHost extends PollerHost {
+export interface SchedulerHost extends PollerHost, ConfirmationsHost {
   readonly accounts: Accounts;
   readonly paused: boolean;
   /** No download is tried before this moment. */
@@ -31,7 +33,6 @@ export interface SchedulerHost extends PollerHost {
   /** A job's hold changed. */
   held(job: Job): void;
   perform(job: Job, work: Work): Promise<void>;
-  confirm(job: Job, send: Send): Promise<void>;
 }
 
 /** How busy the app is: counted once per look, and kept up to date as work starts. */
@@ -60,7 +61,6 @@ function downloadSlots(hosts: readonly string[], host: string): number {
   return Math.min(DOWNLOADS_AT_ONCE - hosts.length, DOWNLOADS_PER_HOST - ofHost);
 }
 
-const lane = (accountId: string, modelId: string): string => `${accountId} ${modelId}`;
 const laneOf = (job: Job): string => lane(job.accountId, job.recipe.modelId);
 
 /** Starts what each job needs next. One timer for all of them, set only when something is due. */
@@ -68,11 +68,7 @@ export class Scheduler {
   readonly #host: SchedulerHost;
   readonly #poller: Poller;
   readonly #running = new Set<Promise<void>>();
-  /** Sends that are being confirmed, and their jobs. */
-  readonly #confirming = new Map<string, Send>();
-  #following: readonly Send[] = [];
-  /** When this run first saw each of them, in monotonic milliseconds: no clock that is set may end a window early. */
-  readonly #followedSince = new Map<string, number>();
+  readonly #confirmations: Confirmations;
   #cancelTimer: (() => void) | null = null;
   #kicked = false;
   /** Wall clock less monotonic clock at the last look. */
@@ -83,6 +79,7 @@ export class Scheduler {
   constructor(host: SchedulerHost) {
     this.#host = host;
     this.#poller = new Poller(host, (poll) => this.#track(poll));
+    this.#confirmations = new Confirmations(host, (confirmation) => this.#track(confirmation));
   }
 
   /** Begins. Before this nothing is done, so that nothing is sent while the journal is still being read. */
@@ -93,7 +90,7 @@ export class Scheduler {
 
   /** Reads anew which followed sends await their confirmation. */
   refresh(): void {
-    this.#following = this.#host.journal.sends.following();
+    this.#confirmations.refresh();
     this.kick();
   }
 
@@ -157,14 +154,15 @@ export class Scheduler {
     const followed = new Map<string, Map<string, RunningJob>>();
     let wake = Number.POSITIVE_INFINITY;
     // Before anything is sent, or a long queue would keep a confirmation waiting to its end.
-    for (const send of this.#following) wake = Math.min(wake, this.#confirm(send, now, load));
-    const confirming = new Set([...this.#confirming.values()].map(({ jobId }) => jobId));
+    wake = Math.min(wake, this.#confirmations.look(now, load.lanes));
+    const confirming = this.#confirmations.jobs();
     for (const job of this.#host.jobs()) {
       const notes = this.#host.notes(job.id);
       if (isFinal(job.state.name)) continue;
       // Whose clip it is must be settled before it is brought home under a name.
       if (job.state.name === 'downloading' && confirming.has(job.id)) continue;
       const step = nextStep(job, this.#world(job, load, now, month));
+      if (notes.busy !== null && notes.busy !== 'poll') continue;
       if (isAt(job, 'pending', 'processing')) this.#sort(job, step, followed);
       if (notes.busy !== null) continue;
       const until = step.type === 'hold' || step.type === 'wait' ? step.until : null;
@@ -195,8 +193,13 @@ export class Scheduler {
   }
 
   #load(except?: string): Load {
-    const load: Load = { uploads: 0, downloads: [], running: new Map(), owed: 0, lanes: new Set() };
-    for (const { accountId, modelId } of this.#confirming.values()) load.lanes.add(lane(accountId, modelId));
+    const load: Load = {
+      uploads: 0,
+      downloads: [],
+      running: new Map(),
+      owed: 0,
+      lanes: this.#confirmations.lanes(),
+    };
     for (const job of this.#host.jobs()) {
       if (job.id === except || isFinal(job.state.name)) continue;
       const { busy, failures } = this.#host.notes(job.id);
@@ -206,7 +209,12 @@ export class Scheduler {
         load.lanes.add(laneOf(job));
       if (busy === 'send' || isOwed(job))
         load.owed += job.accountId === PRACTICE_ACCOUNT ? 0 : expectedCost(job);
-      if (busy === 'send' || (RUNNING.includes(job.state.name) && failures < SILENT_FAILURES))
+      if (
+        busy === 'send' ||
+        (RUNNING.includes(job.state.name) &&
+          failures < SILENT_FAILURES &&
+          this.#host.clock.now() - job.since < OLD_MS)
+      )
         load.running.set(job.accountId, (load.running.get(job.accountId) ?? 0) + 1);
     }
     return load;
@@ -257,7 +265,7 @@ export class Scheduler {
     }
     this.#track(
       this.#host.perform(job, work).finally(() => {
-        notes.busy = null;
+        if (notes.busy === work) notes.busy = null;
       }),
     );
   }
@@ -268,41 +276,5 @@ export class Scheduler {
       this.kick();
     });
     this.#running.add(running);
-  }
-
-  /** Starts the confirmation of a followed send when it is due; answers when to look again. */
-  #confirm(send: Send, now: number, load: Load): number {
-    const { accounts, clock, journal, log } = this.#host;
-    const job = this.#host.job(send.jobId) ?? journal.jobs.get(send.jobId);
-    const account = accounts.of(send.accountId);
-    // A download that is under way would mix with a question about whose clip it is.
-    const busy = job !== null && this.#host.notes(job.id).busy === 'download';
-    if (!job || busy || this.#confirming.has(send.id)) return Number.POSITIVE_INFINITY;
-    const since = this.#followedSince.get(send.id) ?? clock.monotonic();
-    this.#followedSince.set(send.id, since);
-    const settled = now + since + this.#host.timing(send.accountId).settleMs - clock.monotonic();
-    const keyAgain = account.keyFailure ? account.keyRetryAt : 0;
-    const start = Math.max(settled, keyAgain, account.unreachableUntil, this.#host.notes(job.id).due);
-    if (start > now) return start;
-    // A job of ours whose answer is still out would look like somebody else's, on either side.
-    const own = lane(send.accountId, send.modelId);
-    if (load.lanes.has(own)) return Number.POSITIVE_INFINITY;
-    load.lanes.add(own);
-    this.#confirming.set(send.id, send);
-    this.#track(
-      this.#host
-        .confirm(job, send)
-        .then(() => {
-          this.#following = journal.sends.following();
-        })
-        .catch((error: unknown) => {
-          log('error', 'confirm.broke', { send: send.id, error: String(error) });
-          this.#host.notes(job.id).due = clock.now() + LOOK_AGAIN_MS;
-        })
-        .finally(() => {
-          this.#confirming.delete(send.id);
-        }),
-    );
-    return Number.POSITIVE_INFINITY;
   }
 }

@@ -100,7 +100,12 @@ export type JobEvent =
   | { readonly type: 'none-chosen' }
   | { readonly type: 'waiting' }
   | { readonly type: 'generating' }
-  | { readonly type: 'completed'; readonly url: string }
+  | {
+      readonly type: 'completed';
+      readonly url: string;
+      /** What the service says it cost, where it says so. */
+      readonly cost?: MicroCents | null;
+    }
   | { readonly type: 'published'; readonly clipId: string }
   | { readonly type: 'failed-there'; readonly failure: Failure; readonly refunded: MicroCents }
   | { readonly type: 'cancelled-there'; readonly refunded: MicroCents }

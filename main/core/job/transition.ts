@@ -1,5 +1,5 @@
 import type { MicroCents } from '../../../preload/contract/money.ts';
-import type { JobEvent, JobState } from './state.ts';
+import type { JobEvent, JobState, Provisional } from './state.ts';
 
 /** A line for the money ledger that belongs to a change of state and is written with it. */
 export interface LedgerLine {
@@ -134,7 +134,7 @@ function whileGenerating(state: At<'pending' | 'processing'>, event: JobEvent): 
     case 'generating':
       return state.name === 'processing' ? null : to({ ...state, name: 'processing' });
     case 'completed':
-      return to({ ...state, name: 'downloading', url: event.url });
+      return to({ ...state, name: 'downloading', url: event.url, provisional: priced(state, event.cost) });
     case 'cancel':
       // While it is not certain that the job is ours, stopping it could stop somebody else's.
       return state.provisional ? null : to({ ...state, name: 'cancelling' });
@@ -161,13 +161,18 @@ function whileCancelling(state: At<'cancelling'>, event: JobEvent): Transition |
     case 'too-late':
       return to({ ...state, name: 'processing' });
     case 'completed':
-      return to({ ...state, name: 'downloading', url: event.url });
+      return to({ ...state, name: 'downloading', url: event.url, provisional: priced(state, event.cost) });
     default:
       return endThere(state, event) ?? settle(state, event);
   }
 }
 
 type FollowedState = At<'pending' | 'processing' | 'downloading' | 'cancelling'>;
+
+/** A followed job's price as the service itself states it, where it does. */
+function priced({ provisional }: FollowedState, cost: MicroCents | null = null): Provisional | null {
+  return provisional && cost !== null ? { ...provisional, price: cost } : provisional;
+}
 
 /** The charge that a followed job's end makes certain, where the ledger does not have it yet. */
 function owed(state: FollowedState): LedgerLine[] {

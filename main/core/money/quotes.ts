@@ -33,8 +33,8 @@ export class Quotes {
   }
 
   /** Another key or address may have other prices. */
-  forget(accountId: string): void {
-    for (const key of this.#quotes.keys()) if (key.startsWith(`${accountId} `)) this.#quotes.delete(key);
+  forget(): void {
+    this.#quotes.clear();
   }
 }
 

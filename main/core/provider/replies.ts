@@ -50,7 +50,8 @@ export function parseEstimate(json: unknown): { estimate: MicroCents } | null {
   if (!reply.success) return null;
   const { estimatedCostMicroCents, estimatedCost, currency } = reply.data;
   const estimate = amount(estimatedCostMicroCents, estimatedCost, currency);
-  return estimate === null ? null : { estimate };
+  // The question names no picture: a price of nothing is no answer to it.
+  return estimate === null || estimate === 0 ? null : { estimate };
 }
 
 const STATUS_WORDS = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;

@@ -68,6 +68,7 @@ function toSend(raw: unknown): Send {
   };
 }
 
+const keyRow = z.object({ key_print: z.nullable(z.string()) });
 const countRow = z.object({ count: z.number() });
 const acceptedRow = z.object({ at: z.nullable(z.number()) });
 
@@ -121,6 +122,14 @@ export class SendsTable {
     return found ? toSend(found) : null;
   }
 
+  /** An account's sends that are taken for not having started, on the word of a list or of the service itself. */
+  notStarted(accountId: string): Send[] {
+    return this.#db
+      .prepare(`SELECT * FROM sends WHERE account_id = ? AND outcome IN ('queue-failed', 'absent')`)
+      .all(accountId)
+      .map(toSend);
+  }
+
   /** How many of a job's sends ended so. */
   countOf(jobId: string, outcome: SendOutcome): number {
     const found = this.#db
@@ -135,6 +144,14 @@ export class SendsTable {
       .prepare('SELECT MAX(closed_at) AS at FROM sends WHERE job_id = ? AND remote_id IS NOT NULL')
       .get(jobId);
     return z.parse(acceptedRow, found).at;
+  }
+
+  /** Which key a job was taken on with (see `Send.keyPrint`); null where that is not known. */
+  acceptedWith(jobId: string): string | null {
+    const found = this.#db
+      .prepare('SELECT key_print FROM sends WHERE job_id = ? AND remote_id IS NOT NULL')
+      .get(jobId);
+    return found ? z.parse(keyRow, found).key_print : null;
   }
 
   /** Sends whose followed candidate is not yet confirmed. */

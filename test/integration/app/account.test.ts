@@ -6,6 +6,7 @@ import { Account } from '../../../main/app/account.ts';
 import { KeyStore } from '../../../main/app/secrets.ts';
 import { SettingsStore } from '../../../main/app/settings.ts';
 import { Accounts } from '../../../main/core/job/accounts.ts';
+import { Quotes } from '../../../main/core/money/quotes.ts';
 import { ProviderClient } from '../../../main/core/provider/client.ts';
 import { systemClock, systemIds } from '../../../main/core/system.ts';
 
@@ -36,7 +37,12 @@ test('a check that breaks ends, and a key turns practice off until it is removed
   const account = new Account({
     keys,
     settings,
-    engine: { clock: systemClock, accounts: new Accounts(() => undefined), client: () => client },
+    engine: {
+      clock: systemClock,
+      accounts: new Accounts(() => undefined),
+      quotes: new Quotes(systemClock),
+      client: () => client,
+    },
     setPractice: (on) => practice.push(on),
     audit: async () => undefined,
     changed: () => undefined,

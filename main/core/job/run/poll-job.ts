@@ -67,7 +67,9 @@ async function look(
   if (status === 'completed') {
     if (url === null) context.failed(job, { code: 'no-output' });
     else
-      context.apply(job.id, { type: 'completed', url }, () => remember(context, job, answer.value, silence));
+      context.apply(job.id, { type: 'completed', url, cost: answer.value.cost }, () =>
+        remember(context, job, answer.value, silence),
+      );
     return 'moved';
   }
   // A followed job's end counts only once it is certain that it is ours: until then it is looked at again.
@@ -109,6 +111,21 @@ export function chargedFor(context: JobContext, job: Running): MicroCents {
   return provisional?.price ?? context.journal.ledger.ofJob(job.id).charged ?? micro(0);
 }
 
+/**
+ * A job that the person wants to stop and that the service does not know. It is let go only where the service should
+ * know it by now, with the key that it was sent with, and does not when asked for the job itself either.
+ */
+async function gone(context: JobContext, job: Running, detail: string | undefined): Promise<void> {
+  const client = context.client(job.accountId);
+  const itself = await client.job(job.state.remoteId);
+  const sentWith = context.journal.sends.acceptedWith(job.id);
+  const known = sentWith === null || sentWith === (await client.keyPrint());
+  const settled = ageOf(context, job) >= context.timing(job.accountId).settleMs;
+  const isGone = !itself.ok && itself.error.code === 'job-gone' && known && settled;
+  if (isGone) context.apply(job.id, { type: 'gave-up', failure: { code: 'job-gone', detail } });
+  else context.apply(job.id, { type: 'too-late' });
+}
+
 /** Asks the service to stop a job. Only one that still waits can be stopped; another goes on and is paid. */
 export async function cancelJob(context: JobContext, job: Running): Promise<void> {
   const answer = await context.client(job.accountId).cancel(job.state.remoteId);
@@ -124,10 +141,7 @@ export async function cancelJob(context: JobContext, job: Running): Promise<void
     context.apply(job.id, { type: 'too-late' });
     return;
   }
-  if (answer.error.code === 'job-gone') {
-    context.apply(job.id, { type: 'gave-up', failure: { code: 'job-gone', detail: answer.error.detail } });
-    return;
-  }
+  if (answer.error.code === 'job-gone') return gone(context, job, answer.error.detail);
   // The cancel may have worked and only its answer been lost: the job itself says so. If not, it is asked again soon.
   const looked = await look(context, job, Number.POSITIVE_INFINITY);
   if (looked === 'running') context.callFailed(job, answer.error);

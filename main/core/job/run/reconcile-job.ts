@@ -1,3 +1,4 @@
+import { findModel } from '../../catalogue/catalogue.ts';
 import type { ListedJob } from '../../provider/replies.ts';
 import type { Send } from '../../store/sends-table.ts';
 import type { JobContext } from '../context.ts';
@@ -99,6 +100,10 @@ interface Found {
   readonly conclusive: boolean;
 }
 
+/** A filter may be ignored, and a slug of ours is no other name for this one. */
+const isOther = (model: string | null, modelId: string): boolean =>
+  model !== null && model !== modelId && findModel(model) !== undefined;
+
 /** Jobs of the service that this send may have made. */
 async function findCandidates(context: JobContext, job: Job, send: Send): Promise<Found | null> {
   const earliest = send.openedAt + (send.clockOffset ?? 0) - CLOCK_TOLERANCE_MS;
@@ -112,7 +117,9 @@ async function findCandidates(context: JobContext, job: Job, send: Send): Promis
   const known = new Set(send.known);
   const tooOld = (createdAt: number | null): boolean =>
     send.clockOffset !== null && createdAt !== null && createdAt < earliest;
-  const fresh = list.value.jobs.filter(({ jobId }) => !owned.has(jobId) && !known.has(jobId));
+  const fresh = list.value.jobs.filter(
+    ({ jobId, model }) => !owned.has(jobId) && !known.has(jobId) && !isOther(model, send.modelId),
+  );
   // Another key may be another account, whose list says nothing about this send; ids that are known tell.
   const sameAccount =
     (await context.client(job.accountId).keyPrint()) === send.keyPrint ||

@@ -31,15 +31,15 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
   const quote = await askPrice(context, job.accountId, model.id, job.recipe.params);
   // Asking takes a while: the person, the budget or another key may have decided otherwise meanwhile.
   if (!context.maySend(job.id)) return;
+  const before = await listKnown(context, job);
+  if (before === 'doubtful') return;
+  const keyPrint = await context.client(job.accountId).keyPrint();
+  if (!before || !context.maySend(job.id)) return;
   if (quote !== null && isDearer(quote, job.estimate)) {
     context.apply(job.id, { type: 'refused', failure: { code: 'price-changed', facts: { total: quote } } });
     return;
   }
   if (quote !== job.serviceEstimate) context.amend(job.id, { serviceEstimate: quote });
-  const before = await listKnown(context, job);
-  if (before === 'doubtful') return;
-  const keyPrint = await context.client(job.accountId).keyPrint();
-  if (!before || !context.maySend(job.id)) return;
 
   const sendId = context.ids.next();
   const opened = context.apply(job.id, { type: 'send-opened', sendId }, () =>
@@ -101,7 +101,7 @@ async function listKnown(
   const failed = journal.sends.firstOf(job.id, 'queue-failed');
   if (failed !== null) {
     const taken = ({ jobId }: { readonly jobId: string }): boolean =>
-      !owned.has(jobId) && !failed.known.includes(jobId);
+      (!owned.has(jobId) || isImported(context, job.accountId, jobId)) && !failed.known.includes(jobId);
     if (!list.value.complete || jobs.some(taken)) {
       context.apply(job.id, { type: 'doubted', sendId: failed.id }, () =>
         journal.sends.close(failed.id, 'unknown', null, clock.now()),
@@ -112,12 +112,18 @@ async function listKnown(
   const foreign = jobs.filter(({ jobId }) => !owned.has(jobId) && !asked.has(jobId));
   if (foreign.length > 0)
     journal.write(() => {
-      for (const { jobId, createdAt } of foreign)
+      for (const { jobId, model, createdAt } of foreign)
         journal.remoteJobs.sawForeign(
           job.accountId,
-          { remoteId: jobId, modelId: job.recipe.modelId, createdAt },
+          { remoteId: jobId, modelId: model ?? job.recipe.modelId, createdAt },
           clock.now(),
         );
     });
   return { known: jobs.map(({ jobId }) => jobId), clockOffset: at === null ? null : at - clock.now() };
+}
+
+/** Whether a job of the service was taken over as somebody else's. */
+function isImported({ journal }: JobContext, accountId: string, remoteId: string): boolean {
+  const owner = journal.remoteJobs.ownerOf(accountId, remoteId);
+  return owner !== null && journal.jobs.get(owner)?.imported === true;
 }
