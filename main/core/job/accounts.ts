@@ -120,6 +120,11 @@ export class Accounts {
   }
 }
 
+/** Whether a send may use the key: it is fine as far as anyone knows, or was not there and may be now. */
+export function isKeyUsable({ keyFailure, keyRetryAt }: Readonly<AccountState>, now: number): boolean {
+  return keyFailure === null || (keyFailure.code === 'no-key' && keyRetryAt <= now);
+}
+
 /** A service in trouble that says when to come back. */
 const saysWhen = ({ code, retryAfter }: CallFailure): boolean =>
   code === 'service-error' && retryAfter !== undefined && retryAfter !== null;

@@ -7,6 +7,8 @@ import type { CallFailure } from '../provider/call.ts';
 import type { SubmitVerdict } from '../provider/classify.ts';
 import type { ProviderClient } from '../provider/client.ts';
 import type { Journal } from '../store/journal.ts';
+import type { Accounts } from './accounts.ts';
+import type { PriceDesk } from './ask-price.ts';
 import type { History } from './history.ts';
 import type { Job, JobEvent } from './state.ts';
 
@@ -59,8 +61,12 @@ export interface JobContext {
   readonly log: Log;
   readonly clips: ClipStore;
   readonly sources: SourceStore;
+  /** What is known of each account's dealings with the service. */
+  readonly accounts: Accounts;
   /** What the service says that clips cost. */
   readonly quotes: Quotes;
+  /** Questions for prices. */
+  readonly prices: PriceDesk;
   /** How long jobs take. */
   readonly history: History;
   /** A job as it is now, which may differ from what an activity was started with. */

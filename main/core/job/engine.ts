@@ -12,6 +12,7 @@ import { freshAgent, type ProxyEnv } from '../provider/http.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Send } from '../store/sends-table.ts';
 import { Accounts } from './accounts.ts';
+import { PriceDesk } from './ask-price.ts';
 import type { ClipStore, JobContext, JobTiming, SourceStore, Terms } from './context.ts';
 import { History } from './history.ts';
 import { type JobNotes, NoteBook } from './notes.ts';
@@ -63,6 +64,7 @@ export class Engine implements JobContext, SchedulerHost {
   readonly sources: SourceStore;
   readonly accounts: Accounts;
   readonly quotes: Quotes;
+  readonly prices = new PriceDesk();
   readonly history: History;
   readonly #options: EngineOptions;
   readonly #jobs = new Map<string, Job>();

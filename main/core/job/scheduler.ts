@@ -1,7 +1,7 @@
 import { type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { allowSend, nextMonthStart, type SpendingLimits } from '../money/budget.ts';
-import type { Accounts } from './accounts.ts';
+import { type Accounts, isKeyUsable } from './accounts.ts';
 import { Confirmations, type ConfirmationsHost, lane } from './confirmations.ts';
 import type { JobNotes } from './notes.ts';
 import { Poller, type PollerHost, type RunningJob } from './poller.ts';
@@ -229,7 +229,7 @@ export class Scheduler {
       online: account.unreachableUntil <= now,
       onlineAgain: account.unreachableUntil > now ? account.unreachableUntil : null,
       paused: this.#host.paused,
-      keyUsable: keyFailure === null || (keyFailure.code === 'no-key' && keyRetryAt <= now),
+      keyUsable: isKeyUsable(account, now),
       keyAgain: keyFailure?.code === 'no-key' ? keyRetryAt : null,
       keyAskAgain: keyRetryAt,
       slowUntil: account.slowUntil,
