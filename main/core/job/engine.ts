@@ -24,7 +24,7 @@ import { sendJob } from './run/send-job.ts';
 import { UploadDesk, uploadJob } from './run/upload-job.ts';
 import { retryDelay, type Work } from './schedule.ts';
 import { Scheduler, type SchedulerHost } from './scheduler.ts';
-import { expectedCost, isAt, type Job, type JobEvent } from './state.ts';
+import { expectedCost, isAt, isCharged, type Job, type JobEvent } from './state.ts';
 import { type LedgerLine, transition } from './transition.ts';
 
 export interface EngineOptions {
@@ -182,7 +182,7 @@ export class Engine implements JobContext, SchedulerHost {
         job.accountId !== PRACTICE_ACCOUNT &&
         job.state.name !== 'absent' &&
         !isFinal(job.state.name) &&
-        this.journal.ledger.ofJob(job.id).charged === null,
+        !isCharged(job.state),
     );
     return sum(open.map(expectedCost));
   }
@@ -219,7 +219,11 @@ export class Engine implements JobContext, SchedulerHost {
   reorder(ids: readonly string[]): void {
     const jobs = ids.flatMap((id) => this.#jobs.get(id) ?? []);
     const places = jobs.map(({ position }) => position).sort((a, b) => a - b);
-    const placed = jobs.map((job, index) => ({ ...job, position: places[index] ?? job.position }));
+    const placed = jobs.flatMap((job, index) => {
+      const position = places[index] ?? job.position;
+      return position === job.position ? [] : [{ ...job, position }];
+    });
+    if (placed.length === 0) return;
     this.journal.write(() => {
       for (const { id, position } of placed) this.journal.jobs.place(id, position);
     });

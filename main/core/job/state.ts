@@ -71,6 +71,12 @@ export interface Job {
 /** What a job will cost as far as anyone knows: the service's own word before the documented price. */
 export const expectedCost = (job: Job): MicroCents => job.serviceEstimate ?? job.estimate;
 
+/**
+ * Whether the charge of a job that has not ended is certain, and so in the ledger: a line is written with the step
+ * that makes it so (see `transition`).
+ */
+export const isCharged = (state: JobState): boolean => 'provisional' in state && state.provisional === null;
+
 /** Narrows a job to some of its states. */
 export function isAt<N extends JobStateName>(
   job: Job,

@@ -62,12 +62,15 @@ const moneyOf = (row: z.output<typeof totals>): Money => ({
 /** The money ledger: lines are added, never changed; the database itself refuses anything else. */
 export class LedgerTable {
   readonly #db: DatabaseSync;
+  /** What was spent in a local day or month, until the next line. */
+  readonly #spent = new Map<string, MicroCents>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
   }
 
   add(entry: LedgerEntry): void {
+    this.#spent.clear();
     this.#db
       .prepare('INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
       .run(
@@ -112,13 +115,19 @@ export class LedgerTable {
 
   /** Charged less refunded in the local day or month of `now` (milliseconds since 1970), practice left out. */
   spentIn(period: 'day' | 'month', now: number): MicroCents {
+    const local = localPeriod(period, now);
+    const known = this.#spent.get(local);
+    if (known !== undefined) return known;
     const row = this.#db
       .prepare(
         `SELECT ${SPENT}, NULL AS estimated FROM ledger
          WHERE at >= ? AND account_id != ? AND strftime('${FORMATS[period]}', ${LOCAL}) = ?`,
       )
-      .get(monthStart(now) - FARTHEST_MS, PRACTICE_ACCOUNT, localPeriod(period, now));
+      .get(monthStart(now) - FARTHEST_MS, PRACTICE_ACCOUNT, local);
     const { charged, refunded } = moneyOf(z.parse(totals, row));
-    return less(charged ?? micro(0), refunded);
+    const spent = less(charged ?? micro(0), refunded);
+    // Inside a transaction a line may still be taken back.
+    if (!this.#db.isTransaction) this.#spent.set(local, spent);
+    return spent;
   }
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { retry } from '../../../main/core/job/animate.ts';
 import { askPrice } from '../../../main/core/job/ask-price.ts';
 import { cancelJob } from '../../../main/core/job/commands.ts';
@@ -38,6 +38,24 @@ describe('while nothing has been sent', () => {
     // Three upload at a time, so neighbours may pass each other.
     expect(accepted.indexOf(last)).toBeLessThan(4);
     expect(accepted.indexOf(first)).toBeGreaterThan(3);
+  });
+
+  it('touches only the jobs whose place changes when one is moved', async () => {
+    rig.engine.pause(true);
+    const picture = await rig.picture();
+    const made = rig.animate([picture, picture, picture, picture, picture]);
+    const [a, b, c, d, e] = made.ok ? made.value.map(({ id }) => id) : [];
+    if (!a || !b || !c || !d || !e) throw new Error(JSON.stringify(made));
+    const told: string[] = [];
+    rig.onJob = ({ id }) => told.push(id);
+    expect(moveJob(rig.engine, c, b).ok).toBe(true);
+    expect(told.toSorted()).toEqual([b, c].toSorted());
+    expect(moveJob(rig.engine, c, b).ok).toBe(true);
+    expect(told).toHaveLength(2);
+    expect(moveJob(rig.engine, b, null).ok).toBe(true);
+    expect(new Set(told.slice(2))).toEqual(new Set([b, d, e]));
+    expect(rig.engine.jobs().map(({ id }) => id)).toEqual([a, c, d, e, b]);
+    expect(rig.journal.jobs.shown().map(({ id }) => id)).toEqual([a, c, d, e, b]);
   });
 
   it('takes other settings at their price, and the ledger keeps both prices but counts the last', async () => {
@@ -143,6 +161,25 @@ describe('a price that the service states', () => {
     rig.limits = { askAbove: null, monthlyBudget: micro(2_600_000), atBudget: 'stop' };
     await askPrice(rig.engine, ACCOUNT, FLASH, params);
     expect(rig.animate([await rig.picture()])).toMatchObject({ error: { code: 'over-budget' } });
+  });
+});
+
+describe('money on its way', () => {
+  it('is the price of a job until that is charged, and is known without asking the journal for each job', async () => {
+    rig.engine.pause(true);
+    const job = await rig.one();
+    const pending = (): number => {
+      const ofJob = vi.spyOn(rig.journal.ledger, 'ofJob');
+      const money = rig.engine.pendingMoney();
+      expect(ofJob).not.toHaveBeenCalled();
+      ofJob.mockRestore();
+      return money;
+    };
+    expect(pending()).toBe(2_500_000);
+    rig.engine.pause(false);
+    await rig.until(job.id, 'pending', 'processing', 'downloading', 'done');
+    expect(pending()).toBe(0);
+    expect(rig.journal.ledger.ofJob(job.id).charged).toBe(2_500_000);
   });
 });
 

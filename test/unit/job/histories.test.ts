@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { JobEvent, JobState } from '../../../main/core/job/state.ts';
+import { isCharged, type JobEvent, type JobState } from '../../../main/core/job/state.ts';
 import type { Transition } from '../../../main/core/job/transition.ts';
 import { isFinal, JOB_STATES } from '../../../preload/contract/vocabulary.ts';
 import { type History, play, RULES, type Rules } from './model.ts';
@@ -23,6 +23,13 @@ const INVARIANTS = {
     return !isFinal(history.end.name) || (charged === history.charged && refunded === history.refunded);
   },
   'nothing is paid twice: whatever happens, the service has one job at most': ({ created }) => created <= 1,
+  'until a job ends, its state says whether it was charged': ({ steps }) => {
+    let charged = false;
+    return steps.every(({ to }) => {
+      charged ||= to?.money.some(({ kind }) => kind === 'charge') ?? false;
+      return to === null || isFinal(to.state.name) || isCharged(to.state) === charged;
+    });
+  },
   'no job is forgotten: nothing keeps it from its end but a question to the person': ({ end }) =>
     isFinal(end.name) || ASKS_A_PERSON.includes(end.name),
   'no terminal state is left': ({ steps }) =>
@@ -98,6 +105,11 @@ const MISTAKES: readonly (readonly [string, keyof typeof INVARIANTS, Rules])[] =
     'the price of a followed job is forgotten at its end',
     'money is conserved: once a job has ended, the ledger says what the service says',
     wrong((_, event, right) => right && (event.type === 'published' ? { ...right, money: [] } : right)),
+  ],
+  [
+    'a charge is written down later than it is certain',
+    'until a job ends, its state says whether it was charged',
+    wrong((_, event, right) => right && (event.type === 'accepted' ? { ...right, money: [] } : right)),
   ],
   [
     'a send whose answer was lost is tried again',
