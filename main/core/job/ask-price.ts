@@ -39,8 +39,8 @@ export async function askPrice(
   if (!model || !isTaken(model, priced)) return null;
   const known = context.quotes.get(accountId, modelId, priced);
   if (known !== null || !mayAsk(context, accountId)) return known;
-  const { prices, clock } = context;
-  const key = [accountId, modelId, ...Object.values(priced)].join(' ');
+  const { prices, clock, quotes } = context;
+  const key = [quotes.era, accountId, modelId, ...Object.values(priced)].join(' ');
   if ((prices.silentUntil.get(key) ?? 0) > clock.monotonic()) return null;
   let answer = prices.asking.get(key);
   if (!answer) {
@@ -71,8 +71,9 @@ async function ask(
   priced: Params,
 ): Promise<MicroCents | null> {
   const input = requestInput(model, priced, [], new Map());
+  const { era } = context.quotes;
   const answer = await context.client(accountId).estimate(model.id, input);
-  if (!answer.ok) return null;
+  if (!answer.ok || context.quotes.era !== era) return null;
   context.quotes.set(accountId, model.id, priced, answer.value.estimate);
   return answer.value.estimate;
 }

@@ -17,6 +17,7 @@ interface Quote {
 export class Quotes {
   readonly #clock: Clock;
   readonly #quotes = new Map<string, Quote>();
+  #era = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -32,9 +33,15 @@ export class Quotes {
     this.#quotes.set(keyOf(accountId, modelId, params), { price, at: this.#clock.now() });
   }
 
+  /** Another number since all was forgotten: an answer to a question of before says nothing now. */
+  get era(): number {
+    return this.#era;
+  }
+
   /** Another key or address may have other prices. */
   forget(): void {
     this.#quotes.clear();
+    this.#era += 1;
   }
 }
 

@@ -88,6 +88,19 @@ describe('a question for a price', () => {
     expect(client.questions).toHaveLength(1);
   });
 
+  it('is asked anew with another key, and an answer to the old one is not believed', async () => {
+    const old = ask();
+    const sayOld = client.say;
+    rig.engine.quotes.forget();
+    const fresh = ask();
+    expect(client.questions).toHaveLength(2);
+    sayOld({ ok: true, value: { estimate: micro(1) }, at: null });
+    expect(await old).toBeNull();
+    client.say(said);
+    expect(await fresh).toBe(2_500_000);
+    expect(await ask()).toBe(2_500_000);
+  });
+
   it.each([
     ['wants to be left alone', { code: 'rate-limited', status: 429, retryAfter: 60 }],
     ['cannot be reached', { code: 'unreachable', status: null, retryAfter: undefined }],
