@@ -11,8 +11,18 @@ const PARTS = ['', '-wal', '-shm', '-journal'] as const;
  */
 export function setAside(file: string, now: number): string {
   const aside = asideName(file, now);
-  for (const part of PARTS) if (existsSync(file + part)) renameSync(file + part, aside + part);
+  moveParts(file, aside);
   return aside;
+}
+
+/** Moves what there is of a closed database. @throws what the file system throws. */
+export function moveParts(file: string, to: string): void {
+  for (const part of PARTS) if (existsSync(file + part)) renameSync(file + part, to + part);
+}
+
+/** Removes what there is of a closed database. @throws what the file system throws. */
+export function removeParts(file: string): void {
+  for (const part of PARTS) rmSync(file + part, { force: true });
 }
 
 /**
@@ -24,8 +34,9 @@ export function setAside(file: string, now: number): string {
  */
 export function copyLog(file: string): string | null {
   const log = `${file}-wal`;
+  const copy = logCopy(file);
+  rmSync(copy, { force: true });
   if (!existsSync(log) || statSync(log).size === 0) return null;
-  const copy = `${log}.copy`;
   try {
     copyFileSync(log, copy);
     return copy;
@@ -37,9 +48,12 @@ export function copyLog(file: string): string | null {
   }
 }
 
-/** Keeps such a copy with a database that was set aside, unless that still has its own log. */
+/** Where `copyLog` puts its copy. */
+export const logCopy = (file: string): string => `${file}-wal.copy`;
+
+/** Keeps such a copy, if there is one, with a database that was set aside, unless that still has its own log. */
 export function keepLog(copy: string, aside: string): void {
-  if (!existsSync(`${aside}-wal`)) renameSync(copy, `${aside}-wal`);
+  if (existsSync(copy) && !existsSync(`${aside}-wal`)) renameSync(copy, `${aside}-wal`);
 }
 
 /** A name like `<file>.corrupt-<time>` that nothing has yet, nor anything that belongs to it. */

@@ -20,6 +20,9 @@ const NO_LINKS_HERE = new Set([
   'UNKNOWN',
 ]);
 
+/** Some network and user-space file systems have no fsync for folders; there is nothing better to do there. */
+export const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS']);
+
 /** How to wait for a file that another program holds; tests and other systems give their own. */
 export interface BusyPolicy {
   readonly busy: (code: string | null) => boolean;
@@ -52,9 +55,7 @@ export async function syncFolder(folder: string): Promise<void> {
   try {
     await handle.sync();
   } catch (error) {
-    // Some network and user-space file systems have no fsync for folders; there is nothing better to do there.
-    const code = errorCode(error);
-    if (code !== 'EINVAL' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
+    if (!NO_FOLDER_SYNC.has(errorCode(error) ?? '')) throw error;
   } finally {
     await handle.close();
   }

@@ -88,12 +88,15 @@ export function openJournal(file: string, now: () => number, steps = JOURNAL_STE
     synchronous: 'FULL',
     exclusive: true,
     inspect: (db) => [...brokenSeals(db), ...(isBehind(db, file) ? ['missing'] : [])],
-    rescue: rescueJournal,
+    rescue: (damaged, db) => {
+      rescueJournal(damaged, db);
+      distrust(db, file);
+    },
     now,
   });
   if (opened.kind !== 'open') return opened;
   try {
-    if (opened.movedAside !== null || opened.doubts.length > 0) distrust(opened.db, file);
+    if (opened.doubts.length > 0) distrust(opened.db, file);
     keepSeals(opened.db);
     return opened;
   } catch (error) {
@@ -111,6 +114,7 @@ function isBehind(db: DatabaseSync, file: string): boolean {
 function distrust(db: DatabaseSync, file: string): void {
   const mark = new CommitMark(file);
   mark.write(Number.MAX_SAFE_INTEGER);
+  mark.sync();
   mark.close();
   inTransaction(db, () => {
     db.exec('UPDATE sends SET committed_at = opened_at WHERE committed_at IS NULL AND outcome IS NULL');

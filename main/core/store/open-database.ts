@@ -4,6 +4,7 @@ import type { Failure } from '../../../preload/contract/errors.ts';
 import { asideName, copyLog, keepLog, setAside } from './aside.ts';
 import { Damaged, databaseFailure, isBusy, isDamage } from './database-error.ts';
 import { isEmpty } from './file-header.ts';
+import { findReplacement, putInPlace, writeReplacement } from './replacement.ts';
 import { checkSchema, copyDatabase, type Migration, migrate, readVersion } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -21,8 +22,8 @@ export interface DatabaseOptions {
   readonly check?: boolean;
   /** Looks, before migrating, for what SQLite cannot see. What it finds is answered as `doubts`. */
   readonly inspect?: (db: DatabaseSync) => readonly string[];
-  /** Brings what can be read of a database that was moved aside into the new one. */
-  readonly rescue?: (aside: string, db: DatabaseSync) => void;
+  /** Brings what can be read of the damaged database into a new one; without it, a new one begins empty. */
+  readonly rescue?: (damaged: string, db: DatabaseSync) => void;
   /** Milliseconds since 1970, for the names of files moved aside. */
   readonly now: () => number;
 }
@@ -50,37 +51,74 @@ export type OpenDatabase =
 
 /**
  * Opens a SQLite file, brings its schema up to date and checks it. A damaged file is moved aside, never
- * deleted, and a new one begun; before an old one is migrated a copy is kept as `<file>.v<version>-<time>`.
+ * deleted, and a new one takes its place; before an old one is migrated a copy is kept as `<file>.v<version>-<time>`.
  */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
-  const { file, now, rescue } = options;
-  let log: string | null = null;
   try {
-    log = copyLog(file);
+    if (!options.rescue) return openOrReplace(options);
+    const turn = takeTurn(options);
     try {
-      const opened = openOnce(options);
-      if (opened.kind === 'open' && opened.doubtful !== null && log !== null) keepLog(log, opened.doubtful);
-      return opened;
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      const movedAside = setAside(file, now());
-      if (log !== null) keepLog(log, movedAside);
-      const opened = openOnce(options);
-      if (opened.kind !== 'open') return opened;
-      try {
-        rescue?.(movedAside, opened.db);
-      } catch (failure) {
-        opened.db.close();
-        throw failure;
-      }
-      return { ...opened, movedAside };
+      return openOrReplace(options);
+    } finally {
+      turn.close();
     }
   } catch (error) {
     if (isBusy(error)) return { kind: 'busy' };
     return { kind: 'failed', failure: databaseFailure(error) };
+  }
+}
+
+/** While a database changes places its own lock protects nothing: whoever opens it holds this until it is closed. */
+function takeTurn({ file, busyTimeout = 2000 }: DatabaseOptions): DatabaseSync {
+  const turn = new DatabaseSync(`${file}-lock`, { timeout: busyTimeout });
+  try {
+    turn.exec('BEGIN EXCLUSIVE');
+    return turn;
+  } catch (error) {
+    turn.close();
+    throw error;
+  }
+}
+
+function openOrReplace(options: DatabaseOptions): OpenDatabase {
+  const { file, now, rescue } = options;
+  const interrupted = rescue ? findReplacement(file) : null;
+  if (interrupted !== null) return openReplacement(options, interrupted);
+  const log = copyLog(file);
+  try {
+    const opened = openOnce(options);
+    if (opened.kind === 'open' && opened.doubtful !== null && log !== null) keepLog(log, opened.doubtful);
+    return opened;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    if (rescue) return openReplacement(options, makeReplacement(options, rescue));
+    const movedAside = setAside(file, now());
+    if (log !== null) keepLog(log, movedAside);
+    const opened = openOnce(options);
+    return opened.kind === 'open' ? { ...opened, movedAside } : opened;
   } finally {
     if (log !== null) rmSync(log, { force: true });
   }
+}
+
+function makeReplacement(
+  { file, migrations, now }: DatabaseOptions,
+  rescue: NonNullable<DatabaseOptions['rescue']>,
+): string {
+  const db = new DatabaseSync(':memory:');
+  try {
+    migrate(db, migrations, 0, file, now());
+    rescue(file, db);
+    return writeReplacement(db, file, now());
+  } finally {
+    db.close();
+  }
+}
+
+function openReplacement({ inspect: _, ...options }: DatabaseOptions, aside: string): OpenDatabase {
+  putInPlace(options.file, aside);
+  const opened = openOnce(options);
+  return opened.kind === 'open' ? { ...opened, created: true, movedAside: aside } : opened;
 }
 
 function openOnce(options: DatabaseOptions): OpenDatabase {

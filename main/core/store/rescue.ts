@@ -1,19 +1,20 @@
-import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readSync, writeSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { databaseFailure, isIoError } from './database-error.ts';
+import { removeParts } from './aside.ts';
 import { type SealedTable, sealAll, sealedTables } from './seals.ts';
 import { inTransaction } from './transaction.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
 /**
- * Brings what can be read of a journal that was moved aside into the new, empty one; rows that their seal
- * contradicts stay behind. The damaged files are read from a copy and stay as they are.
- * @throws what the file system throws, and SQLite when the disk fails.
+ * Brings what can be read of a damaged journal into the new, empty one; rows that their seal contradicts stay behind.
+ * The damaged files are read from a copy and stay as they are.
+ * @throws what the file system throws, and SQLite about the new journal; never about the damaged one.
  */
-export function rescueJournal(aside: string, journal: DatabaseSync): void {
-  const copy = `${aside}.reading`;
-  for (const part of ['', '-wal']) if (existsSync(aside + part)) copyFileSync(aside + part, copy + part);
+export function rescueJournal(file: string, journal: DatabaseSync): void {
+  const copy = `${file}.reading`;
+  removeParts(copy);
+  for (const part of ['', '-wal']) if (existsSync(file + part)) copyFileSync(file + part, copy + part);
   journal.exec('PRAGMA foreign_keys = OFF');
   if (existsSync(copy)) restoreHeader(copy);
   const damaged = new DatabaseSync(copy);
@@ -24,12 +25,9 @@ export function rescueJournal(aside: string, journal: DatabaseSync): void {
       journal.exec(REPAIRS);
       sealAll(journal);
     });
-  } catch (error) {
-    if (isIoError(error) || databaseFailure(error).code === 'disk-full') throw error;
-    // Better an empty journal, which says so, than none that opens.
   } finally {
     damaged.close();
-    for (const part of ['', '-wal', '-shm']) rmSync(copy + part, { force: true });
+    removeParts(copy);
     journal.exec('PRAGMA foreign_keys = ON');
   }
 }
@@ -65,11 +63,12 @@ function restoreHeader(file: string): void {
 const REPAIRS = `
   -- A job of the service whose own job is lost is offered like one that was started elsewhere.
   UPDATE remote_jobs SET job_id = NULL, elsewhere = 1 WHERE job_id NOT IN (SELECT id FROM jobs);
-  -- A job whose send is lost must not look as if that had never begun.
-  INSERT INTO sends (id, job_id, account_id, model_id, opened_at, known, committed_at)
-    SELECT send_id, id, account_id, json_extract(recipe, '$.modelId'), since, '[]', since
-    FROM (SELECT *, CASE WHEN json_valid(state) THEN json_extract(state, '$.sendId') END AS send_id FROM jobs)
-    WHERE send_id IS NOT NULL AND send_id NOT IN (SELECT id FROM sends);
+  -- A job whose send is lost must not look as if that had never begun. One that makes no sense is not gone on with.
+  INSERT OR IGNORE INTO sends (id, job_id, account_id, model_id, opened_at, known, committed_at)
+    SELECT
+      CASE WHEN json_valid(state) THEN json_extract(state, '$.sendId') END, id, account_id,
+      CASE WHEN json_valid(recipe) THEN json_extract(recipe, '$.modelId') END, since, '[]', since
+    FROM jobs;
 `;
 
 function readable(damaged: DatabaseSync): SealedTable[] {
