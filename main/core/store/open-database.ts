@@ -72,7 +72,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
 function takeTurn({ file, busyTimeout = 2000 }: DatabaseOptions): DatabaseSync {
   const turn = new DatabaseSync(`${file}-lock`, { timeout: busyTimeout });
   try {
-    turn.exec('BEGIN EXCLUSIVE');
+    turn.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return turn;
   } catch (error) {
     turn.close();
