@@ -88,6 +88,7 @@ export class Accounts {
   /** The service took a job on; `running` of ours are under way now. The limit is tried anew one place at a time. */
   accepted(accountId: string, running: number, now: number): void {
     const state = this.#state(accountId);
+    state.keyFailure = null;
     const maySeek = state.limitedAt === null || now - state.limitedAt >= LIMIT_MS;
     if (running < state.atOnce || state.atOnce >= MOST_AT_ONCE || !maySeek) return;
     state.atOnce += 1;
@@ -99,13 +100,14 @@ export class Accounts {
     this.#state(accountId).sendAfter = 0;
   }
 
-  /** A call went through: the network and the key are fine. */
+  /** A question was answered: the network and the key are fine, though the key may still lack a permission to send. */
   succeeded(accountId: string): void {
     const state = this.#state(accountId);
-    const changed = state.failures > 0 || state.keyFailure !== null;
+    const mended = state.keyFailure !== null && state.keyFailure.code !== 'key-scope';
+    const changed = state.failures > 0 || mended;
     state.failures = 0;
     state.unreachableUntil = 0;
-    state.keyFailure = null;
+    if (mended) state.keyFailure = null;
     if (changed) this.#onChange(accountId);
   }
 
@@ -120,9 +122,18 @@ export class Accounts {
   }
 }
 
-/** Whether a send may use the key: it is fine as far as anyone knows, or was not there and may be now. */
+/**
+ * Whether a send may use the key: it is fine as far as anyone knows, or was not there or lacked a permission and may
+ * be in order now.
+ */
 export function isKeyUsable({ keyFailure, keyRetryAt }: Readonly<AccountState>, now: number): boolean {
-  return keyFailure === null || (keyFailure.code === 'no-key' && keyRetryAt <= now);
+  const mayBeMended = keyFailure?.code === 'no-key' || keyFailure?.code === 'key-scope';
+  return keyFailure === null || (mayBeMended && keyRetryAt <= now);
+}
+
+/** From when on jobs under way are asked about: a key that may not send may still ask. */
+export function askAgainAt({ keyFailure, keyRetryAt }: Readonly<AccountState>): number {
+  return keyFailure === null || keyFailure.code === 'key-scope' ? 0 : keyRetryAt;
 }
 
 /** A service in trouble that says when to come back. */

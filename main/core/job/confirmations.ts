@@ -1,7 +1,7 @@
 import type { Clock, Log } from '../ports.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Send } from '../store/sends-table.ts';
-import type { Accounts } from './accounts.ts';
+import { type Accounts, askAgainAt } from './accounts.ts';
 import type { JobTiming } from './context.ts';
 import type { JobNotes } from './notes.ts';
 import type { Job } from './state.ts';
@@ -78,8 +78,7 @@ export class Confirmations {
     const { settleMs } = this.#host.timing(send.accountId);
     const due = this.#due.get(send.id) ?? clock.monotonic() + settleMs;
     this.#due.set(send.id, due);
-    const keyAgain = account.keyFailure ? account.keyRetryAt : 0;
-    const start = Math.max(now + due - clock.monotonic(), keyAgain, account.unreachableUntil);
+    const start = Math.max(now + due - clock.monotonic(), askAgainAt(account), account.unreachableUntil);
     if (start > now) return start;
     // A job of ours whose answer is still out would look like somebody else's, on either side.
     const own = lane(send.accountId, send.modelId);

@@ -20,7 +20,7 @@ export interface World {
   readonly paused: boolean;
   /** Whether the job's account has a key that the service has not rejected. */
   readonly keyUsable: boolean;
-  /** When a key that was not there is looked for again; null for one that the service refused. */
+  /** When a key that was not there or may not send is tried again; null for one that the service refused. */
   readonly keyAgain: number | null;
   /** When jobs under way are asked about again although the key is not usable. */
   readonly keyAskAgain: number;

@@ -1,7 +1,7 @@
 import { type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { allowSend, nextMonthStart, type SpendingLimits } from '../money/budget.ts';
-import { type Accounts, isKeyUsable } from './accounts.ts';
+import { type Accounts, askAgainAt, isKeyUsable } from './accounts.ts';
 import { Confirmations, type ConfirmationsHost, lane } from './confirmations.ts';
 import type { JobNotes } from './notes.ts';
 import { Poller, type PollerHost, type RunningJob } from './poller.ts';
@@ -230,8 +230,8 @@ export class Scheduler {
       onlineAgain: account.unreachableUntil > now ? account.unreachableUntil : null,
       paused: this.#host.paused,
       keyUsable: isKeyUsable(account, now),
-      keyAgain: keyFailure?.code === 'no-key' ? keyRetryAt : null,
-      keyAskAgain: keyRetryAt,
+      keyAgain: keyFailure?.code === 'no-key' || keyFailure?.code === 'key-scope' ? keyRetryAt : null,
+      keyAskAgain: askAgainAt(account),
       slowUntil: account.slowUntil,
       sendAfter: account.sendAfter,
       laneBusy: load.lanes.has(laneOf(job)),

@@ -169,6 +169,23 @@ describe('when the service or the network misbehaves', () => {
     expect(rig.serviceTotals().charges).toBe(1);
   });
 
+  it('goes on following what runs with a key that may not send, and sends nothing more with it', async () => {
+    await rig.stop();
+    rig = await Rig.start({}, 0.02);
+    const running = await rig.one();
+    await rig.until(running.id, 'pending', 'processing');
+    rig.service?.faults.add({ kind: 'refuse', status: 403, code: 'OPERATION_NOT_ALLOWED', times: 1000 });
+    const waiting = await rig.one();
+    await expect.poll(() => rig.engine.notes(waiting.id).hold).toBe('key');
+    await rig.until(running.id, 'done');
+    expect(rig.engine.notes(waiting.id).hold).toBe('key');
+    expect(submits()).toHaveLength(2);
+    rig.service?.faults.clear();
+    rig.engine.accounts.reset();
+    await rig.until(waiting.id, 'done');
+    expect(rig.serviceTotals().charges).toBe(2);
+  });
+
   it('waits while the service cannot be reached and sends when it can', async () => {
     await rig.service?.close();
     const job = await rig.one();
