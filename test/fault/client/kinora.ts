@@ -2,14 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { findModel } from '../../../main/core/catalogue/catalogue.ts';
 import { readHeader } from '../../../main/core/intake/header.ts';
 import { animate } from '../../../main/core/job/animate.ts';
-import { checkAgain, chooseCandidate } from '../../../main/core/job/commands.ts';
+import { cancelJob, checkAgain, chooseCandidate } from '../../../main/core/job/commands.ts';
 import { isAt, type Job } from '../../../main/core/job/state.ts';
 import { defaultsOf, priceOf } from '../../../preload/contract/model.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
+import { randomOf } from '../rig/random.ts';
 import { ACCOUNT, type Core, NO_LIMITS, openCore } from './core.ts';
 import { intentName, intentOf, MODELS, type Orders, promptOf, type Word } from './orders.ts';
 import { readOrders, serve, tell } from './process.ts';
 
+/** Share of intents that are cancelled, and how long after the press at most. */
+const CANCELLING = 0.06;
+const CANCEL_MS = 1500;
 /** How often the person looks at the screen. */
 const LOOK_MS = 20;
 
@@ -19,6 +23,7 @@ class Person {
   readonly #core: Core;
   readonly #sourceId: string;
   readonly #asked = new Set<string>();
+  readonly #cancelled = new Set<string>();
   #pressed = 0;
   #wasIdle = false;
 
@@ -38,7 +43,10 @@ class Person {
     const resting = ({ state }: Job): boolean => isFinal(state.name) || state.name === 'absent';
     const finished = engine.jobs().filter(resting);
     if (finished.length > 0) engine.dismiss(finished.map(({ id }) => id));
-    for (const job of engine.jobs()) if (isAt(job, 'asking')) this.#ask(job, job.state.candidates);
+    for (const job of engine.jobs()) {
+      if (isAt(job, 'asking')) this.#ask(job, job.state.candidates);
+      else this.#maybeCancel(job);
+    }
     while (this.#pressed < this.#orders.grant && engine.jobs().length < this.#orders.atOnce) this.#press();
     const idle = engine.jobs().length === 0 && this.#core.journal.sends.following().length === 0;
     if (idle && !this.#wasIdle) tell({ type: 'idle' });
@@ -66,6 +74,15 @@ class Person {
     if (!made.ok) throw new Error(JSON.stringify(made.error));
     this.#pressed += 1;
     tell({ type: 'pressed', pressed: this.#pressed });
+  }
+
+  /** Changes its mind about some of them, early or late. Too late is no: then the clip comes. */
+  #maybeCancel(job: Job): void {
+    const random = randomOf('cancel', job.id);
+    if (!random.chance(CANCELLING) || this.#cancelled.has(job.id)) return;
+    if (Date.now() - job.createdAt < random.int(0, CANCEL_MS)) return;
+    this.#cancelled.add(job.id);
+    cancelJob(this.#core.engine, job.id);
   }
 
   #ask(job: Job, candidates: readonly { readonly remoteId: string }[]): void {

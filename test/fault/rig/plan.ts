@@ -32,6 +32,7 @@ export const PLAN: readonly PlannedFault[] = [
   ...common('presign'),
   ...common('list'),
   ...common('status'),
+  ...common('cancel'),
   { rate: 0.01, fault: { kind: 'odd-status', status: 'Rendering' } },
   { rate: 0.03, fault: { kind: 'status-lag', ms: 0 }, between: { ms: [0, 300] } },
   { rate: 0.02, fault: { kind: 'cut-put', bytes: 0, reset: true }, between: { bytes: [0, 1400] } },
