@@ -4,6 +4,7 @@ import type { SubmitVerdict } from '../../provider/classify.ts';
 import type { SendOutcome } from '../../store/sends-table.ts';
 import type { JobContext } from '../context.ts';
 import { expectedCost, type Job, type StateOf } from '../state.ts';
+import { clockToleranceMs } from './list-window.ts';
 
 /** Pauses after the service's own "queue failed" (PUBSUB_PUBLISH_FAILED), in milliseconds. */
 const QUEUE_FAILED_PAUSES = [1000, 2000, 4000, 8000];
@@ -110,7 +111,8 @@ function refused(context: JobContext, job: Job, failure: Failure, close: () => v
 async function queueFailed(context: JobContext, job: Job, sendId: string): Promise<void> {
   const { journal, clock } = context;
   const send = journal.sends.get(sendId);
-  const since = (send?.openedAt ?? clock.now()) + (send?.clockOffset ?? 0) - 60_000;
+  const opened = (send?.openedAt ?? clock.now()) + (send?.clockOffset ?? 0);
+  const since = opened - clockToleranceMs(context.timing(job.accountId));
   const list = await context.client(job.accountId).jobsSince(job.recipe.modelId, since);
   const owned = journal.remoteJobs.owned(job.accountId);
   const nothingNew =

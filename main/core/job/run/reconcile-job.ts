@@ -3,13 +3,12 @@ import type { ListedJob } from '../../provider/replies.ts';
 import type { Send } from '../../store/sends-table.ts';
 import type { JobContext } from '../context.ts';
 import { expectedCost, type Job, type StateOf } from '../state.ts';
+import { clockToleranceMs } from './list-window.ts';
 
 /** The list must have been seen empty this often before a job counts as never started. */
 const EMPTY_LISTS = 3;
 /** How many looks a settle window gets. */
 const LOOKS = 15;
-/** A job this much older than its send, by the service's own clock, cannot be the send's. */
-const CLOCK_TOLERANCE_MS = 60_000;
 /** The service tells its time in whole seconds. */
 const CLOCK_STEP_MS = 1000;
 /** No answer takes longer: what the service began later than this after a send is not that send's. */
@@ -106,7 +105,7 @@ const isOther = (model: string | null, modelId: string): boolean =>
 
 /** Jobs of the service that this send may have made. */
 async function findCandidates(context: JobContext, job: Job, send: Send): Promise<Found | null> {
-  const earliest = send.openedAt + (send.clockOffset ?? 0) - CLOCK_TOLERANCE_MS;
+  const earliest = send.openedAt + (send.clockOffset ?? 0) - clockToleranceMs(context.timing(job.accountId));
   const list = await context.client(job.accountId).jobsSince(send.modelId, earliest);
   if (!list.ok) {
     context.callFailed(job, list.error);

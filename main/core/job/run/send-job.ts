@@ -6,10 +6,8 @@ import { askPrice } from '../ask-price.ts';
 import type { JobContext } from '../context.ts';
 import type { Job } from '../state.ts';
 import { conclude } from './conclude-send.ts';
+import { listBackMs } from './list-window.ts';
 import { uploadedTo } from './upload-job.ts';
-
-/** How far back the list is read before a send. */
-export const LIST_BACK_MS = 10 * 60_000;
 
 /**
  * Spends money, once. What the account's list holds is noted first, the send is written down, and only a durable
@@ -88,7 +86,9 @@ async function listKnown(
   job: Job,
 ): Promise<{ known: string[]; clockOffset: number | null } | 'doubtful' | null> {
   const { journal, clock } = context;
-  const list = await context.client(job.accountId).jobsSince(job.recipe.modelId, clock.now() - LIST_BACK_MS);
+  const list = await context
+    .client(job.accountId)
+    .jobsSince(job.recipe.modelId, clock.now() - listBackMs(context.timing(job.accountId)));
   if (!list.ok) {
     context.callFailed(job, list.error);
     return null;
