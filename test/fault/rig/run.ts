@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Orders } from '../client/orders.ts';
@@ -61,7 +61,7 @@ export async function runFaults(options: RunOptions): Promise<RunResult> {
   const began = performance.now();
   const stalls = monitorEventLoopDelay({ resolution: 10 });
   stalls.enable();
-  const dir = scratchFolder();
+  const { dir, remove } = scratchFolder(options.keep);
   const service = await startFaultyService({
     dir: path.join(dir, 'service'),
     shards: options.shards,
@@ -93,7 +93,7 @@ export async function runFaults(options: RunOptions): Promise<RunResult> {
     for (const stranger of strangers.keys()) stranger.stop();
     await service.close();
     if (options.keep) options.progress?.(`Kept: ${dir}`);
-    else rmSync(dir, { recursive: true, force: true });
+    remove();
   }
 }
 

@@ -1,17 +1,34 @@
-import { mkdtempSync, statfsSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 const MIN_FREE_BYTES = 1024 ** 3;
 
-/** A folder in memory where there is enough of it: a killed process loses nothing there, and a sync costs nothing. */
-export function scratchFolder(): string {
+export interface Scratch {
+  readonly dir: string;
+  remove(): void;
+}
+
+/**
+ * A folder in memory where there is enough of it: a killed process loses nothing there, and a sync costs nothing. It
+ * goes with this process at the latest, unless it is kept.
+ */
+export function scratchFolder(keep = false): Scratch {
+  const dir = mkdtempSync(path.join(roomyFolder(), 'kinora-fault-'));
+  const remove = (): void => {
+    process.off('exit', remove);
+    if (!keep) rmSync(dir, { recursive: true, force: true });
+  };
+  process.on('exit', remove);
+  return { dir, remove };
+}
+
+function roomyFolder(): string {
   const memory = '/dev/shm';
   try {
     const { bavail, bsize } = statfsSync(memory);
-    if (bavail * bsize >= MIN_FREE_BYTES) return mkdtempSync(path.join(memory, 'kinora-fault-'));
+    return bavail * bsize >= MIN_FREE_BYTES ? memory : os.tmpdir();
   } catch {
-    // No such thing on this system.
+    return os.tmpdir();
   }
-  return mkdtempSync(path.join(os.tmpdir(), 'kinora-fault-'));
 }

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { bundleClient } from '../rig/bundle.ts';
 import type { Program } from '../rig/life.ts';
@@ -6,11 +5,8 @@ import { scratchFolder } from '../rig/scratch.ts';
 
 /** The real client, bundled, and a folder for runs; to be removed afterwards. */
 export async function prepare(): Promise<{ program: Program; scratch: string; remove: () => void }> {
-  const scratch = scratchFolder();
-  const bundle = await bundleClient('kinora', path.join(scratch, 'bundle'));
-  return {
-    program: { node: process.execPath, bundle, cache: path.join(scratch, 'cache') },
-    scratch,
-    remove: () => rmSync(scratch, { recursive: true, force: true }),
-  };
+  const { dir, remove } = scratchFolder();
+  const bundle = await bundleClient('kinora', path.join(dir, 'bundle'));
+  const program = { node: process.execPath, bundle, cache: path.join(dir, 'cache') };
+  return { program, scratch: dir, remove };
 }
