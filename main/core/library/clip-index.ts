@@ -50,6 +50,22 @@ export function openClipIndex(options: IndexOptions, folder: string): Outcome<Cl
 }
 
 function openTable(options: IndexOptions, folder: string): Outcome<Opened> {
+  try {
+    try {
+      return takeInUse(options, folder);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // Damage that shows only when it is read.
+      setAside(options.indexPath, options.clock.now());
+      saySetAside(options);
+      return takeInUse(options, folder);
+    }
+  } catch (error) {
+    return { ok: false, error: databaseFailure(error) };
+  }
+}
+
+function takeInUse(options: IndexOptions, folder: string): Outcome<Opened> {
   const { indexPath, clock } = options;
   // Reading every page for damage would delay the first picture; that is done later.
   const open = () =>
@@ -60,17 +76,18 @@ function openTable(options: IndexOptions, folder: string): Outcome<Opened> {
       check: false,
       now: () => clock.now(),
     });
+  let opened = open();
+  if (opened.kind === 'newer') {
+    opened.db.close();
+    setAside(indexPath, clock.now());
+    opened = open();
+  }
+  if (opened.kind === 'failed') return { ok: false, error: opened.failure };
+  if (opened.kind !== 'open') return fail('internal', 'the index is in use');
+  if (opened.movedAside !== null) saySetAside(options);
+  const { db } = opened;
   try {
-    let opened = open();
-    if (opened.kind === 'newer') {
-      opened.db.close();
-      setAside(indexPath, clock.now());
-      opened = open();
-    }
-    if (opened.kind === 'failed') return { ok: false, error: opened.failure };
-    if (opened.kind !== 'open') return fail('internal', 'the index is in use');
-    if (opened.movedAside !== null) saySetAside(options);
-    const table = new ClipsTable(opened.db);
+    const table = new ClipsTable(db);
     if (table.about(FOLDER) !== folder) {
       table.removeAll();
       table.setAbout(FILLED, '');
@@ -78,9 +95,10 @@ function openTable(options: IndexOptions, folder: string): Outcome<Opened> {
     }
     const closedWell = table.about(OPEN) !== 'yes';
     table.setAbout(OPEN, 'yes');
-    return ok({ db: opened.db, table, closedWell });
+    return ok({ db, table, closedWell });
   } catch (error) {
-    return { ok: false, error: databaseFailure(error) };
+    db.close();
+    throw error;
   }
 }
 

@@ -44,6 +44,12 @@ describe.each([
     expect(told).toBeGreaterThan(5);
   });
 
+  test('with a page that begins wrong', async () => {
+    const pages = Math.floor(profile().bytes(name).length / 4096);
+    const starts = Array.from({ length: Math.min(pages, 16) }, (_, page) => page * 4096);
+    expect((await flip(profile(), name, starts)).wrong).toEqual([]);
+  });
+
   test('cut short', async () => {
     const { wrong, told } = await cut(profile(), name, spread(profile().bytes(name).length, 30));
     expect(wrong).toEqual([]);

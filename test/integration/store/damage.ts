@@ -32,7 +32,7 @@ async function damage(
 export const flip = (profile: Profile, name: string, offsets: Iterable<number>): Promise<Outcome> =>
   damage(profile, name, offsets, (good, offset) => {
     const bytes = Buffer.from(good);
-    const mask = MASKS[offset % MASKS.length] ?? 1;
+    const mask = MASKS[(offset ^ (offset >> 3)) % MASKS.length] ?? 1;
     bytes[offset] = (bytes[offset] ?? 0) ^ mask;
     return { bytes, what: `byte ${offset} ^ ${mask}` };
   });
