@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -11,6 +12,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     environment: 'node',
+    // Most of these tests wait more than they compute: for sockets, files, processes and scaled time.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // A loaded machine takes its time; what never comes is still found out.
     expect: { poll: { timeout: 20_000 } },
     // electron-store imports `electron`, which the tests stand in for; a mock does not reach into node_modules.

@@ -27,7 +27,7 @@ export const usePrices = create<Prices>()(() => ({ said: new Map(), agreed: new 
 
 /** A moving slider is not asked about step by step. */
 const PAUSE_MS = 300;
-const FRESH_MS = 3 * 60_000;
+const FRESH_MS = 45_000;
 /** After an answer that was none. */
 const SILENT_MS = 15_000;
 

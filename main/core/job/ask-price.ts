@@ -24,9 +24,9 @@ export class PriceDesk {
 type PriceContext = Pick<JobContext, 'accounts' | 'client' | 'clock' | 'prices' | 'quotes'>;
 
 /**
- * What the service says that one clip costs, in micro-cents: asked at most every ten minutes for the same settings,
- * with nothing in the question but what the price depends on. Null where it does not say within five seconds, where
- * it cannot be asked now, or where the model does not take these settings.
+ * What the service says that one clip costs, in micro-cents: asked at most once a minute for the same settings,
+ * with nothing in the question but what the price depends on. Where it does not say within five seconds or cannot be
+ * asked now, what it said in the last ten minutes; null where it did not, or where the model takes no such settings.
  */
 export async function askPrice(
   context: PriceContext,
@@ -37,11 +37,13 @@ export async function askPrice(
   const model = findModel(modelId);
   const priced = pricedParams(params);
   if (!model || !isTaken(model, priced)) return null;
+  const recent = context.quotes.recent(accountId, modelId, priced);
+  if (recent !== null) return recent;
   const known = context.quotes.get(accountId, modelId, priced);
-  if (known !== null || !mayAsk(context, accountId)) return known;
+  if (!mayAsk(context, accountId)) return known;
   const { prices, clock, quotes } = context;
   const key = [quotes.era, accountId, modelId, ...Object.values(priced)].join(' ');
-  if ((prices.silentUntil.get(key) ?? 0) > clock.monotonic()) return null;
+  if ((prices.silentUntil.get(key) ?? 0) > clock.monotonic()) return known;
   let answer = prices.asking.get(key);
   if (!answer) {
     answer = ask(context, accountId, model, priced).finally(() => prices.asking.delete(key));
@@ -49,7 +51,7 @@ export async function askPrice(
   }
   const price = await within(context, answer);
   if (price === null) prices.silentUntil.set(key, clock.monotonic() + SILENT_MS);
-  return price;
+  return price ?? known;
 }
 
 /** A prompt may still be missing: a price needs only the length and the resolution. */

@@ -4,6 +4,8 @@ import type { Clock } from '../ports.ts';
 
 /** How long the service's word on a price is taken for its present one. */
 const FRESH_MS = 10 * 60_000;
+/** Older than this it is asked for again where that can be had. */
+const RECENT_MS = 60_000;
 
 interface Quote {
   readonly price: MicroCents;
@@ -27,6 +29,12 @@ export class Quotes {
   get(accountId: string, modelId: string, params: Params): MicroCents | null {
     const quote = this.#quotes.get(keyOf(accountId, modelId, params));
     return quote && this.#clock.now() - quote.at < FRESH_MS ? quote.price : null;
+  }
+
+  /** The same, but null as well where it was said more than a minute ago. */
+  recent(accountId: string, modelId: string, params: Params): MicroCents | null {
+    const quote = this.#quotes.get(keyOf(accountId, modelId, params));
+    return quote && this.#clock.now() - quote.at < RECENT_MS ? quote.price : null;
   }
 
   set(accountId: string, modelId: string, params: Params, price: MicroCents): void {

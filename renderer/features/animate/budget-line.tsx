@@ -44,7 +44,7 @@ function WithBudget({ offer, budget }: { readonly offer: Offer; readonly budget:
 
 /** The month so far, against the budget where there is one. */
 export function BudgetLine({ offer }: { readonly offer: Offer }): ReactElement {
-  const month = useWorld((world) => world.spend.month);
+  const { month, pending } = useWorld((world) => world.spend);
   if (offer.budget) return <WithBudget offer={offer} budget={offer.budget} />;
   const [spent, rest] = t.animate.spent(month);
   return (
@@ -55,6 +55,7 @@ export function BudgetLine({ offer }: { readonly offer: Offer }): ReactElement {
           {rest}
         </span>
         {offer.practice && <span className={s['hint']}>{t.animate.practiceFree}</span>}
+        {pending > 0 && <span className={s['hint']}>{t.animate.onItsWay(pending)}</span>}
       </div>
     </div>
   );

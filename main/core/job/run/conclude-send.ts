@@ -63,6 +63,9 @@ async function write(context: JobContext, job: Job, sendId: string, verdict: Sub
           expect(context, job, sendId, verdict.estimatedCompletionTime);
         },
       );
+      // What was charged is the service's newest word on the price.
+      if (verdict.cost !== null)
+        context.quotes.set(job.accountId, job.recipe.modelId, job.recipe.params, verdict.cost);
       context.reached(job);
       return context.succeeded(job);
     }
