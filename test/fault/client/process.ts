@@ -16,8 +16,9 @@ export function readOrders(): Orders {
   return ordersSchema.parse(JSON.parse(process.argv[2] ?? ''));
 }
 
-export const tell = (news: News): void => {
-  process.send?.(news);
+/** Once the rig is gone nobody hears it, and this process ends at once. */
+export const tell = (news: News, heard: () => void = () => undefined): void => {
+  process.send?.(news, heard);
 };
 
 /** Runs a client until it is told to end, kills itself at the ordered moment, or its rig is gone. */
@@ -38,9 +39,6 @@ export async function serve(start: () => Promise<Client>): Promise<void> {
   process.on('message', (message) => {
     const word = wordSchema.parse(message);
     if (word.type !== 'end') client.answer?.(word);
-    else
-      void client.end().then(() => {
-        process.send?.({ type: 'ended', points } satisfies News, () => process.exit(0));
-      });
+    else void client.end().then(() => tell({ type: 'ended', points }, () => process.exit(0)));
   });
 }
