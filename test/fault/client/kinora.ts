@@ -11,8 +11,7 @@ import { ACCOUNT, type Core, NO_LIMITS, openCore } from './core.ts';
 import { intentName, intentOf, MODELS, type Orders, promptOf, type Word } from './orders.ts';
 import { readOrders, serve, tell } from './process.ts';
 
-/** Share of intents that are cancelled, and how long after the press at most. */
-const CANCELLING = 0.06;
+/** How long after the press an intent is cancelled at most. */
 const CANCEL_MS = 1500;
 /** How often the person looks at the screen. */
 const LOOK_MS = 20;
@@ -79,7 +78,7 @@ class Person {
   /** Changes its mind about some of them, early or late. Too late is no: then the clip comes. */
   #maybeCancel(job: Job): void {
     const random = randomOf('cancel', job.id);
-    if (!random.chance(CANCELLING) || this.#cancelled.has(job.id)) return;
+    if (!random.chance(this.#orders.cancelling) || this.#cancelled.has(job.id)) return;
     if (Date.now() - job.createdAt < random.int(0, CANCEL_MS)) return;
     this.#cancelled.add(job.id);
     cancelJob(this.#core.engine, job.id);

@@ -16,6 +16,8 @@ export const ordersSchema = z.object({
   settleMs: z.number(),
   /** Seconds of the clips; what they cost follows. */
   seconds: z.int(),
+  /** Share of the intents that the person cancels again. */
+  cancelling: z.number(),
   /** A JPEG file. */
   picture: z.string(),
   /** Kills itself at the nth moment; `paid`: counted among those of a paid request only. */

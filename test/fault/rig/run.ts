@@ -117,6 +117,7 @@ function shardsOf(service: FaultyService, program: Program, dir: string, options
       scale: settleMs / REAL_SETTLE_MS,
       settleMs,
       seconds: 2,
+      cancelling: 0.06,
       picture,
     };
     mkdirSync(orders.dir);

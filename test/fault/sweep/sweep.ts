@@ -62,6 +62,7 @@ export async function runOnce(
       scale: SCALE,
       settleMs: SETTLE_MS,
       seconds: 2,
+      cancelling: 0,
       picture,
       listPoints: point === null,
     };

@@ -393,8 +393,8 @@ describe('silence, the person and the disk', () => {
   });
 
   test('a slow line is not a stall', async () => {
-    server.reset((seen) => ({ ...goodAnswer(clipOfLength(60_000), seen), slice: 3000, pause: 30 }));
-    expect(await get({ stallMs: 200 })).toMatchObject({ kind: 'complete' });
+    server.reset((seen) => ({ ...goodAnswer(clipOfLength(60_000), seen), slice: 3000, pause: 100 }));
+    expect(await get({ stallMs: 1500 })).toMatchObject({ kind: 'complete' });
   });
 
   test('a few bytes now and then are', async () => {
@@ -404,7 +404,8 @@ describe('silence, the person and the disk', () => {
       kind: 'retry',
       failure: { code: 'download-stalled' },
     });
-    expect(Date.now() - started).toBeLessThan(3000);
+    // The whole file would take hours at this pace.
+    expect(Date.now() - started).toBeLessThan(60_000);
   });
 
   test('stopping keeps what came; a stop before the start asks for nothing', async () => {
