@@ -27,12 +27,14 @@ type PriceContext = Pick<JobContext, 'accounts' | 'client' | 'clock' | 'prices' 
  * What the service says that one clip costs, in micro-cents: asked at most once a minute for the same settings,
  * with nothing in the question but what the price depends on. Where it does not say within five seconds or cannot be
  * asked now, what it said in the last ten minutes; null where it did not, or where the model takes no such settings.
+ * @param insist ask although it did not say a moment ago: before money is spent.
  */
 export async function askPrice(
   context: PriceContext,
   accountId: string,
   modelId: string,
   params: Params,
+  { insist = false }: { readonly insist?: boolean } = {},
 ): Promise<MicroCents | null> {
   const model = findModel(modelId);
   const priced = pricedParams(params);
@@ -43,7 +45,7 @@ export async function askPrice(
   if (!mayAsk(context, accountId)) return known;
   const { prices, clock, quotes } = context;
   const key = [quotes.era, accountId, modelId, ...Object.values(priced)].join(' ');
-  if ((prices.silentUntil.get(key) ?? 0) > clock.monotonic()) return known;
+  if (!insist && (prices.silentUntil.get(key) ?? 0) > clock.monotonic()) return known;
   let answer = prices.asking.get(key);
   if (!answer) {
     answer = ask(context, accountId, model, priced).finally(() => prices.asking.delete(key));

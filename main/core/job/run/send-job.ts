@@ -26,7 +26,9 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
     context.apply(job.id, { type: 'uploads-expired' });
     return;
   }
-  const quote = await askPrice(context, job.accountId, model.id, job.recipe.params);
+  const quote = await askPrice(context, job.accountId, model.id, job.recipe.params, {
+    insist: true,
+  });
   // Asking takes a while: the person, the budget or another key may have decided otherwise meanwhile.
   if (!context.maySend(job.id)) return;
   const before = await listKnown(context, job);
