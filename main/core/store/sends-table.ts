@@ -69,7 +69,7 @@ function toSend(raw: unknown): Send {
 }
 
 const keyRow = z.object({ key_print: z.nullable(z.string()) });
-const countRow = z.object({ count: z.number() });
+const countRow = z.object({ count: z.number(), last: z.nullable(z.number()) });
 const acceptedRow = z.object({ at: z.nullable(z.number()) });
 
 /** Sends: written before each paid request, closed after it, never deleted. */
@@ -132,10 +132,19 @@ export class SendsTable {
 
   /** How many of a job's sends ended so. */
   countOf(jobId: string, outcome: SendOutcome): number {
+    return this.#ended(jobId, outcome).count;
+  }
+
+  /** When the last of a job's sends that ended so did, milliseconds since 1970; null where none did. */
+  lastEnd(jobId: string, outcome: SendOutcome): number | null {
+    return this.#ended(jobId, outcome).last;
+  }
+
+  #ended(jobId: string, outcome: SendOutcome): z.infer<typeof countRow> {
     const found = this.#db
-      .prepare('SELECT COUNT(*) AS count FROM sends WHERE job_id = ? AND outcome = ?')
+      .prepare('SELECT COUNT(*) AS count, MAX(closed_at) AS last FROM sends WHERE job_id = ? AND outcome = ?')
       .get(jobId, outcome);
-    return z.parse(countRow, found).count;
+    return z.parse(countRow, found);
   }
 
   /** When the service took a job on, milliseconds since 1970; null when it did not yet. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../main/core/system.ts';
 import { FLASH, Rig } from './rig.ts';
 
 let rig: Rig;
@@ -40,6 +41,40 @@ describe('a queue that is said to have failed and took the job all the same', ()
     const job = await rig.one();
     await rig.until(job.id, 'done');
     expect(rig.serviceTotals().charges).toBe(1);
+  });
+
+  it('is not sent to again before the list had its time, whoever starts anew', async () => {
+    rig.service?.faults.add({ kind: '5xx', status: 503, code: 'PUBSUB_PUBLISH_FAILED', effect: true });
+    // However slow the machine is, the list that follows the refusal does not show the job.
+    rig.service?.faults.add({ kind: 'list-omits', nth: 2 });
+    rig.service?.faults.add({ kind: 'list-lag', ms: 700 });
+    const job = await rig.one();
+    await expect.poll(() => rig.journal.sends.countOf(job.id, 'queue-failed'), { interval: 5 }).toBe(1);
+    await rig.restart();
+    await rig.until(job.id, 'done');
+    expect(rig.serviceTotals().charges).toBe(1);
+  });
+
+  it('is found however long nothing could be sent and however many came since', async () => {
+    await rig.stop();
+    let later = 0;
+    rig = await Rig.start({ maxConcurrent: 200 }, 0.005, 900, {
+      ...systemClock,
+      now: () => Date.now() + later,
+    });
+    rig.service?.faults.add({ kind: '5xx', status: 503, code: 'PUBSUB_PUBLISH_FAILED', effect: true });
+    rig.service?.faults.add({ kind: 'list-omits', nth: 2 });
+    const job = await rig.one();
+    await expect.poll(() => rig.journal.sends.countOf(job.id, 'queue-failed'), { interval: 5 }).toBe(1);
+    rig.engine.pause(true);
+    // A page of the list holds 100; these are other clips' by now.
+    for (let n = 0; n < 101; n += 1) await foreignJob();
+    for (const { id, params } of rig.service?.jobs() ?? [])
+      if (params['prompt'] === 'theirs') rig.journal.remoteJobs.own(job.accountId, id, 'other', 1);
+    later = 3_600_000;
+    rig.engine.pause(false);
+    await rig.until(job.id, 'asking', 'done');
+    expect(rig.service?.jobs().filter(({ params }) => params['prompt'] === 'Slow push-in')).toHaveLength(1);
   });
 
   it('is asked about when the list cannot be read whole', async () => {

@@ -10,6 +10,18 @@ import { clockToleranceMs } from './list-window.ts';
 const QUEUE_FAILED_PAUSES = [1000, 2000, 4000, 8000];
 
 /**
+ * How much longer a job must wait after the service's queue failed it, in milliseconds. By the journal, so that
+ * neither a restart nor an impatient person sends again before the list can show what became of the last send.
+ */
+export function queuePauseLeft({ journal, clock }: JobContext, job: Job): number {
+  const at = journal.sends.lastEnd(job.id, 'queue-failed');
+  if (at === null) return 0;
+  const pause = QUEUE_FAILED_PAUSES[journal.sends.countOf(job.id, 'queue-failed') - 1] ?? 0;
+  const passed = clock.now() - at;
+  return passed < 0 ? pause : Math.max(0, pause - passed);
+}
+
+/**
  * Writes down what became of a send. The verdict is kept in memory until it is on disk, so that a full disk or a
  * failing write delays it but never loses it; `settleSend` takes it up again.
  */

@@ -5,8 +5,8 @@ import { classifySubmit } from '../../provider/classify.ts';
 import { askPrice } from '../ask-price.ts';
 import type { JobContext } from '../context.ts';
 import type { Job } from '../state.ts';
-import { conclude } from './conclude-send.ts';
-import { listBackMs } from './list-window.ts';
+import { conclude, queuePauseLeft } from './conclude-send.ts';
+import { clockToleranceMs, listBackMs } from './list-window.ts';
 import { uploadedTo } from './upload-job.ts';
 
 /**
@@ -26,6 +26,8 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
     context.apply(job.id, { type: 'uploads-expired' });
     return;
   }
+  const pause = queuePauseLeft(context, job);
+  if (pause > 0) return context.wait(job.id, pause);
   const quote = await askPrice(context, job.accountId, model.id, job.recipe.params, {
     insist: true,
   });
@@ -88,9 +90,15 @@ async function listKnown(
   job: Job,
 ): Promise<{ known: string[]; clockOffset: number | null } | 'doubtful' | null> {
   const { journal, clock } = context;
-  const list = await context
-    .client(job.accountId)
-    .jobsSince(job.recipe.modelId, clock.now() - listBackMs(context.timing(job.accountId)));
+  const timing = context.timing(job.accountId);
+  const failed = journal.sends.firstOf(job.id, 'queue-failed');
+  const since = Math.min(
+    clock.now() - listBackMs(timing),
+    failed
+      ? failed.openedAt + (failed.clockOffset ?? 0) - clockToleranceMs(timing)
+      : Number.POSITIVE_INFINITY,
+  );
+  const list = await context.client(job.accountId).jobsSince(job.recipe.modelId, since);
   if (!list.ok) {
     context.callFailed(job, list.error);
     return null;
@@ -100,7 +108,6 @@ async function listKnown(
   const owned = journal.remoteJobs.owned(job.accountId);
   // Jobs that may still turn out to be ours are nobody's yet.
   const asked = context.candidates(job.accountId);
-  const failed = journal.sends.firstOf(job.id, 'queue-failed');
   if (failed !== null) {
     const taken = ({ jobId }: { readonly jobId: string }): boolean =>
       (!owned.has(jobId) || isImported(context, job.accountId, jobId)) && !failed.known.includes(jobId);
