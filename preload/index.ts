@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { BRIDGE, type Bridge, CHANNELS } from './contract/bridge.ts';
 import { fail } from './contract/errors.ts';
-import type { ChangesEvent } from './contract/routes.ts';
+import type { ChangesEvent } from './contract/schemas/snapshot.ts';
 
 /** A rejected invoke would lose everything but its message, so the page only ever sees outcomes. */
 const invoke = (channel: string, ...args: unknown[]) =>

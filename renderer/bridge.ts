@@ -1,13 +1,9 @@
 /** The page's only door: everything it asks of main, and is told by main, passes through this file. */
 import { BRIDGE, type Bridge } from '../preload/contract/bridge.ts';
 import { fail, type Outcome } from '../preload/contract/errors.ts';
-import type {
-  ChangesEvent,
-  IntakeResult,
-  RouteInput,
-  RouteName,
-  RouteOutput,
-} from '../preload/contract/routes.ts';
+import type { IntakeResult } from '../preload/contract/schemas/intake.ts';
+import type { RouteInput, RouteName, RouteOutput } from '../preload/contract/schemas/routes.ts';
+import type { ChangesEvent } from '../preload/contract/schemas/snapshot.ts';
 
 declare global {
   interface Window {

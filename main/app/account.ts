@@ -1,5 +1,5 @@
 import { fail, type Outcome } from '../../preload/contract/errors.ts';
-import type { AccountView } from '../../preload/contract/routes.ts';
+import type { AccountView } from '../../preload/contract/schemas/views.ts';
 import { PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { KeyStore } from './secrets.ts';

@@ -1,6 +1,6 @@
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
-import type { SettingsView } from '../../preload/contract/routes.ts';
+import type { SettingsView } from '../../preload/contract/schemas/views.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { Log } from '../core/ports.ts';
 import type { Services } from '../ipc/handlers.ts';

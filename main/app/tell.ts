@@ -1,5 +1,6 @@
 import type { Failure } from '../../preload/contract/errors.ts';
-import type { Change, LibraryStats, NoticeView } from '../../preload/contract/routes.ts';
+import type { Change } from '../../preload/contract/schemas/snapshot.ts';
+import type { LibraryStats, NoticeView } from '../../preload/contract/schemas/views.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { Job } from '../core/job/state.ts';
 import type { ClipRecord } from '../core/library/clip-record.ts';

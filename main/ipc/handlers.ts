@@ -1,12 +1,12 @@
 import { type Failure, fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import {
   type AccountView,
   clipView as clipSchema,
   jobView as jobSchema,
   type NoticeView,
   type SettingsView,
-  type Snapshot,
-} from '../../preload/contract/routes.ts';
+} from '../../preload/contract/schemas/views.ts';
 import { LINKS, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import { MODELS } from '../core/catalogue/catalogue.ts';
 import { animate, retry } from '../core/job/animate.ts';

@@ -1,12 +1,9 @@
 import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import { MAX_DROP, MAX_LONG_SIDE } from '../../preload/contract/limits.ts';
-import {
-  type IntakeResult,
-  intakeInput,
-  type RouteInput,
-  type SourceView,
-} from '../../preload/contract/routes.ts';
+import { type IntakeResult, intakeInput } from '../../preload/contract/schemas/intake.ts';
+import type { RouteInput } from '../../preload/contract/schemas/routes.ts';
+import type { SourceView } from '../../preload/contract/schemas/views.ts';
 import { checkFile } from '../core/intake/check-file.ts';
 import { readHeader } from '../core/intake/header.ts';
 import { stripJpegMetadata } from '../core/intake/metadata.ts';

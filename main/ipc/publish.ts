@@ -1,4 +1,4 @@
-import { type Change, type ChangesEvent, change } from '../../preload/contract/routes.ts';
+import { type Change, type ChangesEvent, change } from '../../preload/contract/schemas/snapshot.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { viewsOf } from './leave-out.ts';
 

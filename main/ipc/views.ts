@@ -1,6 +1,6 @@
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Params } from '../../preload/contract/model.ts';
-import type { ClipView, JobView } from '../../preload/contract/routes.ts';
+import type { ClipView, JobView } from '../../preload/contract/schemas/views.ts';
 import { PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
 import { expectedMs } from '../core/job/run/poll-job.ts';

@@ -1,5 +1,7 @@
 import type { Outcome } from './errors.ts';
-import type { ChangesEvent, IntakeResult, RouteInput, RouteName, RouteOutput } from './routes.ts';
+import type { IntakeResult } from './schemas/intake.ts';
+import type { RouteInput, RouteName, RouteOutput } from './schemas/routes.ts';
+import type { ChangesEvent } from './schemas/snapshot.ts';
 
 /**
  * Everything the page can reach outside itself: `window.kinora`.

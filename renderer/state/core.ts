@@ -1,14 +1,14 @@
 import { create } from 'zustand';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Model } from '../../preload/contract/model.ts';
+import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import type {
   AccountView,
   LibraryStats,
   NoticeView,
   SettingsView,
-  Snapshot,
   SpendView,
-} from '../../preload/contract/routes.ts';
+} from '../../preload/contract/schemas/views.ts';
 
 /** What main last said of everything but jobs and clips. */
 export interface World {

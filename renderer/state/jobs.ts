@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { JobView } from '../../preload/contract/routes.ts';
+import type { JobView } from '../../preload/contract/schemas/views.ts';
 import { isFinal, type JobStateName } from '../../preload/contract/vocabulary.ts';
 
 /** The queue, in the order in which it is drawn. */

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { Failure } from '../../preload/contract/errors.ts';
 import { MAX_PAGE } from '../../preload/contract/limits.ts';
-import type { ClipView, RouteOutput } from '../../preload/contract/routes.ts';
+import type { RouteOutput } from '../../preload/contract/schemas/routes.ts';
+import type { ClipView } from '../../preload/contract/schemas/views.ts';
 import { ask } from '../bridge.ts';
 import { toFailure } from './models.ts';
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { FieldKind, Model, ModelField } from '../../preload/contract/model.ts';
-import type { Snapshot } from '../../preload/contract/routes.ts';
+import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 
 type ModelView = Snapshot['models'][number];
 type FieldView = ModelView['fields'][number];

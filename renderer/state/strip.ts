@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { SourceView } from '../../preload/contract/routes.ts';
+import type { SourceView } from '../../preload/contract/schemas/views.ts';
 import { uuidv7 } from './uuid.ts';
 
 /** One picture of the batch. `source` is null while it is being read. */

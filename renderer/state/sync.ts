@@ -1,4 +1,5 @@
-import type { Change, ChangesEvent, ClipView, JobView, Snapshot } from '../../preload/contract/routes.ts';
+import type { Change, ChangesEvent, Snapshot } from '../../preload/contract/schemas/snapshot.ts';
+import type { ClipView, JobView } from '../../preload/contract/schemas/views.ts';
 import { ask, onChanges } from '../bridge.ts';
 import { useCore, type World } from './core.ts';
 import { applyJobs, setJobs } from './jobs.ts';

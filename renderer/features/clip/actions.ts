@@ -1,4 +1,4 @@
-import type { ClipView } from '../../../preload/contract/routes.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { ask } from '../../bridge.ts';
 import { applyClips, useLibrary } from '../../state/library.ts';
 import { toFailure } from '../../state/models.ts';

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { type CSSProperties, type ReactElement, useEffect, useRef } from 'react';
-import type { ClipView as Clip } from '../../../preload/contract/routes.ts';
+import type { ClipView as Clip } from '../../../preload/contract/schemas/views.ts';
 import { findClip, useLibrary } from '../../state/library.ts';
 import { closeClip, useUi } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';

@@ -1,6 +1,6 @@
 import { Copy, Folder, Trash2 } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { ClipView } from '../../../preload/contract/routes.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { useWorld } from '../../state/core.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';

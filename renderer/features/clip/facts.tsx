@@ -1,6 +1,6 @@
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { formatMoney } from '../../../preload/contract/money.ts';
-import type { ClipView } from '../../../preload/contract/routes.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { useWorld } from '../../state/core.ts';
 import { t } from '../../text/en.ts';
 import { moment, size } from '../../text/format.ts';

@@ -1,4 +1,4 @@
-import type { ClipView } from '../../../preload/contract/routes.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { startOfDay } from '../../text/format.ts';
 
 export interface Box {

@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { ClipView } from '../../../preload/contract/routes.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { loadMore, useLibrary } from '../../state/library.ts';
 import { t } from '../../text/en.ts';
 import { dayName } from '../../text/format.ts';

@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactElement, useEffect, useRef, useState } from 'react';
-import type { ClipView } from '../../../preload/contract/routes.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { t } from '../../text/en.ts';
 import s from './tile.module.css';
 

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import type { JobView } from '../../../preload/contract/routes.ts';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { openClip, useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';

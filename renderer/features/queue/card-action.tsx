@@ -10,7 +10,7 @@ import {
 import type { ReactElement } from 'react';
 import { policyOf } from '../../../preload/contract/failures.ts';
 import { type MicroCents, ZERO } from '../../../preload/contract/money.ts';
-import type { JobView } from '../../../preload/contract/routes.ts';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isPractice, useWorld } from '../../state/core.ts';
 import { useSaidPrice } from '../../state/prices.ts';
 import { goToSetting } from '../../state/ui.ts';

@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { Ellipsis } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ZERO } from '../../../preload/contract/money.ts';
-import type { JobView } from '../../../preload/contract/routes.ts';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isPractice, useWorld } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { useSaidPrice } from '../../state/prices.ts';

@@ -1,6 +1,6 @@
 import { policyOf } from '../../../preload/contract/failures.ts';
 import { micro } from '../../../preload/contract/money.ts';
-import type { JobView } from '../../../preload/contract/routes.ts';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { toFailure } from '../../state/models.ts';
 import { t } from '../../text/en.ts';

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, ListX, Pause, Play } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { JobView } from '../../../preload/contract/routes.ts';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { type Hold, isFinal } from '../../../preload/contract/vocabulary.ts';
 import { useWorld } from '../../state/core.ts';
 import { tally, useJobs } from '../../state/jobs.ts';

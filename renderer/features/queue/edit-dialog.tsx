@@ -1,7 +1,7 @@
 import { type ReactElement, useId, useState } from 'react';
 import { fieldOf, type Model, type Params, type ParamValue } from '../../../preload/contract/model.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
-import type { JobView } from '../../../preload/contract/routes.ts';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { useCore, useWorld } from '../../state/core.ts';
 import { paramsOf, promptOf } from '../../state/draft.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';

@@ -15,7 +15,7 @@ import {
   X,
 } from 'lucide-react';
 import { type CSSProperties, memo, type ReactElement } from 'react';
-import type { JobView } from '../../../preload/contract/routes.ts';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal, type JobStateName } from '../../../preload/contract/vocabulary.ts';
 import { isWaiting } from '../../state/jobs.ts';
 import { openClip } from '../../state/ui.ts';

@@ -1,4 +1,4 @@
-import type { RouteInput } from '../../../preload/contract/routes.ts';
+import type { RouteInput } from '../../../preload/contract/schemas/routes.ts';
 import { ask } from '../../bridge.ts';
 import { useCore } from '../../state/core.ts';
 import { toFailure } from '../../state/models.ts';

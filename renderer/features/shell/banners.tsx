@@ -2,7 +2,7 @@ import { KeyRound, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import { sum } from '../../../preload/contract/money.ts';
-import type { JobView } from '../../../preload/contract/routes.ts';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { ask } from '../../bridge.ts';
 import { isPractice, useWorld } from '../../state/core.ts';
 import { useJobs } from '../../state/jobs.ts';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Snapshot } from '../../../preload/contract/routes.ts';
+import type { Snapshot } from '../../../preload/contract/schemas/snapshot.ts';
 import { dropFiles, expect } from '../fixtures.ts';
 
 /** Settings as they are on disk before the first start. */

@@ -3,8 +3,8 @@ import { Publisher } from '../../../main/ipc/publish.ts';
 import { answer, type Handlers } from '../../../main/ipc/router.ts';
 import { isTrusted } from '../../../main/ipc/sender.ts';
 import { fail, ok } from '../../../preload/contract/errors.ts';
-import type { ChangesEvent } from '../../../preload/contract/routes.ts';
-import { routes } from '../../../preload/contract/routes.ts';
+import { routes } from '../../../preload/contract/schemas/routes.ts';
+import type { ChangesEvent } from '../../../preload/contract/schemas/snapshot.ts';
 
 const silent = () => undefined;
 const all = (handler: (input: unknown) => unknown): Handlers =>

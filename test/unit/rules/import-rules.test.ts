@@ -4,7 +4,7 @@ import { Planted } from './planted.ts';
 /** What the offenders reach for; all of it clean. */
 const WORLD: Record<string, string> = {
   'preload/contract/vocabulary.ts': 'export const STATES = 1;',
-  'preload/contract/routes.ts':
+  'preload/contract/schemas/routes.ts':
     "import * as z from 'zod/mini';\nexport const jobView = z.string();\nexport type JobView = string;",
   'preload/index.ts':
     "import { ipcRenderer } from 'electron';\nimport { STATES } from './contract/vocabulary.ts';\nexport const door = [ipcRenderer, STATES];",
@@ -14,7 +14,7 @@ const WORLD: Record<string, string> = {
   'main/app/window.ts': "import { BrowserWindow } from 'electron';\nexport const window = BrowserWindow;",
   'main/ipc/router.ts': "import { plain } from '../core/plain.ts';\nexport const router = plain;",
   'renderer/state/jobs.ts':
-    "import type { JobView } from '../../preload/contract/routes.ts';\nexport const jobs: JobView[] = [];",
+    "import type { JobView } from '../../preload/contract/schemas/views.ts';\nexport const jobs: JobView[] = [];",
   'test/host/start.ts': 'export const start = 1;',
 };
 
@@ -29,7 +29,7 @@ const IMPORTS: readonly (readonly [string, string])[] = [
   ['main/core/to-app.ts', use('window', '../app/window.ts')],
   ['main/core/store/again.ts', "export * from '../../app/window.ts';"],
   ['main/core/store/later.ts', "export const later = () => import('../../ipc/router.ts');"],
-  ['main/core/to-routes.ts', use('jobView', '../../preload/contract/routes.ts')],
+  ['main/core/to-routes.ts', use('jobView', '../../preload/contract/schemas/routes.ts')],
   ['main/core/store/neighbour.ts', use('client', '../provider/client.ts')],
   ['main/core/provider/neighbour.ts', use('table', '../store/table.ts')],
   ['main/core/money/effect.ts', use('readFileSync', 'node:fs')],
@@ -42,21 +42,21 @@ const IMPORTS: readonly (readonly [string, string])[] = [
   ['renderer/to-electron.ts', use('ipcRenderer', 'electron')],
   ['renderer/to-node.ts', use('readFileSync', 'node:fs')],
   ['renderer/to-zod.ts', "import * as z from 'zod/mini';\nexport const used = z;"],
-  ['renderer/to-routes.ts', use('jobView', '../preload/contract/routes.ts')],
+  ['renderer/to-routes.ts', use('jobView', '../preload/contract/schemas/routes.ts')],
   [
     'renderer/state/all-routes.ts',
-    "import * as all from '../../preload/contract/routes.ts';\nexport const used = all;",
+    "import * as all from '../../preload/contract/schemas/routes.ts';\nexport const used = all;",
   ],
   [
     'renderer/state/mixed.ts',
-    "import { type JobView, jobView } from '../../preload/contract/routes.ts';\nexport const used: JobView | object = jobView;",
+    "import { type JobView, jobView } from '../../preload/contract/schemas/views.ts';\nexport const used: JobView | object = jobView;",
   ],
   ['renderer/state/to-preload.ts', use('door', '../../preload/index.ts')],
   ['preload/to-main.ts', use('plain', '../main/core/plain.ts')],
   ['preload/to-node.ts', use('readFileSync', 'node:fs')],
-  ['preload/to-routes.ts', use('jobView', './contract/routes.ts')],
+  ['preload/to-routes.ts', use('jobView', './contract/schemas/routes.ts')],
   ['preload/contract/to-zod.ts', "import * as z from 'zod/mini';\nexport const used = z;"],
-  ['preload/contract/to-routes.ts', use('jobView', './routes.ts')],
+  ['preload/contract/to-routes.ts', use('jobView', './schemas/routes.ts')],
 ];
 
 const HABITS: readonly (readonly [string, string, string])[] = [

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { count, id, text } from './parts.ts';
+import { failureSchema } from './views.ts';
+
+/** The preload's own channel: paths of files that were really dropped or picked, never typed by the page. */
+export const intakeInput = z.strictObject({
+  files: z.array(z.strictObject({ path: text(32_000), name: text(1000) })),
+});
+export const intakeOutput = z.array(
+  z.union([
+    z.strictObject({ ok: z.literal(true), intakeId: id, name: z.string(), width: count, height: count }),
+    z.strictObject({ ok: z.literal(false), name: z.string(), error: failureSchema }),
+  ]),
+);
+
+export type IntakeResult = z.output<typeof intakeOutput>[number];

@@ -1,0 +1,108 @@
+/**
+ * The one contract between the page and main: what may be asked and what is answered. Main parses both ways. The page
+ * and the preloads use the types only.
+ */
+import * as z from 'zod/mini';
+import { MAX_BATCH, MAX_PAGE, MAX_PREPARED_BYTES } from '../limits.ts';
+import { API_BASES, LINKS, THEMES } from '../vocabulary.ts';
+import { bytes, count, id, money, params, text } from './parts.ts';
+import { snapshotView } from './snapshot.ts';
+import { accountView, clipView, settingsView, sourceView } from './views.ts';
+
+const nothing = z.strictObject({});
+const route = <I extends z.ZodMiniType, O extends z.ZodMiniType>(input: I, output: O) => ({ input, output });
+
+/** What the page may ask. Each answer is an envelope: `Outcome` of the output. */
+export const routes = {
+  'app.snapshot': route(nothing, snapshotView),
+  'notice.dismiss': route(z.strictObject({ id }), nothing),
+
+  /** A prepared JPEG (oriented, no metadata, within limits). `intakeId` ties it to a file main has checked. */
+  'source.store': route(
+    z.strictObject({ intakeId: z.nullable(id), name: text(255), bytes: bytes(MAX_PREPARED_BYTES) }),
+    sourceView,
+  ),
+  'job.animate': route(
+    z.strictObject({
+      /** Made once per press of the button: the same click never makes two batches. */
+      clickId: id,
+      modelId: text(200),
+      params,
+      /** One clip from each. */
+      sourceIds: z.array(id).check(z.minLength(1), z.maxLength(MAX_BATCH)),
+      webhookUrl: text(2000),
+      /** The total the button showed; anything else sends nothing and answers `price-changed`. */
+      total: money,
+      /** True after the person confirmed a total above their own limit. */
+      confirmed: z.boolean(),
+    }),
+    z.strictObject({ batchId: id, jobIds: z.array(id) }),
+  ),
+  /** What the service says that one such clip costs; null where it does not say, as when offline. */
+  'price.ask': route(
+    z.strictObject({ modelId: text(200), params }),
+    z.strictObject({ price: z.nullable(money) }),
+  ),
+  'job.cancel': route(z.strictObject({ jobId: id }), nothing),
+  /** A new paid job with the same recipe (`retryOf`), at the price shown. */
+  'job.retry': route(
+    z.strictObject({ jobId: id, clickId: id, total: money, confirmed: z.boolean() }),
+    z.strictObject({ jobId: id }),
+  ),
+  /** Look once more for a job whose outcome is unknown, or go on with a stopped download. */
+  'job.checkAgain': route(z.strictObject({ jobId: id }), nothing),
+  /** While asking: which of the service's jobs is this one; null for none of them. */
+  'job.choose': route(z.strictObject({ jobId: id, key: z.nullable(z.string()) }), nothing),
+  /** Other settings for a job that has not been sent, at the price shown for them. */
+  'job.edit': route(z.strictObject({ jobId: id, params, total: money, confirmed: z.boolean() }), nothing),
+  /** Moves a waiting job before another one; null: behind all. */
+  'job.move': route(z.strictObject({ jobId: id, beforeId: z.nullable(id) }), nothing),
+  /** Takes over the jobs on this key that were not started here, or leaves them where they are. */
+  'foreign.import': route(nothing, nothing),
+  'foreign.decline': route(nothing, nothing),
+  'job.dismiss': route(z.strictObject({ jobIds: z.array(id).check(z.maxLength(10_000)) }), nothing),
+  'queue.pause': route(z.strictObject({ paused: z.boolean() }), nothing),
+
+  'library.page': route(
+    z.strictObject({
+      /** From the previous page's `next`; null for the newest clips. */
+      cursor: z.nullable(text(200)),
+      limit: z.int().check(z.gte(1), z.lte(MAX_PAGE)),
+      search: text(500),
+    }),
+    z.strictObject({ clips: z.array(clipView), next: z.nullable(z.string()), total: count }),
+  ),
+  'clip.reveal': route(z.strictObject({ clipId: id }), nothing),
+  'clip.trash': route(z.strictObject({ clipId: id }), nothing),
+
+  'settings.update': route(
+    z.strictObject({
+      theme: z.optional(z.enum(THEMES)),
+      practice: z.optional(z.boolean()),
+      apiBase: z.optional(z.enum(API_BASES)),
+      askAbove: z.optional(z.nullable(money)),
+      monthlyBudget: z.optional(z.nullable(money)),
+      atBudget: z.optional(z.enum(['stop', 'ask'])),
+      webhookUrl: z.optional(text(2000)),
+      singleKeys: z.optional(z.boolean()),
+    }),
+    settingsView,
+  ),
+  /** Main's own folder dialog; the answer says whether a folder was chosen. */
+  'folder.choose': route(nothing, z.strictObject({ changed: z.boolean() })),
+  'folder.reveal': route(nothing, nothing),
+
+  /** Main reads the clipboard itself; the key is never in the page. */
+  'key.paste': route(nothing, accountView),
+  /** Opens the small key window. */
+  'key.type': route(nothing, nothing),
+  'key.test': route(nothing, accountView),
+  'key.remove': route(nothing, accountView),
+
+  'link.open': route(z.strictObject({ link: z.enum(Object.keys(LINKS) as [keyof typeof LINKS]) }), nothing),
+} as const;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+export type RouteInput<R extends RouteName> = z.output<Routes[R]['input']>;
+export type RouteOutput<R extends RouteName> = z.output<Routes[R]['output']>;

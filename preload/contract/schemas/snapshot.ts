@@ -1,0 +1,52 @@
+/** All that the page shows, once, and then what changes in it. */
+import * as z from 'zod/mini';
+import { count, id } from './parts.ts';
+import {
+  accountView,
+  clipView,
+  jobView,
+  libraryStats,
+  modelView,
+  noticeView,
+  settingsView,
+  spendView,
+} from './views.ts';
+
+export const snapshotView = z.strictObject({
+  revision: count,
+  platform: z.enum(['darwin', 'win32', 'linux']),
+  version: z.string(),
+  models: z.array(modelView),
+  settings: settingsView,
+  account: accountView,
+  spend: spendView,
+  online: z.boolean(),
+  paused: z.boolean(),
+  jobs: z.array(jobView),
+  /** Jobs on this key that were not started here and that nobody has decided about. */
+  foreign: count,
+  library: libraryStats,
+  notices: z.array(noticeView),
+});
+
+export const change = z.union([
+  z.strictObject({ kind: z.literal('job'), job: jobView }),
+  z.strictObject({ kind: z.literal('job-gone'), id }),
+  z.strictObject({ kind: z.literal('clip'), clip: clipView }),
+  z.strictObject({ kind: z.literal('clip-gone'), id }),
+  z.strictObject({ kind: z.literal('library'), library: libraryStats }),
+  z.strictObject({ kind: z.literal('settings'), settings: settingsView }),
+  z.strictObject({ kind: z.literal('account'), account: accountView }),
+  z.strictObject({ kind: z.literal('spend'), spend: spendView }),
+  z.strictObject({ kind: z.literal('online'), online: z.boolean() }),
+  z.strictObject({ kind: z.literal('paused'), paused: z.boolean() }),
+  z.strictObject({ kind: z.literal('foreign'), foreign: count }),
+  z.strictObject({ kind: z.literal('notice'), notice: noticeView }),
+]);
+
+/** What main tells the page, numbered without gaps. A gap means: ask for the snapshot again. */
+export const changesEvent = z.strictObject({ revision: count, changes: z.array(change) });
+
+export type Snapshot = z.output<typeof snapshotView>;
+export type Change = z.output<typeof change>;
+export type ChangesEvent = z.output<typeof changesEvent>;

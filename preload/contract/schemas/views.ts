@@ -1,0 +1,169 @@
+/** What the page is shown of jobs, clips, settings and the rest. Parsed by main before it leaves. */
+import * as z from 'zod/mini';
+import { ERROR_CODES } from '../errors.ts';
+import { API_BASES, HOLDS, JOB_STATES, THEMES } from '../vocabulary.ts';
+import { count, id, money, params, paramValue, text, when } from './parts.ts';
+
+export const failureSchema = z.strictObject({
+  code: z.enum(ERROR_CODES),
+  detail: z.optional(z.string()),
+  facts: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+});
+
+/** A picture in the app's own store, prepared and ready to send. Shown from `/media/<id>`. */
+export const sourceView = z.strictObject({
+  id,
+  name: z.string(),
+  width: count,
+  height: count,
+  bytes: count,
+});
+
+export const progressView = z.strictObject({ done: count, total: z.nullable(count) });
+
+export const jobView = z.strictObject({
+  id,
+  batchId: id,
+  createdAt: when,
+  /** Its place in the queue; what waits is sent in this order. */
+  position: count,
+  /** Started elsewhere on the same key and taken over. */
+  imported: z.boolean(),
+  /** When the present state began; with `expectedMs` the page can say how long is left. */
+  since: when,
+  modelId: z.string(),
+  prompt: z.string(),
+  params,
+  seconds: z.number(),
+  resolution: z.string(),
+  practice: z.boolean(),
+  state: z.enum(JOB_STATES),
+  hold: z.nullable(z.enum(HOLDS)),
+  /** When a held job tries again by itself. */
+  holdUntil: z.nullable(when),
+  /** Bytes moved while uploading or downloading. */
+  progress: z.nullable(progressView),
+  /** What this model usually takes from acceptance to completion, in milliseconds. */
+  expectedMs: count,
+  estimate: money,
+  charged: z.nullable(money),
+  refunded: money,
+  sourceIds: z.array(id),
+  clipId: z.nullable(id),
+  retryOf: z.nullable(id),
+  failure: z.nullable(failureSchema),
+  /** While asking: the service's jobs that may be this one. */
+  candidates: z.array(z.strictObject({ key: z.string(), createdAt: z.nullable(when) })),
+});
+
+/** A finished video. Plays from `/media/<id>`; its poster is `/media/<sourceIds[0]>` where there is one. */
+export const clipView = z.strictObject({
+  id,
+  jobId: z.nullable(id),
+  batchId: z.nullable(id),
+  /** File name only; the folder never reaches the page. */
+  name: z.string(),
+  createdAt: when,
+  modelId: z.string(),
+  prompt: z.string(),
+  params,
+  seconds: z.number(),
+  width: count,
+  height: count,
+  bytes: count,
+  charged: z.nullable(money),
+  practice: z.boolean(),
+  sourceIds: z.array(id),
+  sourceName: z.nullable(z.string()),
+  missing: z.boolean(),
+});
+
+export const settingsView = z.strictObject({
+  theme: z.enum(THEMES),
+  practice: z.boolean(),
+  apiBase: z.enum(API_BASES),
+  /** Ask before a batch above this; null: never ask. */
+  askAbove: z.nullable(money),
+  monthlyBudget: z.nullable(money),
+  atBudget: z.enum(['stop', 'ask']),
+  /** Default webhook address, frozen into each recipe; empty: none. */
+  webhookUrl: text(2000),
+  singleKeys: z.boolean(),
+  /** Display name of the library folder, such as "Videos/Kinora". */
+  libraryName: z.string(),
+});
+
+export const accountView = z.strictObject({
+  /** none: no key · stored: in the system keychain · memory: kept until Kinora quits. */
+  key: z.enum(['none', 'stored', 'memory']),
+  last4: z.nullable(z.string().check(z.maxLength(4))),
+  /** False where the system offers no protection for secrets. */
+  keychain: z.boolean(),
+  checking: z.boolean(),
+  check: z.nullable(z.strictObject({ at: when, failure: z.nullable(failureSchema) })),
+});
+
+export const spendView = z.strictObject({
+  /** Charged less refunded this local month, practice left out. */
+  month: money,
+  /** The same for today. */
+  today: money,
+  /** Estimates of what is on its way and not yet charged. */
+  pending: money,
+});
+
+export const libraryStats = z.strictObject({
+  clips: count,
+  bytes: count,
+  freeBytes: z.nullable(count),
+});
+
+const fieldKind = z.union([
+  z.strictObject({ type: z.literal('text'), maxLength: count, softMaxLength: z.optional(count) }),
+  z.strictObject({ type: z.literal('choice'), options: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('seconds'), min: count, max: count }),
+  z.strictObject({ type: z.literal('integer'), min: count, max: count }),
+  z.strictObject({ type: z.literal('boolean') }),
+  z.strictObject({ type: z.literal('media'), media: z.enum(['image', 'video', 'audio']), max: count }),
+]);
+
+export const modelView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  capability: z.string(),
+  shape: z.enum(['as-image', 'aspect-ratio']),
+  typicalSeconds: count,
+  fields: z.array(
+    z.strictObject({
+      key: z.string(),
+      kind: fieldKind,
+      required: z.boolean(),
+      default: z.optional(paramValue),
+      label: z.string(),
+      help: z.string(),
+      place: z.enum(['main', 'more', 'source', 'reference']),
+    }),
+  ),
+  price: z.strictObject({
+    version: z.string(),
+    perSecond: money,
+    resolution: z.record(z.string(), z.readonly(z.tuple([count, count]))),
+    confirmed: z.boolean(),
+  }),
+});
+
+/** Something main has to say that belongs to no job: a file moved aside, a folder that cannot be used. */
+export const noticeView = z.strictObject({
+  id,
+  level: z.enum(['info', 'warning', 'error']),
+  failure: failureSchema,
+});
+
+export type SourceView = z.output<typeof sourceView>;
+export type JobView = z.output<typeof jobView>;
+export type ClipView = z.output<typeof clipView>;
+export type SettingsView = z.output<typeof settingsView>;
+export type AccountView = z.output<typeof accountView>;
+export type SpendView = z.output<typeof spendView>;
+export type LibraryStats = z.output<typeof libraryStats>;
+export type NoticeView = z.output<typeof noticeView>;
