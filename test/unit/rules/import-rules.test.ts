@@ -14,7 +14,7 @@ const WORLD: Record<string, string> = {
   'main/app/window.ts': "import { BrowserWindow } from 'electron';\nexport const window = BrowserWindow;",
   'main/ipc/router.ts': "import { plain } from '../core/plain.ts';\nexport const router = plain;",
   'renderer/state/jobs.ts':
-    "import type { JobView } from '../../preload/contract/schemas/views.ts';\nexport const jobs: JobView[] = [];",
+    "import type { JobView } from '../../preload/contract/schemas/routes.ts';\nexport const jobs: JobView[] = [];",
   'test/host/start.ts': 'export const start = 1;',
 };
 
@@ -49,7 +49,7 @@ const IMPORTS: readonly (readonly [string, string])[] = [
   ],
   [
     'renderer/state/mixed.ts',
-    "import { type JobView, jobView } from '../../preload/contract/schemas/views.ts';\nexport const used: JobView | object = jobView;",
+    "import { type JobView, jobView } from '../../preload/contract/schemas/routes.ts';\nexport const used: JobView | object = jobView;",
   ],
   ['renderer/state/to-preload.ts', use('door', '../../preload/index.ts')],
   ['preload/to-main.ts', use('plain', '../main/core/plain.ts')],
