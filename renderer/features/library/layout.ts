@@ -59,9 +59,7 @@ function rowsOf(clips: readonly ClipView[], width: number, target: number): Row[
     rows.push({ clips: row, height: rowHeight(row, width) });
     row = [];
   }
-  if (row.length === 0) return rows;
-  const full = rowHeight(row, width);
-  rows.push({ clips: row, height: full < target * STRETCH ? full : target });
+  if (row.length > 0) rows.push({ clips: row, height: target });
   return rows;
 }
 
