@@ -61,13 +61,23 @@ export function isActive(job: JobView): boolean {
   return !isFinal(job.state);
 }
 
-/** How many are on their way, and how many ended badly. */
-export function tally(jobs: readonly JobView[]): { readonly active: number; readonly failed: number } {
-  let active = 0;
-  let failed = 0;
+/** How many clips stand where. */
+export interface Tally {
+  /** On their way, but for those that a pause keeps back. */
+  readonly active: number;
+  /** Kept back by a pause. */
+  readonly kept: number;
+  readonly failed: number;
+  readonly done: number;
+}
+
+/** Counts where the clips stand; cancelled ones are not counted. */
+export function tally(jobs: readonly JobView[]): Tally {
+  const counts = { active: 0, kept: 0, failed: 0, done: 0 };
   for (const job of jobs) {
-    if (isActive(job)) active += 1;
-    else if (job.state === 'failed' || job.state === 'rejected') failed += 1;
+    if (isActive(job)) counts[job.hold === 'paused' ? 'kept' : 'active'] += 1;
+    else if (job.state === 'failed' || job.state === 'rejected') counts.failed += 1;
+    else if (job.state === 'done') counts.done += 1;
   }
-  return { active, failed };
+  return counts;
 }

@@ -1,17 +1,21 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
+import type { Tally } from '../state/jobs.ts';
 import { counted, money, roughly } from './format.ts';
 
 /** Words of the queue. */
 export const queue = {
   title: 'Queue',
-  inProgress: (count: number) => `${count} in progress`,
-  summary: (active: number, failed: number, done: number) => {
+  activity: (active: number, kept: number) =>
+    active > 0 ? `${active} in progress` : kept > 0 ? `${kept} paused` : 'Queue',
+  summary: ({ active, kept, failed, done }: Tally, paused: boolean) => {
     const parts = [
+      paused && kept > 0 ? `${kept} waiting` : '',
       active > 0 ? `${active} in progress` : '',
+      !paused && kept > 0 ? `${kept} paused` : '',
       failed > 0 ? `${failed} failed` : '',
-      active === 0 && failed === 0 && done > 0 ? `${done} ready` : '',
     ].filter(Boolean);
-    return parts.length > 0 ? parts.join(', ') : 'Nothing in progress';
+    if (parts.length === 0) parts.push(done > 0 ? `${done} ready` : 'Nothing in progress');
+    return paused ? `Paused · ${parts.join(', ')}` : parts.join(', ');
   },
   clearFinished: 'Clear finished',
   pause: 'Pause all',
@@ -113,6 +117,7 @@ export const queue = {
   editTitle: 'Edit clip',
   editBody: 'Nothing has been charged for it yet.',
   price: 'Price',
+  wouldCost: 'Would cost',
   was: (price: MicroCents) => `was ${money(price)}`,
   save: (price: MicroCents) => `Save · ${money(price)}`,
   saveFree: 'Save',

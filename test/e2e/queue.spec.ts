@@ -156,6 +156,9 @@ test('clips that were started elsewhere on the key come home when asked, and cos
   await showView(page, 'Animate');
   await finished(page);
   await expect(cards(page, 'done').getByText('Started elsewhere')).toBeVisible();
+  // Its own first frame stands in for the picture that is not here.
+  const poster = cards(page, 'done').locator('video');
+  await expect.poll(() => poster.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
   await expect(page.getByText('$0.00 spent this month')).toBeVisible();
   expect(await service.charges()).toHaveLength(3);
 });

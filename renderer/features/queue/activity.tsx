@@ -26,8 +26,8 @@ export function Activity(): ReactElement | null {
   const share = useShare();
   const title = useRef<HTMLHeadingElement>(null);
   if (jobs.length === 0) return null;
-  const { active } = tally(jobs);
-  const words = active > 0 ? t.queue.inProgress(active) : t.queue.title;
+  const { active, kept } = tally(jobs);
+  const words = t.queue.activity(active, kept);
   return (
     <Popover.Root open={open} onOpenChange={(queueOpen) => useUi.setState({ queueOpen })}>
       <Popover.Trigger className={s['activity']} title={t.shell.withKey(t.queue.show, 'Q')}>

@@ -198,7 +198,14 @@ export function cardView(job: JobView, now: number): CardView {
   switch (job.state) {
     case 'draft':
     case 'queued':
-      return held(job, now) ?? { ...base, icon: 'clock', label: q.labels.queued, note: q.nextNote };
+      return (
+        held(job, now) ?? {
+          ...base,
+          icon: 'clock',
+          label: q.labels.queued,
+          note: troubleOf(job) ?? q.nextNote,
+        }
+      );
     case 'uploading':
       return held(job, now) ?? { ...base, icon: 'upload', label: q.labels.uploading, ...moved(job) };
     case 'prepared':

@@ -28,17 +28,12 @@ export function QueueSummary(): ReactElement {
   const slowUntil = holdEnd(jobs, 'rateLimit');
   const fullUntil = holdEnd(jobs, 'slot');
   const now = useNow(slowUntil > 0 || fullUntil > 0);
-  const { active, failed } = tally(jobs);
-  const done = jobs.filter((job) => job.state === 'done').length;
-  const counts = t.queue.summary(active, failed, done);
   const words =
     slowUntil > now
       ? t.queue.slowDown(slowUntil - now)
       : fullUntil > now
         ? t.queue.full
-        : paused
-          ? `${t.queue.paused} · ${counts}`
-          : counts;
+        : t.queue.summary(tally(jobs), paused);
   return (
     <p className={sh['hint']} title={words}>
       {words}

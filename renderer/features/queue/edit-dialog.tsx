@@ -67,16 +67,22 @@ function Form({ job, model, params, onChange }: FormProps): ReactElement {
   );
 }
 
-/** What the clip will cost, and what it would have cost before. */
-function Price({ price, before }: { readonly price: PriceView; readonly before: MicroCents }): ReactElement {
+interface PriceProps {
+  readonly price: PriceView;
+  readonly before: MicroCents;
+  readonly practice: boolean;
+}
+
+/** What the clip will cost, and what it would have cost before; in practice what it would cost. */
+function Price({ price, before, practice }: PriceProps): ReactElement {
   const { perClip, differs } = price;
   return (
     <div className={s['price']}>
       <div className={f['label']}>
-        <span>{t.queue.price}</span>
+        <span>{practice ? t.queue.wouldCost : t.queue.price}</span>
         <output>
           {perClip !== before && <span>{t.queue.was(before)}</span>}
-          {money(perClip)}
+          {practice ? <s>{money(perClip)}</s> : money(perClip)}
         </output>
       </div>
       {differs && <p className={sh['hint']}>{t.animate.said(perClip)}</p>}
@@ -124,7 +130,7 @@ function Editing({ job, model }: { readonly job: JobView; readonly model: Model 
         }
       >
         {!late && <Form job={job} model={model} params={params} onChange={change} />}
-        {!late && price && !job.practice && <Price price={price} before={job.estimate} />}
+        {!late && price && <Price price={price} before={job.estimate} practice={job.practice} />}
         {words && (
           <p className={f['error']} role="alert">
             {words.title} {words.body}

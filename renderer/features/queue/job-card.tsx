@@ -75,7 +75,10 @@ function Layers({ job, view }: LayersProps): ReactElement {
       style={{ '--done': `${(share * 100).toFixed(2)}%` } as CSSProperties}
       {...bar}
     >
-      {src === null ? (
+      {src === null && job.clipId !== null ? (
+        // What was started elsewhere has no picture here; its clip's first frame stands in.
+        <video src={`/media/${job.clipId}`} preload="metadata" muted tabIndex={-1} />
+      ) : src === null ? (
         <span className={s['blank']}>
           <Icon of={Clapperboard} size={20} />
         </span>
