@@ -41,8 +41,8 @@ export class Intake {
       }
       const intakeId = this.#deps.ids.next();
       this.#names.set(intakeId, name);
-      const { width, height } = checked.value;
-      results.push({ ok: true, intakeId, name, width, height });
+      const { kind, width, height } = checked.value;
+      results.push({ ok: true, intakeId, kind, name, width, height });
     }
     return ok(results);
   }

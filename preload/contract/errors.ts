@@ -16,6 +16,9 @@ export const ERROR_CODES = [
   'too-large',
   'undecodable',
   'source-missing',
+  // reference video and voice
+  'media-unreadable',
+  'wrong-length',
   // the form
   'bad-parameters',
   'price-changed',

@@ -29,6 +29,8 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'too-large': ['picture', 'new-job', 'none'],
   undecodable: ['picture', 'no', 'none'],
   'source-missing': ['picture', 'no', 'none'],
+  'media-unreadable': ['picture', 'no', 'none'],
+  'wrong-length': ['picture', 'no', 'none'],
 
   'bad-parameters': ['form', 'no', 'none'],
   'price-changed': ['money', 'new-job', 'none'],

@@ -9,6 +9,14 @@ export const MAX_PIXELS = 100_000_000;
 export const MAX_LONG_SIDE = 2000;
 /** Shortest side the upstream vendors document for Flash; smaller is a warning, not a refusal. */
 export const MIN_SIDE_WARNING = 360;
+/**
+ * Reference video and voice. A video may be as large as the service takes (uploads/presign); everything else is the
+ * upstream vendor's word for Wan 2.7.
+ */
+export const REFERENCE_LIMITS = {
+  video: { bytes: 100 * MIB, seconds: [1, 30] },
+  audio: { bytes: 15_000_000, seconds: [1, 10] },
+} as const;
 /** Images in one press of the button. */
 export const MAX_BATCH = 500;
 /** Files in one drop. */

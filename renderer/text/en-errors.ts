@@ -1,6 +1,6 @@
 /** One wording per failure: what happened, whether money moved, what to do. */
 import type { ErrorCode, Failure } from '../../preload/contract/errors.ts';
-import { MAX_PIXELS } from '../../preload/contract/limits.ts';
+import { MAX_PIXELS, REFERENCE_LIMITS } from '../../preload/contract/limits.ts';
 import { isMicroCents } from '../../preload/contract/money.ts';
 import { money, roughly, size } from './format.ts';
 
@@ -27,6 +27,15 @@ function moneyFact(facts: Facts, key: string): string | null {
   return typeof value === 'number' && isMicroCents(value) ? money(value) : null;
 }
 
+/** What a file is called in a sentence, by its kind. */
+const KINDS = {
+  image: { one: 'Image', many: 'Images' },
+  video: { one: 'Video', many: 'Videos' },
+  audio: { one: 'Recording', many: 'Recordings' },
+} as const satisfies Readonly<Record<string, { one: string; many: string }>>;
+const kindOf = (facts: Facts): { one: string; many: string } =>
+  facts['kind'] === 'video' ? KINDS.video : facts['kind'] === 'audio' ? KINDS.audio : KINDS.image;
+
 const say = (title: string, body = '', short = title.replace(/\.$/, '')): Words => ({ title, body, short });
 
 const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
@@ -51,11 +60,12 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     ),
   'too-large': (facts) => {
     const limit = bytesFact(facts, 'limit');
-    const upTo = limit === null ? '' : ` Images can be up to ${limit}.`;
+    const kind = kindOf(facts);
+    const upTo = limit === null ? '' : ` ${kind.many} can be up to ${limit}.`;
     return say(
       `${name(facts)} is too large.`,
       `Nothing was sent.${upTo} Make a smaller copy and drop that.`,
-      'Image too large',
+      `${kind.one} too large`,
     );
   },
   undecodable: (facts) =>
@@ -66,6 +76,17 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     ),
   'source-missing': () =>
     say('The prepared image is gone.', 'Nothing was sent. Add the image again.', 'Image is gone'),
+  'media-unreadable': (facts) =>
+    facts['kind'] === 'audio'
+      ? say(`${name(facts)} can't be played.`, 'Save it again as WAV or MP3.', 'Recording unreadable')
+      : say(`${name(facts)} can't be played.`, 'Save it again as MP4 or WebM.', 'Video unreadable'),
+  'wrong-length': (facts) => {
+    const isVoice = facts['kind'] === 'audio';
+    const [min, max] = REFERENCE_LIMITS[isVoice ? 'audio' : 'video'].seconds;
+    const how = Number(facts['seconds'] ?? 0) > max ? 'long' : 'short';
+    const may = `${isVoice ? 'A voice' : 'A reference video'} may have ${min} to ${max} seconds.`;
+    return say(`${name(facts)} is too ${how}.`, may, 'Wrong length');
+  },
   'bad-parameters': () =>
     say(
       'A setting does not fit this model.',

@@ -3,13 +3,13 @@ import type { Agent } from 'node:http';
 import path from 'node:path';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { diskFailure, FailureError, isDiskFull } from '../disk-failure.ts';
+import { type ClipMedia, verifyMp4 } from '../media/mp4.ts';
 import type { Clock } from '../ports.ts';
 import { systemBusyPolicy, whileBusy } from '../store/atomic-file.ts';
 import type { Known } from './answer.ts';
 import { Aborted, networkFailure } from './connection.ts';
 import { removeControl } from './control-record.ts';
 import { type FinalVerdict, follow } from './follow.ts';
-import { type ClipMedia, verifyMp4 } from './mp4.ts';
 import { PartPair } from './part-pair.ts';
 import { DiskTrouble, expectMp4, receive, WrongBody } from './receive.ts';
 

@@ -1,5 +1,5 @@
+import { startsAsMp4 } from '../media/mp4.ts';
 import type { Clock } from '../ports.ts';
-import { startsAsMp4 } from './mp4.ts';
 
 /** Written at once at most; smaller writes cost more calls, larger ones more memory. */
 const WRITE_BYTES = 1024 * 1024;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { diskFailure, errorCode } from '../disk-failure.ts';
 import { makeFolder, syncFolder, writeFileAtomic } from '../store/atomic-file.ts';
+import { type TakenMedia, takeMedia } from './take-media.ts';
 
 export interface StoredSource {
   /** In hex; also the file's name. */
@@ -12,7 +14,7 @@ export interface StoredSource {
   readonly bytes: number;
 }
 
-/** Prepared pictures as files named by the hash of their content: the same picture is stored once. */
+/** Prepared pictures, reference videos and voices as files named by the hash of their content: the same picture is stored once. */
 export class SourceFiles {
   readonly folder: string;
 
@@ -26,7 +28,7 @@ export class SourceFiles {
    * @returns `disk-full`, `folder-unusable` or `disk-error`.
    */
   async put(bytes: Uint8Array): Promise<Outcome<StoredSource>> {
-    const sha256 = hash(bytes);
+    const sha256 = await hash(bytes);
     const stored = { sha256, path: this.pathOf(sha256), bytes: bytes.byteLength };
     const present = await this.read(sha256);
     if (present.ok) return this.#keep(stored);
@@ -34,6 +36,11 @@ export class SourceFiles {
     if (!made.ok) return made;
     const written = await writeFileAtomic(stored.path, bytes);
     return written.ok ? ok(stored) : written;
+  }
+
+  /** Copies a reference video or voice in, checked; see `takeMedia`. */
+  take(from: string, name: string): Promise<Outcome<TakenMedia>> {
+    return takeMedia(from, name, this.folder, (sha256) => this.pathOf(sha256));
   }
 
   /** What is here already: the call that put it here may have ended because just this failed. */
@@ -62,7 +69,7 @@ export class SourceFiles {
   async read(sha256: string): Promise<Outcome<Buffer>> {
     try {
       const bytes = await readFile(this.pathOf(sha256));
-      return hash(bytes) === sha256 ? ok(bytes) : fail('source-missing', 'its content has changed');
+      return (await hash(bytes)) === sha256 ? ok(bytes) : fail('source-missing', 'its content has changed');
     } catch (error) {
       if (error instanceof RangeError || errorCode(error) === 'ENOENT') return fail('source-missing');
       return { ok: false, error: diskFailure(error) };
@@ -79,6 +86,14 @@ export class SourceFiles {
   }
 }
 
-function hash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** A video has a hundred megabytes: hashed at once they would stop everything else for a moment. */
+const HASH_PIECE = 4 * 1024 * 1024;
+
+async function hash(bytes: Uint8Array): Promise<string> {
+  const sum = createHash('sha256');
+  for (let at = 0; at < bytes.byteLength; at += HASH_PIECE) {
+    if (at > 0) await setImmediate();
+    sum.update(bytes.subarray(at, at + HASH_PIECE));
+  }
+  return sum.digest('hex');
 }

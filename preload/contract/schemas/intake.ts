@@ -8,7 +8,14 @@ export const intakeInput = z.strictObject({
 });
 export const intakeOutput = z.array(
   z.union([
-    z.strictObject({ ok: z.literal(true), intakeId: id, name: z.string(), width: count, height: count }),
+    z.strictObject({
+      ok: z.literal(true),
+      intakeId: id,
+      kind: z.enum(['image', 'video', 'audio']),
+      name: z.string(),
+      width: count,
+      height: count,
+    }),
     z.strictObject({ ok: z.literal(false), name: z.string(), error: failureSchema }),
   ]),
 );

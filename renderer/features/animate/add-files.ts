@@ -35,6 +35,12 @@ function sayRefusals(refusals: readonly Refusal[]): void {
   for (const { name, error } of refusals) sayFailure(error, name);
 }
 
+/** What is wrong with a video or a recording is of no interest where only images can be taken. */
+function toImageFailure(error: Failure): Failure {
+  const { kind } = error.facts ?? {};
+  return kind === 'video' || kind === 'audio' ? { code: 'not-an-image' } : error;
+}
+
 async function readOne({ key, name, file, intakeId }: Accepted): Promise<Refusal | null> {
   const reply = await prepare(file);
   if (!reply.ok) {
@@ -76,8 +82,10 @@ export async function addFiles(all: readonly File[]): Promise<void> {
   files.forEach((file, at) => {
     const result = answer.value[at];
     if (!result) return;
-    if (result.ok) accepted.push({ key: uuidv7(), name: result.name, file, intakeId: result.intakeId });
-    else refused.push({ name: result.name, error: toFailure(result.error) });
+    const { name } = result;
+    if (!result.ok) refused.push({ name, error: toImageFailure(toFailure(result.error)) });
+    else if (result.kind !== 'image') refused.push({ name, error: { code: 'not-an-image' } });
+    else accepted.push({ key: uuidv7(), name, file, intakeId: result.intakeId });
   });
   sayRefusals(refused);
   await readAll(accepted);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startsAsMp4, verifyMp4 } from '../../../main/core/download/mp4.ts';
+import { startsAsMp4, verifyMp4 } from '../../../main/core/media/mp4.ts';
 import { fixture, fixturePath } from './clips.ts';
 
 let dir = '';

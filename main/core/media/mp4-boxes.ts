@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import { BadFile, FileWindow } from './file-window.ts';
 
 /** One box of an ISO base media file: its type and the bytes of its content, [start, end). */
 export interface Box {
@@ -8,46 +8,14 @@ export interface Box {
 }
 
 /** Says in what way a file is not an MP4. */
-export class BadBoxes extends Error {}
+export class BadBoxes extends BadFile {}
 
-const WINDOW = 16 * 1024;
 /** An honest clip has a few hundred boxes; a file with more than this is an attack on our time. */
 const MAX_BOXES = 20_000;
 
 /** Reads boxes through one small window, so that memory and calls stay bounded whatever the file says. */
-export class BoxReader {
-  readonly size: number;
-  readonly #handle: FileHandle;
-  readonly #window = Buffer.alloc(WINDOW);
-  #windowAt = -1;
-  #windowLength = 0;
+export class BoxReader extends FileWindow {
   #boxes = 0;
-
-  constructor(handle: FileHandle, size: number) {
-    this.#handle = handle;
-    this.size = size;
-  }
-
-  /**
-   * `length` bytes (at most 16 KiB) at `position`; valid until the next call.
-   * @throws BadBoxes when the file ends before.
-   */
-  async bytes(position: number, length: number): Promise<Buffer> {
-    const inside = position >= this.#windowAt && position + length <= this.#windowAt + this.#windowLength;
-    if (this.#windowAt < 0 || !inside) {
-      this.#windowAt = position;
-      this.#windowLength = 0;
-      while (this.#windowLength < length) {
-        const room = WINDOW - this.#windowLength;
-        const at = position + this.#windowLength;
-        const { bytesRead } = await this.#handle.read(this.#window, this.#windowLength, room, at);
-        if (bytesRead === 0) throw new BadBoxes('the file ends inside a box');
-        this.#windowLength += bytesRead;
-      }
-    }
-    const offset = position - this.#windowAt;
-    return this.#window.subarray(offset, offset + length);
-  }
 
   /**
    * The boxes that fill [start, end) exactly, one after another.

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { diskFailure } from '../disk-failure.ts';
+import { BadFile } from './file-window.ts';
 import { BadBoxes, type Box, BoxReader } from './mp4-boxes.ts';
 
 /** What a clip shows: length in seconds (0 when the file does not say), size in pixels as displayed. */
@@ -24,9 +25,9 @@ export async function verifyMp4(file: string): Promise<Outcome<ClipMedia>> {
   try {
     handle = await open(file, 'r');
     const { size } = await handle.stat();
-    return ok(await inspect(new BoxReader(handle, size)));
+    return ok(await readMp4(new BoxReader(handle, size)));
   } catch (error) {
-    if (error instanceof BadBoxes) return fail('not-a-clip', error.message);
+    if (error instanceof BadFile) return fail('not-a-clip', error.message);
     return { ok: false, error: diskFailure(error) };
   } finally {
     await handle?.close();
@@ -38,7 +39,11 @@ export function startsAsMp4(head: Uint8Array): boolean {
   return head.length >= 8 && Buffer.from(head.buffer, head.byteOffset + 4, 4).toString('latin1') === 'ftyp';
 }
 
-async function inspect(reader: BoxReader): Promise<ClipMedia> {
+/**
+ * What `verifyMp4` checks, of a file that is open already.
+ * @throws BadFile with the reason.
+ */
+export async function readMp4(reader: BoxReader): Promise<ClipMedia> {
   let first = true;
   let moov: Box | null = null;
   let data = false;
