@@ -11,6 +11,7 @@ import { keepOneInstance, onQuit, refuseToStart } from './app/lifecycle.ts';
 import { createLog } from './app/log.ts';
 import { findMedia } from './app/media.ts';
 import { createNetwork } from './app/network.ts';
+import { Notifier } from './app/notify.ts';
 import { patience } from './app/patience.ts';
 import { PRACTICE_SCALE, Practice } from './app/practice.ts';
 import { PracticeMode } from './app/practice-mode.ts';
@@ -51,6 +52,7 @@ async function start(): Promise<void> {
   const clock = systemClock;
   const ids = systemIds(clock);
   const environment = readEnvironment(app.isPackaged, process.env, process.argv);
+  if (process.platform === 'win32') app.setAppUserModelId(app.name);
   hardenWebContents(app, log);
   denyPermissions(session.defaultSession);
 
@@ -60,7 +62,10 @@ async function start(): Promise<void> {
     clock,
     ids,
     log,
-    onClip: (clip) => tell.clip(clip),
+    onClip: (clip) => {
+      tell.clip(clip);
+      notifier.ready(clip);
+    },
   });
   if ('refused' in storage) return refuseToStart(storage.refused);
   const { journal, settings, clips } = storage;
@@ -90,10 +95,12 @@ async function start(): Promise<void> {
     connect: (accountId) => connections.client(accountId),
     timing: (accountId) => connections.timing(accountId),
     limits: () => settings.get(),
+    downloadsPerHost: () => settings.get().downloads,
     proxy,
     paused: settings.get().paused,
     onJob: (job) => {
       tell.job(job);
+      notifier.job(job);
       if (job.accountId === PRACTICE_ACCOUNT) mode.look();
     },
     onMoney: () => [tell.money(), tell.foreign()],
@@ -111,10 +118,17 @@ async function start(): Promise<void> {
   });
   const tell = new Tell(publisher, ids, {
     engine: () => engine,
-    settings: () => settingsView(settings, clips.name),
+    settings: () => settingsView(settings, clips.name, environment.apiUrl),
     account: () => account.view(),
     accountId: () => account.id(),
     stats: () => clips.library.stats(),
+  });
+  const notifier = new Notifier({
+    settings,
+    clock,
+    window: () => window,
+    moneyOf: (jobId) => journal.ledger.ofJob(jobId),
+    show: (show) => tell.show(show),
   });
   storage.hear((level, failure) => {
     tell.notice(level, failure);
@@ -136,6 +150,7 @@ async function start(): Promise<void> {
     keyWindow,
     log,
     version: app.getVersion(),
+    apiOverride: environment.apiUrl,
     window: () => window,
   });
   handleScheme(

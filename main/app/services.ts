@@ -26,31 +26,43 @@ export interface Desktop {
   readonly clips: ClipFolder;
   readonly keyWindow: KeyWindow;
   readonly version: string;
+  readonly apiOverride: string | null;
   readonly log: Log;
   readonly window: () => BrowserWindow | null;
 }
 
 /** The settings as the page may see them: a folder's name, never its path; no key. */
-export function settingsView(settings: SettingsStore, folderName: string): SettingsView {
-  const { theme, practice, apiBase, askAbove, monthlyBudget, atBudget, webhookUrl, singleKeys } =
+export function settingsView(
+  settings: SettingsStore,
+  folderName: string,
+  apiOverride: string | null,
+): SettingsView {
+  const { theme, practice, textSize, apiBase, askAbove, monthlyBudget, atBudget, webhookUrl, singleKeys } =
     settings.get();
+  const { notifyReady, notifyFailed, notifyOnlyAway, downloads } = settings.get();
   return {
     theme,
     practice,
+    textSize,
     apiBase,
+    apiOverride,
     askAbove,
     monthlyBudget,
     atBudget,
     webhookUrl,
     singleKeys,
+    notifyReady,
+    notifyFailed,
+    notifyOnlyAway,
+    downloads,
     libraryName: folderName,
   };
 }
 
 /** What the routes can do on this desktop. */
 export function createServices(desktop: Desktop): Services {
-  const { engine, intake, publisher, tell, account, settings, mode, clips, keyWindow, version, log, window } =
-    desktop;
+  const { engine, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } = desktop;
+  const { version, apiOverride, log } = desktop;
   const askForFolder = async (): Promise<string | null> => {
     const own = window();
     const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
@@ -67,7 +79,7 @@ export function createServices(desktop: Desktop): Services {
     library: () => clips.library,
     accountId: () => account.id(),
     account: () => account.view(),
-    settings: () => settingsView(settings, clips.name),
+    settings: () => settingsView(settings, clips.name, apiOverride),
     limits: () => settings.get(),
     notices: () => tell.notices,
     online: () => tell.online(),

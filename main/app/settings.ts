@@ -3,8 +3,9 @@ import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import Store from 'electron-store';
 import * as z from 'zod/mini';
+import { MAX_DOWNLOADS } from '../../preload/contract/limits.ts';
 import { isMicroCents, micro } from '../../preload/contract/money.ts';
-import { API_BASES, THEMES } from '../../preload/contract/vocabulary.ts';
+import { API_BASES, TEXT_SIZES, THEMES } from '../../preload/contract/vocabulary.ts';
 import { setAside } from '../core/store/aside.ts';
 
 const money = z.pipe(
@@ -22,6 +23,13 @@ const schema = z.object({
   atBudget: z._default(z.enum(['stop', 'ask']), 'stop'),
   webhookUrl: z._default(z.string(), ''),
   singleKeys: z._default(z.boolean(), true),
+  textSize: z._default(z.enum(TEXT_SIZES), 'normal'),
+  notifyReady: z._default(z.boolean(), true),
+  notifyFailed: z._default(z.boolean(), true),
+  /** Say nothing while the window has the focus. */
+  notifyOnlyAway: z._default(z.boolean(), false),
+  /** Clips fetched from one host at once. */
+  downloads: z._default(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)), 3),
   /** Null: the default folder. */
   libraryFolder: z._default(z.nullable(z.string()), null),
   /** Those of before, the last one first. */

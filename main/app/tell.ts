@@ -60,6 +60,11 @@ export class Tell {
       .then((library) => this.#publisher.note('library', () => ({ kind: 'library', library })));
   }
 
+  /** Brings a view or a clip up, as if the person had gone there. */
+  show(show: Omit<Extract<Change, { kind: 'show' }>, 'kind'>): void {
+    this.#publisher.note('show', () => ({ kind: 'show', ...show }));
+  }
+
   settings(): void {
     this.#publisher.note('settings', () => ({ kind: 'settings', settings: this.#views.settings() }));
   }

@@ -1,5 +1,6 @@
 /** What main says itself, in the system's own dialogs and title bars; everything else is said by the page. */
 import type { Failure } from '../../preload/contract/errors.ts';
+import { formatMoney, type MicroCents } from '../../preload/contract/money.ts';
 
 export const WORDS = {
   cannotStart: 'Kinora cannot start',
@@ -10,4 +11,24 @@ export const WORDS = {
     `Kinora cannot use its folder: ${failure.detail ?? failure.code}. Nothing was changed.`,
   broke: (reason: string): string => `Something went wrong while starting: ${reason}`,
   keyWindow: 'API key',
+  clipReady: 'Clip ready',
+  clipsReady: (count: number): string => `${count} clips ready`,
+  clipFailed: 'Clip failed',
+  clipsFailed: (count: number): string => `${count} clips failed`,
+  /** With the reason and the refund, where there is one. */
+  whyFailed: (
+    name: string,
+    { detail }: Failure,
+    charged: MicroCents | null,
+    refunded: MicroCents,
+  ): string => {
+    const reason = [name, detail].filter(Boolean).join(': ');
+    const money =
+      refunded > 0
+        ? `${formatMoney(refunded)} was refunded.`
+        : charged === null
+          ? 'Nothing was charged.'
+          : '';
+    return [/[.!?]$/.test(reason) || reason === '' ? reason : `${reason}.`, money].filter(Boolean).join(' ');
+  },
 } as const;

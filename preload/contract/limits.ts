@@ -27,3 +27,5 @@ export const MAX_PAGE = 200;
 export const MAX_STUDIO_BYTES = 64 * MIB;
 /** Any other message from a page. */
 export const MAX_MESSAGE_CHARS = 1_000_000;
+/** Clips that may be fetched from one host at once, as the person chooses. */
+export const MAX_DOWNLOADS = 6;

@@ -52,6 +52,9 @@ export type ApiBase = (typeof API_BASES)[number];
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+export const TEXT_SIZES = ['small', 'normal', 'large'] as const;
+export type TextSize = (typeof TEXT_SIZES)[number];
+
 /** Addresses the page may ask main to open, by name only. */
 export const LINKS = {
   getKey: 'https://developer.muvi.video',

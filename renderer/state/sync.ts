@@ -5,6 +5,7 @@ import { useCore, type World } from './core.ts';
 import { applyJobs, setJobs } from './jobs.ts';
 import { applyClips, reloadLibrary } from './library.ts';
 import { toModel } from './models.ts';
+import { goTo, openClip } from './ui.ts';
 
 /** Revision of what is on screen; null while a snapshot is on its way. */
 let revision: number | null = null;
@@ -52,8 +53,11 @@ function apply(changes: readonly Change[]): void {
     else if (change.kind === 'clip') clips.set(change.clip.id, change.clip);
     else if (change.kind === 'clip-gone') clips.set(change.id, null);
   }
+  const asked = changes.findLast((change) => change.kind === 'show');
   applyJobs(jobs);
   applyClips(clips);
+  if (asked?.clipId != null) openClip(asked.clipId);
+  else if (asked) goTo(asked.view);
   const before = useCore.getState().world?.library.clips;
   useCore.setState((core) => (core.world ? { world: changes.reduce(changeWorld, core.world) } : core));
   // Clips that were found on disk come as a number only: the list is asked for again.

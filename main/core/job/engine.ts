@@ -47,6 +47,8 @@ export interface EngineOptions {
   readonly onMoney: () => void;
   /** The service said something about an account's key, or its network came or went. */
   readonly onAccount: (accountId: string) => void;
+  /** Clips fetched from one host at once; 3 when left out. */
+  readonly downloadsPerHost?: () => number;
   /** How many times longer than usual polls may wait: more than 1 while nobody looks, or on battery. */
   readonly patience?: () => number;
 }
@@ -360,6 +362,10 @@ export class Engine implements JobContext, SchedulerHost {
       this.log('error', 'job.broke', { job: job.id, work, error: String(error) });
       this.failed(job, { code: 'internal' });
     }
+  }
+
+  get downloadsPerHost(): number {
+    return this.#options.downloadsPerHost?.() ?? 3;
   }
 
   get patience(): number {

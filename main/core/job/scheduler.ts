@@ -9,9 +9,8 @@ import { nextStep, type Step, type Work, type World } from './schedule.ts';
 import { expectedCost, isAt, type Job } from './state.ts';
 
 const UPLOADS_AT_ONCE = 3;
-const DOWNLOADS_AT_ONCE = 6;
-/** A host that is slow or silent must not keep clips that lie elsewhere. */
-const DOWNLOADS_PER_HOST = 3;
+/** A host that is slow or silent must not keep clips that lie elsewhere: so many more are fetched from others. */
+const DOWNLOADS_ELSEWHERE = 3;
 /** A job that has not answered so often in a row does not keep others from being sent. */
 const SILENT_FAILURES = 5;
 /** One that has run for so long keeps no place at the service from others. */
@@ -30,6 +29,8 @@ export interface SchedulerHost extends PollerHost, ConfirmationsHost {
   readonly diskFullUntil: number;
   jobs(): readonly Job[];
   limits(): SpendingLimits;
+  /** Clips fetched from one host at once, as the person chose. */
+  readonly downloadsPerHost: number;
   /** A job's hold changed. */
   held(job: Job): void;
   perform(job: Job, work: Work): Promise<void>;
@@ -56,9 +57,9 @@ function isOwed({ state }: Job): boolean {
 const hostOf = ({ state }: Job): string =>
   state.name === 'downloading' ? (URL.parse(state.url)?.host ?? '') : '';
 
-function downloadSlots(hosts: readonly string[], host: string): number {
+function downloadSlots(hosts: readonly string[], host: string, perHost: number): number {
   const ofHost = hosts.filter((each) => each === host).length;
-  return Math.min(DOWNLOADS_AT_ONCE - hosts.length, DOWNLOADS_PER_HOST - ofHost);
+  return Math.min(perHost + DOWNLOADS_ELSEWHERE - hosts.length, perHost - ofHost);
 }
 
 const laneOf = (job: Job): string => lane(job.accountId, job.recipe.modelId);
@@ -236,7 +237,7 @@ export class Scheduler {
       sendAfter: account.sendAfter,
       laneBusy: load.lanes.has(laneOf(job)),
       uploadSlots: UPLOADS_AT_ONCE - load.uploads,
-      downloadSlots: downloadSlots(load.downloads, hostOf(job)),
+      downloadSlots: downloadSlots(load.downloads, hostOf(job), this.#host.downloadsPerHost),
       remoteSlots: account.atOnce - (load.running.get(job.accountId) ?? 0),
       withinBudget: practice || allowSend(expectedCost(job), micro(month + load.owed), this.#host.limits()),
       nextMonth: nextMonthStart(now),

@@ -3,8 +3,8 @@
  * and the preloads use the types only.
  */
 import * as z from 'zod/mini';
-import { MAX_BATCH, MAX_PAGE, MAX_PREPARED_BYTES } from '../limits.ts';
-import { API_BASES, LINKS, THEMES } from '../vocabulary.ts';
+import { MAX_BATCH, MAX_DOWNLOADS, MAX_PAGE, MAX_PREPARED_BYTES } from '../limits.ts';
+import { API_BASES, LINKS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { bytes, count, id, money, params, text } from './parts.ts';
 import { snapshotView } from './snapshot.ts';
 import { accountView, clipView, settingsView, sourceView } from './views.ts';
@@ -85,6 +85,11 @@ export const routes = {
       atBudget: z.optional(z.enum(['stop', 'ask'])),
       webhookUrl: z.optional(text(2000)),
       singleKeys: z.optional(z.boolean()),
+      textSize: z.optional(z.enum(TEXT_SIZES)),
+      notifyReady: z.optional(z.boolean()),
+      notifyFailed: z.optional(z.boolean()),
+      notifyOnlyAway: z.optional(z.boolean()),
+      downloads: z.optional(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS))),
     }),
     settingsView,
   ),

@@ -42,6 +42,8 @@ export const change = z.union([
   z.strictObject({ kind: z.literal('paused'), paused: z.boolean() }),
   z.strictObject({ kind: z.literal('foreign'), foreign: count }),
   z.strictObject({ kind: z.literal('notice'), notice: noticeView }),
+  /** The person asked for this from outside the window, such as by a notification: a clip, or a view. */
+  z.strictObject({ kind: z.literal('show'), view: z.enum(['animate', 'library']), clipId: z.nullable(id) }),
 ]);
 
 /** What main tells the page, numbered without gaps. A gap means: ask for the snapshot again. */

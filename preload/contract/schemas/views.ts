@@ -1,7 +1,8 @@
 /** What the page is shown of jobs, clips, settings and the rest. Parsed by main before it leaves. */
 import * as z from 'zod/mini';
 import { ERROR_CODES } from '../errors.ts';
-import { API_BASES, HOLDS, JOB_STATES, THEMES } from '../vocabulary.ts';
+import { MAX_DOWNLOADS } from '../limits.ts';
+import { API_BASES, HOLDS, JOB_STATES, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { count, id, money, params, paramValue, text, when } from './parts.ts';
 
 export const failureSchema = z.strictObject({
@@ -81,7 +82,10 @@ export const clipView = z.strictObject({
 export const settingsView = z.strictObject({
   theme: z.enum(THEMES),
   practice: z.boolean(),
+  textSize: z.enum(TEXT_SIZES),
   apiBase: z.enum(API_BASES),
+  /** The address of a service on this machine that is used instead, in unpackaged builds. */
+  apiOverride: z.nullable(text(100)),
   /** Ask before a batch above this; null: never ask. */
   askAbove: z.nullable(money),
   monthlyBudget: z.nullable(money),
@@ -89,6 +93,11 @@ export const settingsView = z.strictObject({
   /** Default webhook address, frozen into each recipe; empty: none. */
   webhookUrl: text(2000),
   singleKeys: z.boolean(),
+  notifyReady: z.boolean(),
+  notifyFailed: z.boolean(),
+  notifyOnlyAway: z.boolean(),
+  /** Clips fetched from one host at once. */
+  downloads: z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)),
   /** Display name of the library folder, such as "Videos/Kinora". */
   libraryName: z.string(),
 });

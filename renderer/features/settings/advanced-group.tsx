@@ -1,5 +1,6 @@
-import { ChevronRight, ExternalLink } from 'lucide-react';
+import { ChevronRight, ExternalLink, Minus, Plus } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
+import { MAX_DOWNLOADS } from '../../../preload/contract/limits.ts';
 import { API_BASES, type ApiBase } from '../../../preload/contract/vocabulary.ts';
 import { useWorld } from '../../state/core.ts';
 import sh from '../../style/shared.module.css';
@@ -54,9 +55,68 @@ function WebhookRow(): ReactElement {
 
 const host = (base: ApiBase): string => new URL(base).host;
 
+/** Which of the service's addresses is used. One from the environment is shown, and cannot be changed here. */
+function BaseRow(): ReactElement {
+  const { apiBase, apiOverride } = useWorld((world) => world.settings);
+  return (
+    <div className={s['stack']}>
+      <div className={s['stackLabel']}>
+        <span id="api-base">{t.settings.base}</span>
+        <span className={sh['hint']}>
+          {apiOverride === null ? t.settings.baseHint : t.settings.baseGiven}
+        </span>
+      </div>
+      {apiOverride === null ? (
+        <Segment
+          labelledBy="api-base"
+          value={apiBase}
+          choices={API_BASES.map((value) => ({ value, label: host(value) }))}
+          onChange={(value) => void updateSettings({ apiBase: value })}
+        />
+      ) : (
+        <input className={f['input']} aria-labelledby="api-base" readOnly value={apiOverride} />
+      )}
+    </div>
+  );
+}
+
+/** How many clips are fetched at once. */
+function DownloadsRow(): ReactElement {
+  const downloads = useWorld((world) => world.settings.downloads);
+  const step = (label: string, by: -1 | 1): ReactElement => {
+    const next = downloads + by;
+    const off = next < 1 || next > MAX_DOWNLOADS;
+    return (
+      <Button
+        small
+        icon
+        look="ghost"
+        aria-label={label}
+        aria-disabled={off}
+        onClick={() => !off && void updateSettings({ downloads: next })}
+      >
+        <Icon of={by < 0 ? Minus : Plus} size={14} />
+      </Button>
+    );
+  };
+  return (
+    <div className={s['row']}>
+      <span className={s['name']} id="downloads">
+        {t.settings.downloads}
+        <span className={s['hint']}>{t.settings.downloadsHint}</span>
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend beside the row's own words */}
+      <div className={s['step']} role="group" aria-labelledby="downloads">
+        {step(t.settings.fewer, -1)}
+        <output>{downloads}</output>
+        {step(t.settings.more, 1)}
+      </div>
+    </div>
+  );
+}
+
 /** What few people need. */
 export function AdvancedGroup(): ReactElement {
-  const apiBase = useWorld((world) => world.settings.apiBase);
   const version = useWorld((world) => world.version);
   return (
     <section className={s['group']}>
@@ -67,18 +127,8 @@ export function AdvancedGroup(): ReactElement {
         </summary>
         <div className={cx(sh['panel'], s['panel'])}>
           <WebhookRow />
-          <div className={s['stack']}>
-            <div className={s['stackLabel']}>
-              <span id="api-base">{t.settings.base}</span>
-              <span className={sh['hint']}>{t.settings.baseHint}</span>
-            </div>
-            <Segment
-              labelledBy="api-base"
-              value={apiBase}
-              choices={API_BASES.map((value) => ({ value, label: host(value) }))}
-              onChange={(value) => void updateSettings({ apiBase: value })}
-            />
-          </div>
+          <BaseRow />
+          <DownloadsRow />
           <div className={s['row']}>
             <span className={s['name']}>{t.settings.status}</span>
             <Button

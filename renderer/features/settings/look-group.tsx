@@ -15,10 +15,11 @@ import { updateSettings } from './update.ts';
 
 const ICONS = { system: Contrast, light: Sun, dark: Moon };
 const ORDER = ['system', 'light', 'dark'] as const;
+const SIZES = ['small', 'normal', 'large'] as const;
 
 /** How Kinora looks, and its keys. */
 export function LookGroup(): ReactElement {
-  const { theme, singleKeys } = useWorld((world) => world.settings);
+  const { theme, textSize, singleKeys } = useWorld((world) => world.settings);
   const choices = ORDER.map((value) => ({
     value,
     label: (
@@ -42,6 +43,18 @@ export function LookGroup(): ReactElement {
             value={theme}
             choices={choices}
             onChange={(value) => void updateSettings({ theme: value })}
+          />
+        </div>
+        <div className={s['row']}>
+          <span className={s['name']} id="text-size">
+            {t.settings.textSize}
+          </span>
+          <Segment
+            className={s['seg']}
+            labelledBy="text-size"
+            value={textSize}
+            choices={SIZES.map((value) => ({ value, label: t.settings.textSizes[value] }))}
+            onChange={(value) => void updateSettings({ textSize: value })}
           />
         </div>
         <div className={s['row']}>

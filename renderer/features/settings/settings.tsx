@@ -5,6 +5,7 @@ import { AdvancedGroup } from './advanced-group.tsx';
 import { KeyGroup } from './key-group.tsx';
 import { LibraryGroup } from './library-group.tsx';
 import { LookGroup } from './look-group.tsx';
+import { NotifyGroup } from './notify-group.tsx';
 import s from './settings.module.css';
 import { SpendingGroup } from './spending-group.tsx';
 
@@ -17,6 +18,7 @@ export function SettingsView(): ReactElement {
         <KeyGroup />
         <LibraryGroup />
         <SpendingGroup />
+        <NotifyGroup />
         <LookGroup />
         <AdvancedGroup />
       </div>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useWorld } from '../../state/core.ts';
 
-/** The chosen theme on the root element; without one the style sheets follow the system. */
+/** The chosen theme and size of text on the root element; without a theme the style sheets follow the system. */
 export function useTheme(): void {
   const theme = useWorld((world) => world.settings.theme);
   useEffect(() => {
@@ -9,4 +9,8 @@ export function useTheme(): void {
     if (theme === 'system') root.removeAttribute('data-theme');
     else root.dataset['theme'] = theme;
   }, [theme]);
+  const textSize = useWorld((world) => world.settings.textSize);
+  useEffect(() => {
+    document.documentElement.dataset['text'] = textSize;
+  }, [textSize]);
 }

@@ -8,3 +8,9 @@ test('a host that never answers does not keep clips that lie elsewhere', { timeo
   expect(atOnce).toBeGreaterThan(3);
   expect(atOnce).toBeLessThanOrEqual(6);
 });
+
+test('no more are fetched from one host at once than the person chose', { timeout: 60_000 }, async () => {
+  const { home, silentAtOnce } = await fetchMany(12, 50_000, 1);
+  expect(home).toBe(6);
+  expect(silentAtOnce).toBe(1);
+});

@@ -19,8 +19,9 @@ export interface ManyReport {
  * Lets the engine fetch `count` finished jobs whose clips lie on two hosts in turn, one of which never answers, until
  * the other half is home.
  */
-export async function fetchMany(count: number, timeoutMs: number): Promise<ManyReport> {
+export async function fetchMany(count: number, timeoutMs: number, perHost = 3): Promise<ManyReport> {
   const rig = await Rig.start();
+  rig.downloadsPerHost = perHost;
   const good = await FaultServer.start((seen) => goodAnswer(file, seen));
   const silent = await FaultServer.start(() => ({ head: '', end: 'stall' }));
   try {

@@ -31,6 +31,8 @@ export class Rig {
   readonly #scale: number;
   readonly #settleMs: number;
   limits = NO_LIMITS;
+  /** Clips fetched from one host at once. */
+  downloadsPerHost = 3;
   key: string | null = null;
   /** How the key is read; a keychain may refuse. */
   readKey = async (): Promise<string | null> => this.key;
@@ -108,6 +110,7 @@ export class Rig {
         }),
       timing: () => ({ scale: this.#scale, settleMs: this.#settleMs }),
       limits: () => this.limits,
+      downloadsPerHost: () => this.downloadsPerHost,
       proxy: async () => this.between.proxy?.(),
       paused: false,
       onJob: (job) => this.onJob(job),

@@ -1,0 +1,47 @@
+import type { ReactElement } from 'react';
+import { useWorld } from '../../state/core.ts';
+import sh from '../../style/shared.module.css';
+import { t } from '../../text/en.ts';
+import { cx } from '../../ui/cx.ts';
+import { Switch } from '../../ui/switch.tsx';
+import s from './settings.module.css';
+import { updateSettings } from './update.ts';
+
+/** What the system tells the person of. */
+export function NotifyGroup(): ReactElement {
+  const { notifyReady, notifyFailed, notifyOnlyAway } = useWorld((world) => world.settings);
+  return (
+    <section className={s['group']} aria-labelledby="settings-notify">
+      <h2 id="settings-notify">{t.settings.notifyTitle}</h2>
+      <div className={cx(sh['panel'], s['panel'])}>
+        <div className={s['row']}>
+          <label htmlFor="notify-ready">{t.settings.notifyReady}</label>
+          <Switch
+            id="notify-ready"
+            checked={notifyReady}
+            onChange={(checked) => void updateSettings({ notifyReady: checked })}
+          />
+        </div>
+        <div className={s['row']}>
+          <label htmlFor="notify-failed">
+            {t.settings.notifyFailed}
+            <span className={s['hint']}>{t.settings.notifyFailedHint}</span>
+          </label>
+          <Switch
+            id="notify-failed"
+            checked={notifyFailed}
+            onChange={(checked) => void updateSettings({ notifyFailed: checked })}
+          />
+        </div>
+        <div className={s['row']}>
+          <label htmlFor="notify-away">{t.settings.notifyOnlyAway}</label>
+          <Switch
+            id="notify-away"
+            checked={notifyOnlyAway}
+            onChange={(checked) => void updateSettings({ notifyOnlyAway: checked })}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}
