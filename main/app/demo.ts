@@ -61,15 +61,13 @@ async function makeClip(
   const request = {
     clickId: engine.ids.next(),
     accountId: PRACTICE_ACCOUNT,
-    modelId: model.id,
-    params,
+    name: '',
+    clips: [{ modelId: model.id, params, inputs: [{ field: 'image_url', sourceId: source.value.id }] }],
+    webhookUrl: '',
     total,
+    confirmed: true,
   };
-  const made = animate(
-    engine,
-    { ...request, sourceIds: [source.value.id], webhookUrl: '', confirmed: true },
-    { askAbove: null, monthlyBudget: null, atBudget: 'ask' },
-  );
+  const made = animate(engine, request, { askAbove: null, monthlyBudget: null, atBudget: 'ask' });
   const [job] = made.ok ? made.value : [];
   if (!job) return made.ok ? fail('internal') : made;
   const state = await untilEnd(engine, job.id, print);

@@ -9,8 +9,9 @@ import {
 } from '../../preload/contract/schemas/views.ts';
 import { LINKS, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import { MODELS } from '../core/catalogue/catalogue.ts';
-import { animate, retry } from '../core/job/animate.ts';
+import { animate, canRetry, retry } from '../core/job/animate.ts';
 import { askPrice } from '../core/job/ask-price.ts';
+import { cancelBatch, changeBatch } from '../core/job/batches.ts';
 import { cancelJob, checkAgain, chooseCandidate } from '../core/job/commands.ts';
 import type { Engine } from '../core/job/engine.ts';
 import { declineForeignJobs, foreignJobs, importForeignJobs } from '../core/job/foreign-jobs.ts';
@@ -19,6 +20,7 @@ import { isAt } from '../core/job/state.ts';
 import type { Library } from '../core/library/library.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
 import type { Log } from '../core/ports.ts';
+import type { Batch } from '../core/store/batches-table.ts';
 import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
 import type { Publisher } from './publish.ts';
@@ -90,6 +92,12 @@ export function createHandlers(services: Services): Handlers {
     accountId === PRACTICE_ACCOUNT
       ? { askAbove: null, monthlyBudget: null, atBudget: 'ask' }
       : services.limits();
+  const noteBatch = (id: string): void =>
+    publisher.note(`batch:${id}`, () => ({ kind: 'batch', batch: { ...engine.batches.get(id) } }));
+  const batch = (changed: Outcome<Batch>): Outcome<Record<string, never>> => {
+    if (changed.ok) noteBatch(changed.value.id);
+    return plain(changed);
+  };
   const gone = (ids: readonly string[]): void => {
     for (const id of engine.dismiss(ids)) publisher.note(`job:${id}`, () => ({ kind: 'job-gone', id }));
   };
@@ -108,6 +116,7 @@ export function createHandlers(services: Services): Handlers {
         online: services.online(),
         paused: engine.paused,
         foreign: foreignCount(engine, services.accountId()),
+        batches: engine.batches.all().map((each) => ({ ...each })),
         jobs: viewsOf(engine.jobs(), jobSchema, (job) => jobView(engine, job), log),
         library: await services.library().stats(),
         notices: [...services.notices()],
@@ -123,6 +132,7 @@ export function createHandlers(services: Services): Handlers {
         const made = animate(engine, { ...input, accountId }, limits(accountId));
         if (!made.ok) return made;
         const [first] = made.value;
+        if (first) noteBatch(first.batchId);
         return first
           ? ok({ batchId: first.batchId, jobIds: made.value.map(({ id }) => id) })
           : fail('internal');
@@ -151,10 +161,26 @@ export function createHandlers(services: Services): Handlers {
     'job.cancel': ({ jobId }) => plain(cancelJob(engine, jobId)),
     'job.retry': ({ jobId, ...press }) =>
       forAccount((accountId) => {
-        const made = retry(engine, jobId, { ...press, accountId }, limits(accountId));
+        const made = retry(engine, [jobId], { ...press, accountId }, limits(accountId));
         if (!made.ok) return made;
         gone([jobId]);
-        return ok({ jobId: made.value.id });
+        const [job] = made.value;
+        return job ? ok({ jobId: job.id }) : fail('internal');
+      }),
+    'batch.rename': ({ batchId, name }) => batch(changeBatch(engine, batchId, { name: name.trim() })),
+    'batch.pause': ({ batchId, paused }) => batch(changeBatch(engine, batchId, { paused })),
+    'batch.cancel': ({ batchId }) => {
+      cancelBatch(engine, batchId);
+      return done;
+    },
+    'batch.retry': ({ batchId, ...press }) =>
+      forAccount((accountId) => {
+        const ended = engine.jobsOfBatch(batchId).filter(canRetry);
+        const ids = ended.map(({ id }) => id);
+        const made = retry(engine, ids, { ...press, accountId }, limits(accountId));
+        if (!made.ok) return made;
+        gone(ids);
+        return ok({ jobIds: made.value.map(({ id }) => id) });
       }),
     'job.checkAgain': ({ jobId }) => plain(checkAgain(engine, jobId)),
     'job.choose': ({ jobId, key }) => {

@@ -10,6 +10,8 @@ import { stripJpegMetadata } from '../core/intake/metadata.ts';
 import type { SourceFiles } from '../core/intake/source-files.ts';
 import type { Clock, Ids } from '../core/ports.ts';
 import type { Journal } from '../core/store/journal.ts';
+import type { Source } from '../core/store/sources-table.ts';
+import { sourceView } from './views.ts';
 
 export interface IntakeDeps {
   readonly journal: Journal;
@@ -59,18 +61,19 @@ export class Intake {
     const stored = await files().put(bytes.value);
     if (!stored.ok) return stored;
     const { width, height } = header;
-    const id = ids.next();
-    const source = {
-      id,
+    const source: Source = {
+      id: ids.next(),
+      kind: 'image',
       sha256: stored.value.sha256,
       name,
       width,
       height,
+      seconds: null,
       bytes: bytes.value.byteLength,
       createdAt: clock.now(),
     };
     journal.write(() => journal.sources.add(source));
     if (input.intakeId !== null) this.#names.delete(input.intakeId);
-    return ok({ id, name, width, height, bytes: source.bytes });
+    return ok(sourceView(source));
   }
 }

@@ -1,11 +1,15 @@
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Params } from '../../preload/contract/model.ts';
-import type { ClipView, JobView } from '../../preload/contract/schemas/views.ts';
+import type { ClipView, JobView, SourceView } from '../../preload/contract/schemas/views.ts';
 import { PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
 import { expectedMs } from '../core/job/run/poll-job.ts';
 import type { Job } from '../core/job/state.ts';
 import type { ClipRecord } from '../core/library/clip-record.ts';
+import type { Source } from '../core/store/sources-table.ts';
+
+/** Enough to tell files apart. */
+const DIGEST_CHARS = 32;
 
 const seconds = (params: Params): number => (typeof params['duration'] === 'number' ? params['duration'] : 0);
 const word = (params: Params, key: string): string => (typeof params[key] === 'string' ? params[key] : '');
@@ -50,6 +54,27 @@ export function jobView(engine: Engine, job: Job): JobView {
         : [],
   };
 }
+
+/** A stored file as the page may see it. */
+export const sourceView = ({
+  id,
+  kind,
+  name,
+  width,
+  height,
+  seconds,
+  bytes,
+  sha256,
+}: Source): SourceView => ({
+  id,
+  kind,
+  name,
+  width,
+  height,
+  seconds,
+  bytes,
+  digest: sha256.slice(0, DIGEST_CHARS),
+});
 
 /** A running job's clock starts when the service took it on, not at each change from waiting to generating. */
 function runningSince(engine: Engine, job: Job): number {

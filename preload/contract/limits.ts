@@ -19,13 +19,17 @@ export const REFERENCE_LIMITS = {
 } as const;
 /** Images in one press of the button. */
 export const MAX_BATCH = 500;
+/** Characters of a batch's name. */
+export const MAX_BATCH_NAME = 100;
+/** Files that one clip is made from. */
+export const MAX_INPUTS = 12;
 /** Files in one drop. */
 export const MAX_DROP = 1000;
 /** Clips answered per library page. */
 export const MAX_PAGE = 200;
 /** Clips of the practice studio that may cross IPC whole. */
 export const MAX_STUDIO_BYTES = 64 * MIB;
-/** Any other message from a page. */
-export const MAX_MESSAGE_CHARS = 1_000_000;
+/** Any other message from a page: a full batch in which every clip has a long prompt of its own. */
+export const MAX_MESSAGE_CHARS = 5_000_000;
 /** Clips that may be fetched from one host at once, as the person chooses. */
 export const MAX_DOWNLOADS = 6;

@@ -1,4 +1,5 @@
 import { type MicroCents, micro, times } from './money.ts';
+import type { MediaKind } from './vocabulary.ts';
 
 /** What a model's field carries, and so how it is drawn, checked and sent. */
 export type FieldKind =
@@ -7,7 +8,7 @@ export type FieldKind =
   | { readonly type: 'seconds'; readonly min: number; readonly max: number }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'boolean' }
-  | { readonly type: 'media'; readonly media: 'image' | 'video' | 'audio'; readonly max: number };
+  | { readonly type: 'media'; readonly media: MediaKind; readonly max: number };
 
 /** A parameter's value inside the app. Seconds are numbers here and strings on the wire. */
 export type ParamValue = string | number | boolean;

@@ -26,6 +26,10 @@ export const JOB_STATES = [
 ] as const;
 export type JobStateName = (typeof JOB_STATES)[number];
 
+/** What a file can be to a model. */
+export const MEDIA_KINDS = ['image', 'video', 'audio'] as const;
+export type MediaKind = (typeof MEDIA_KINDS)[number];
+
 /** Why a job that could move does not. A reason beside the state, never a state. */
 export const HOLDS = ['paused', 'offline', 'slot', 'rateLimit', 'budget', 'key', 'disk'] as const;
 export type Hold = (typeof HOLDS)[number];

@@ -1,7 +1,6 @@
 import type { Agent } from 'node:http';
 import type { Failure } from '../../../preload/contract/errors.ts';
-import { type MicroCents, sum } from '../../../preload/contract/money.ts';
-import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
+import type { MicroCents } from '../../../preload/contract/money.ts';
 import { offsetMinutes, type SpendingLimits } from '../money/budget.ts';
 import { Quotes } from '../money/quotes.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -13,8 +12,10 @@ import type { Journal } from '../store/journal.ts';
 import type { Send } from '../store/sends-table.ts';
 import { Accounts } from './accounts.ts';
 import { PriceDesk } from './ask-price.ts';
+import { Batches } from './batches.ts';
 import type { ClipStore, JobContext, JobTiming, SourceStore, Terms } from './context.ts';
 import { History } from './history.ts';
+import { JobBook } from './job-book.ts';
 import { type JobNotes, NoteBook } from './notes.ts';
 import { settleSend } from './run/conclude-send.ts';
 import { type Attempts, downloadJob } from './run/download-job.ts';
@@ -24,7 +25,7 @@ import { sendJob } from './run/send-job.ts';
 import { UploadDesk, uploadJob } from './run/upload-job.ts';
 import { retryDelay, type Work } from './schedule.ts';
 import { Scheduler, type SchedulerHost } from './scheduler.ts';
-import { expectedCost, isAt, isCharged, type Job, type JobEvent } from './state.ts';
+import { isAt, type Job, type JobEvent } from './state.ts';
 import { type LedgerLine, transition } from './transition.ts';
 
 export interface EngineOptions {
@@ -69,7 +70,8 @@ export class Engine implements JobContext, SchedulerHost {
   readonly prices = new PriceDesk();
   readonly history: History;
   readonly #options: EngineOptions;
-  readonly #jobs = new Map<string, Job>();
+  readonly batches: Batches;
+  readonly #jobs: JobBook;
   readonly #notes = new NoteBook();
   readonly #scheduler: Scheduler;
   readonly #searches = new Map<string, Search>();
@@ -83,6 +85,8 @@ export class Engine implements JobContext, SchedulerHost {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.journal = options.journal;
+    this.batches = new Batches(options.journal.batches);
+    this.#jobs = new JobBook(options.journal);
     this.clock = options.clock;
     this.ids = options.ids;
     this.log = options.log;
@@ -104,8 +108,8 @@ export class Engine implements JobContext, SchedulerHost {
 
   /** Takes up every job that the journal holds. */
   start(): void {
-    const unreadable = (): void => this.log('error', 'journal.unreadable-job');
-    for (const job of this.journal.jobs.shown(unreadable)) this.#jobs.set(job.id, job);
+    this.#jobs.load(() => this.log('error', 'journal.unreadable-job'));
+    this.batches.load();
     this.#scheduler.start();
   }
 
@@ -117,11 +121,15 @@ export class Engine implements JobContext, SchedulerHost {
 
   /** Jobs that the queue shows, in its order. */
   jobs(): Job[] {
-    return [...this.#jobs.values()];
+    return this.#jobs.all();
+  }
+
+  jobsOfBatch(batchId: string): Job[] {
+    return this.#jobs.ofBatch(batchId);
   }
 
   job(id: string): Job | null {
-    return this.#jobs.get(id) ?? null;
+    return this.#jobs.get(id);
   }
 
   notes(id: string): JobNotes {
@@ -145,7 +153,7 @@ export class Engine implements JobContext, SchedulerHost {
   /** Takes in jobs that were just written to the journal. */
   adopt(jobs: readonly Job[]): void {
     for (const job of jobs) {
-      this.#jobs.set(job.id, job);
+      this.#jobs.set(job);
       this.#options.onJob(job);
     }
     this.#options.onMoney();
@@ -163,30 +171,14 @@ export class Engine implements JobContext, SchedulerHost {
 
   /** Takes finished jobs out of the strip; their rows and their money stay. */
   dismiss(ids: readonly string[]): string[] {
-    const gone = ids.filter((id) => {
-      const job = this.#jobs.get(id);
-      return job !== undefined && (isFinal(job.state.name) || job.state.name === 'absent');
-    });
-    this.journal.write(() => {
-      for (const id of gone) this.journal.jobs.dismiss(id);
-    });
-    for (const id of gone) {
-      this.#jobs.delete(id);
-      this.#notes.forget(id);
-    }
+    const gone = this.#jobs.dismiss(ids);
+    for (const id of gone) this.#notes.forget(id);
     return gone;
   }
 
-  /** Estimates of jobs that may still be charged, practice left out. */
+  /** Prices of jobs that may still be charged, practice left out. */
   pendingMoney(): MicroCents {
-    const open = this.jobs().filter(
-      (job) =>
-        job.accountId !== PRACTICE_ACCOUNT &&
-        job.state.name !== 'absent' &&
-        !isFinal(job.state.name) &&
-        !isCharged(job.state),
-    );
-    return sum(open.map(expectedCost));
+    return this.#jobs.pendingMoney();
   }
 
   /** Adds a line to the money ledger; to be called inside a journal transaction. */
@@ -211,7 +203,7 @@ export class Engine implements JobContext, SchedulerHost {
       this.journal.jobs.edit(amended);
       also?.();
     });
-    this.#jobs.set(jobId, amended);
+    this.#jobs.set(amended);
     this.#options.onJob(amended);
     this.#options.onMoney();
     return amended;
@@ -219,22 +211,9 @@ export class Engine implements JobContext, SchedulerHost {
 
   /** Puts waiting jobs into this order among themselves, durably. */
   reorder(ids: readonly string[]): void {
-    const jobs = ids.flatMap((id) => this.#jobs.get(id) ?? []);
-    const places = jobs.map(({ position }) => position).sort((a, b) => a - b);
-    const placed = jobs.flatMap((job, index) => {
-      const position = places[index] ?? job.position;
-      return position === job.position ? [] : [{ ...job, position }];
-    });
-    if (placed.length === 0) return;
-    this.journal.write(() => {
-      for (const { id, position } of placed) this.journal.jobs.place(id, position);
-    });
-    for (const job of placed) this.#jobs.set(job.id, job);
-    const all = this.jobs().sort((a, b) => a.position - b.position);
-    this.#jobs.clear();
-    for (const job of all) this.#jobs.set(job.id, job);
+    const placed = this.#jobs.reorder(ids);
     for (const job of placed) this.#options.onJob(job);
-    this.kick();
+    if (placed.length > 0) this.kick();
   }
 
   // ── what activities use (JobContext) ──
@@ -254,7 +233,7 @@ export class Engine implements JobContext, SchedulerHost {
 
   maySend(jobId: string): boolean {
     const job = this.#jobs.get(jobId);
-    return job !== undefined && this.#scheduler.maySend(job);
+    return job !== null && this.#scheduler.maySend(job);
   }
 
   candidates(accountId: string): Set<string> {
@@ -277,7 +256,7 @@ export class Engine implements JobContext, SchedulerHost {
       this.journal.jobs.setState(jobId, next.state, now);
       for (const line of job.imported ? [] : next.money) this.enter(job, line);
     });
-    this.#jobs.set(jobId, moved);
+    this.#jobs.set(moved);
     if (event.type === 'accepted')
       this.accounts.accepted(job.accountId, this.#scheduler.running(job.accountId), now);
     if ('remoteId' in job.state && !('provisional' in next.state && next.state.name !== 'downloading'))
@@ -349,6 +328,10 @@ export class Engine implements JobContext, SchedulerHost {
 
   limits(): SpendingLimits {
     return this.#options.limits();
+  }
+
+  isPaused(job: Job): boolean {
+    return this.#paused || this.batches.get(job.batchId).paused;
   }
 
   held(job: Job): void {

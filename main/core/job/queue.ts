@@ -3,9 +3,10 @@ import { type Params, priceOf } from '../../../preload/contract/model.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
 import { checkParams, findModel } from '../catalogue/catalogue.ts';
 import type { SpendingLimits } from '../money/budget.ts';
-import { agreedPrice } from '../money/quotes.ts';
-import { mayTakeOn, withSeed } from './animate.ts';
+import { agreedPrices, totalPrice } from '../money/quotes.ts';
+import { mayTakeOn } from './animate.ts';
 import type { Engine } from './engine.ts';
+import { withSeed } from './recipe-of.ts';
 import { expectedCost, isAt, type Job } from './state.ts';
 
 /** Whether this job is not being sent. */
@@ -40,10 +41,12 @@ export function editJob(engine: Engine, request: EditRequest, limits: SpendingLi
   if (!checked.ok) return checked;
   const params = withSeed(model, checked.value);
   const quote = engine.quotes.get(job.accountId, model.id, params);
-  const estimate = agreedPrice(model, params, quote, 1, request.total);
-  if (estimate === null) return fail('price-changed', undefined, { total: quote ?? priceOf(model, params) });
+  const priced = [{ documented: priceOf(model, params), quote }];
+  const total = totalPrice(priced);
+  const estimate = agreedPrices(priced, request.total)?.[0];
+  if (estimate === undefined) return fail('price-changed', undefined, { total });
   const press = { accountId: job.accountId, confirmed: request.confirmed };
-  const allowed = mayTakeOn(engine, press, quote ?? estimate, limits, expectedCost(job));
+  const allowed = mayTakeOn(engine, press, total, limits, expectedCost(job));
   if (!allowed.ok) return allowed;
   const recipe = { ...job.recipe, params, priceVersion: model.price.version };
   const edited = engine.amend(job.id, { recipe, estimate, serviceEstimate: quote }, () =>

@@ -24,7 +24,8 @@ const RUNNING: readonly string[] = ['pending', 'processing', 'cancelling', 'unkn
 /** What the scheduler sees of the engine. */
 export interface SchedulerHost extends PollerHost, ConfirmationsHost {
   readonly accounts: Accounts;
-  readonly paused: boolean;
+  /** The person stopped sending this. */
+  isPaused(job: Job): boolean;
   /** No download is tried before this moment. */
   readonly diskFullUntil: number;
   jobs(): readonly Job[];
@@ -229,7 +230,7 @@ export class Scheduler {
       now,
       online: account.unreachableUntil <= now,
       onlineAgain: account.unreachableUntil > now ? account.unreachableUntil : null,
-      paused: this.#host.paused,
+      paused: this.#host.isPaused(job),
       keyUsable: isKeyUsable(account, now),
       keyAgain: keyFailure?.code === 'no-key' || keyFailure?.code === 'key-scope' ? keyRetryAt : null,
       keyAskAgain: askAgainAt(account),

@@ -111,6 +111,8 @@ export type JobEvent =
       readonly url: string;
       /** What the service says it cost, where it says so. */
       readonly cost?: MicroCents | null;
+      /** What the ledger has it charged so far. */
+      readonly charged?: MicroCents | null;
     }
   | { readonly type: 'published'; readonly clipId: string }
   | { readonly type: 'failed-there'; readonly failure: Failure; readonly refunded: MicroCents }

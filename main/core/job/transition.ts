@@ -1,5 +1,5 @@
-import type { MicroCents } from '../../../preload/contract/money.ts';
-import type { JobEvent, JobState, Provisional } from './state.ts';
+import { less, type MicroCents } from '../../../preload/contract/money.ts';
+import type { JobEvent, JobState } from './state.ts';
 
 /** A line for the money ledger that belongs to a change of state and is written with it. */
 export interface LedgerLine {
@@ -134,7 +134,7 @@ function whileGenerating(state: At<'pending' | 'processing'>, event: JobEvent): 
     case 'generating':
       return state.name === 'processing' ? null : to({ ...state, name: 'processing' });
     case 'completed':
-      return to({ ...state, name: 'downloading', url: event.url, provisional: priced(state, event.cost) });
+      return completed(state, event);
     case 'cancel':
       // While it is not certain that the job is ours, stopping it could stop somebody else's.
       return state.provisional ? null : to({ ...state, name: 'cancelling' });
@@ -161,7 +161,7 @@ function whileCancelling(state: At<'cancelling'>, event: JobEvent): Transition |
     case 'too-late':
       return to({ ...state, name: 'processing' });
     case 'completed':
-      return to({ ...state, name: 'downloading', url: event.url, provisional: priced(state, event.cost) });
+      return completed(state, event);
     default:
       return endThere(state, event) ?? settle(state, event);
   }
@@ -169,9 +169,17 @@ function whileCancelling(state: At<'cancelling'>, event: JobEvent): Transition |
 
 type FollowedState = At<'pending' | 'processing' | 'downloading' | 'cancelling'>;
 
-/** A followed job's price as the service itself states it, where it does. */
-function priced({ provisional }: FollowedState, cost: MicroCents | null = null): Provisional | null {
-  return provisional && cost !== null ? { ...provisional, price: cost } : provisional;
+/** The service's own word on what a job cost comes with its end, and replaces what was taken to be its price. */
+function completed(state: FollowedState, event: Extract<JobEvent, { type: 'completed' }>): Transition {
+  const { cost = null, charged = null, url } = event;
+  const { provisional } = state;
+  const priced = provisional && cost !== null ? { ...provisional, price: cost } : provisional;
+  const next: JobState = { name: 'downloading', remoteId: state.remoteId, url, provisional: priced };
+  // A cost of nothing is taken for a figure that is not filled in.
+  if (provisional || cost === null || cost === 0 || charged === null || cost === charged) return to(next);
+  return cost > charged
+    ? to(next, { kind: 'charge', amount: less(cost, charged) })
+    : to(next, refund(less(charged, cost)));
 }
 
 /** The charge that a followed job's end makes certain, where the ledger does not have it yet. */

@@ -1,5 +1,5 @@
-import { type Model, type Params, priceOf } from '../../../preload/contract/model.ts';
-import { isDearer, type MicroCents, times } from '../../../preload/contract/money.ts';
+import type { Params } from '../../../preload/contract/model.ts';
+import { isDearer, type MicroCents, sum } from '../../../preload/contract/money.ts';
 import type { Clock } from '../ports.ts';
 
 /** How long the service's word on a price is taken for its present one. */
@@ -62,19 +62,23 @@ export const pricedParams = ({ duration, resolution }: Params): Params => ({
 const keyOf = (accountId: string, modelId: string, params: Params): string =>
   `${accountId} ${modelId} ${params['duration']} ${params['resolution']}`;
 
+/** One clip of a press of the button: what is documented that it costs, and what the service says, if it does. */
+export interface Priced {
+  readonly documented: MicroCents;
+  readonly quote: MicroCents | null;
+}
+
+/** What the service says that clips cost together; the documented price where it does not say. */
+export const totalPrice = (clips: readonly Priced[]): MicroCents =>
+  sum(clips.map(({ documented, quote }) => quote ?? documented));
+
 /**
- * The price of one clip that a press of the button agrees to, when it showed `total` for `count` clips.
+ * The price of each clip that a press of the button agrees to, when it showed `total` for all of them.
  * @returns null when that is neither the service's price nor a documented one that the service's comes close to.
  */
-export function agreedPrice(
-  model: Model,
-  params: Params,
-  quote: MicroCents | null,
-  count: number,
-  total: MicroCents,
-): MicroCents | null {
-  const documented = priceOf(model, params);
-  if (quote !== null && times(quote, count) === total) return quote;
-  if (quote !== null && isDearer(quote, documented)) return null;
-  return times(documented, count) === total ? documented : null;
+export function agreedPrices(clips: readonly Priced[], total: MicroCents): MicroCents[] | null {
+  if (totalPrice(clips) === total) return clips.map(({ documented, quote }) => quote ?? documented);
+  const isDear = clips.some(({ documented, quote }) => quote !== null && isDearer(quote, documented));
+  const documented = clips.map((clip) => clip.documented);
+  return !isDear && sum(documented) === total ? documented : null;
 }

@@ -4,7 +4,7 @@ import { SEALS_SCHEMA } from './seals.ts';
  * journal.db, step by step; the database's user_version is the number of steps it has taken. Steps are never edited,
  * only added. Everything that cost money or is about to is here; rows are written before the effect they announce.
  */
-export const JOURNAL_STEPS: readonly string[] = [
+const STEPS: readonly string[] = [
   `
   CREATE TABLE jobs (
     id TEXT PRIMARY KEY,
@@ -25,6 +25,12 @@ export const JOURNAL_STEPS: readonly string[] = [
     UNIQUE (click_id, click_index)
   ) STRICT;
   CREATE INDEX jobs_shown ON jobs (dismissed, position);
+
+  CREATE TABLE batches (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    paused INTEGER NOT NULL
+  ) STRICT;
 
   CREATE TABLE sends (
     id TEXT PRIMARY KEY,
@@ -67,10 +73,12 @@ export const JOURNAL_STEPS: readonly string[] = [
 
   CREATE TABLE sources (
     id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     name TEXT NOT NULL,
     width INTEGER NOT NULL,
     height INTEGER NOT NULL,
+    seconds REAL,
     bytes INTEGER NOT NULL,
     created_at INTEGER NOT NULL
   ) STRICT;
@@ -104,3 +112,9 @@ export const JOURNAL_STEPS: readonly string[] = [
   ${SEALS_SCHEMA}
   `,
 ];
+
+/**
+ * SQLite keeps these texts as they are written, blanks included. All of them must fit its first page: on a second one
+ * they would be one more page whose loss costs whole tables.
+ */
+export const JOURNAL_STEPS: readonly string[] = STEPS.map((step) => step.replace(/\s+/g, ' '));

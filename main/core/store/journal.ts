@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { FailureError } from '../disk-failure.ts';
+import { BatchesTable } from './batches-table.ts';
 import { CommitMark } from './commit-mark.ts';
 import { databaseFailure, isDamage, isIoError } from './database-error.ts';
 import { JobsTable } from './jobs-table.ts';
@@ -16,9 +17,10 @@ import { SourcesTable } from './sources-table.ts';
 import { inTransaction } from './transaction.ts';
 import { UploadsTable } from './uploads-table.ts';
 
-/** The money journal: jobs, sends, uploads, sources, runs and the ledger, in one database and so in one transaction. */
+/** The money journal: jobs, batches, sends, uploads, sources, runs and the ledger, in one database and so in one transaction. */
 export class Journal {
   readonly jobs: JobsTable;
+  readonly batches: BatchesTable;
   readonly sends: SendsTable;
   readonly remoteJobs: RemoteJobsTable;
   readonly uploads: UploadsTable;
@@ -35,6 +37,7 @@ export class Journal {
     this.#db = db;
     this.#mark = new CommitMark(z.parse(z.string(), db.location()));
     this.jobs = new JobsTable(db);
+    this.batches = new BatchesTable(db);
     this.sends = new SendsTable(db);
     this.remoteJobs = new RemoteJobsTable(db);
     this.uploads = new UploadsTable(db);

@@ -3,8 +3,15 @@
  * and the preloads use the types only.
  */
 import * as z from 'zod/mini';
-import { MAX_BATCH, MAX_DOWNLOADS, MAX_PAGE, MAX_PREPARED_BYTES } from '../limits.ts';
-import { API_BASES, LINKS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import {
+  MAX_BATCH,
+  MAX_BATCH_NAME,
+  MAX_DOWNLOADS,
+  MAX_INPUTS,
+  MAX_PAGE,
+  MAX_PREPARED_BYTES,
+} from '../limits.ts';
+import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { bytes, count, id, money, params, text } from './parts.ts';
 import { snapshotView } from './snapshot.ts';
 import { accountView, clipView, settingsView, sourceView } from './views.ts';
@@ -26,10 +33,20 @@ export const routes = {
     z.strictObject({
       /** Made once per press of the button: the same click never makes two batches. */
       clickId: id,
-      modelId: text(200),
-      params,
-      /** One clip from each. */
-      sourceIds: z.array(id).check(z.minLength(1), z.maxLength(MAX_BATCH)),
+      /** What the batch is called; empty: nothing. */
+      name: text(MAX_BATCH_NAME),
+      clips: z
+        .array(
+          z.strictObject({
+            modelId: text(200),
+            params,
+            /** Which file fills which field of the model; several for one field keep this order. */
+            inputs: z
+              .array(z.strictObject({ field: z.string().check(z.regex(PARAM_KEY)), sourceId: id }))
+              .check(z.maxLength(MAX_INPUTS)),
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(MAX_BATCH)),
       webhookUrl: text(2000),
       /** The total the button showed; anything else sends nothing and answers `price-changed`. */
       total: money,
@@ -37,6 +54,16 @@ export const routes = {
       confirmed: z.boolean(),
     }),
     z.strictObject({ batchId: id, jobIds: z.array(id) }),
+  ),
+  'batch.rename': route(z.strictObject({ batchId: id, name: text(MAX_BATCH_NAME) }), nothing),
+  /** Stops or resumes the sending of one batch. */
+  'batch.pause': route(z.strictObject({ batchId: id, paused: z.boolean() }), nothing),
+  /** Stops every job of a batch that can still be stopped. */
+  'batch.cancel': route(z.strictObject({ batchId: id }), nothing),
+  /** New paid jobs in place of those of the batch that ended without a clip, at the price shown for all of them. */
+  'batch.retry': route(
+    z.strictObject({ batchId: id, clickId: id, total: money, confirmed: z.boolean() }),
+    z.strictObject({ jobIds: z.array(id) }),
   ),
   /** What the service says that one such clip costs; null where it does not say, as when offline. */
   'price.ask': route(

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { count, id } from './parts.ts';
 import {
   accountView,
+  batchView,
   clipView,
   jobView,
   libraryStats,
@@ -23,6 +24,8 @@ export const snapshotView = z.strictObject({
   online: z.boolean(),
   paused: z.boolean(),
   jobs: z.array(jobView),
+  /** Batches that have a name or are paused. */
+  batches: z.array(batchView),
   /** Jobs on this key that were not started here and that nobody has decided about. */
   foreign: count,
   library: libraryStats,
@@ -32,6 +35,7 @@ export const snapshotView = z.strictObject({
 export const change = z.union([
   z.strictObject({ kind: z.literal('job'), job: jobView }),
   z.strictObject({ kind: z.literal('job-gone'), id }),
+  z.strictObject({ kind: z.literal('batch'), batch: batchView }),
   z.strictObject({ kind: z.literal('clip'), clip: clipView }),
   z.strictObject({ kind: z.literal('clip-gone'), id }),
   z.strictObject({ kind: z.literal('library'), library: libraryStats }),

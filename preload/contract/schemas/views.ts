@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { ERROR_CODES } from '../errors.ts';
 import { MAX_DOWNLOADS } from '../limits.ts';
-import { API_BASES, HOLDS, JOB_STATES, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import { API_BASES, HOLDS, JOB_STATES, MEDIA_KINDS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { count, id, money, params, paramValue, text, when } from './parts.ts';
 
 export const failureSchema = z.strictObject({
@@ -11,14 +11,23 @@ export const failureSchema = z.strictObject({
   facts: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
 });
 
-/** A picture in the app's own store, prepared and ready to send. Shown from `/media/<id>`. */
+/** A file in the app's own store, ready to send. Shown from `/media/<id>`. */
 export const sourceView = z.strictObject({
   id,
+  kind: z.enum(MEDIA_KINDS),
   name: z.string(),
+  /** Pixels; 0 for sound. */
   width: count,
   height: count,
+  /** How long it lasts; null for a picture. */
+  seconds: z.nullable(z.number()),
   bytes: count,
+  /** The same for files with the same content. */
+  digest: z.string(),
 });
+
+/** Jobs of one press of the button, where there is something to say of them together. */
+export const batchView = z.strictObject({ id, name: z.string(), paused: z.boolean() });
 
 export const progressView = z.strictObject({ done: count, total: z.nullable(count) });
 
@@ -133,7 +142,7 @@ const fieldKind = z.union([
   z.strictObject({ type: z.literal('seconds'), min: count, max: count }),
   z.strictObject({ type: z.literal('integer'), min: count, max: count }),
   z.strictObject({ type: z.literal('boolean') }),
-  z.strictObject({ type: z.literal('media'), media: z.enum(['image', 'video', 'audio']), max: count }),
+  z.strictObject({ type: z.literal('media'), media: z.enum(MEDIA_KINDS), max: count }),
 ]);
 
 export const modelView = z.strictObject({
@@ -169,6 +178,7 @@ export const noticeView = z.strictObject({
 });
 
 export type SourceView = z.output<typeof sourceView>;
+export type BatchView = z.output<typeof batchView>;
 export type JobView = z.output<typeof jobView>;
 export type ClipView = z.output<typeof clipView>;
 export type SettingsView = z.output<typeof settingsView>;

@@ -66,9 +66,12 @@ async function send(offer: Offer, confirmed: boolean): Promise<void> {
   const press = (): Promise<Outcome<unknown>> =>
     ask('job.animate', {
       clickId,
-      modelId: model.id,
-      params: { ...params },
-      sourceIds: [...sourceIds],
+      name: '',
+      clips: sourceIds.map((sourceId) => ({
+        modelId: model.id,
+        params: { ...params },
+        inputs: [{ field: 'image_url', sourceId }],
+      })),
       webhookUrl,
       total,
       confirmed,

@@ -61,9 +61,8 @@ class Person {
       {
         clickId: this.#next,
         accountId: ACCOUNT,
-        modelId: model.id,
-        params,
-        sourceIds: [this.#sourceId],
+        name: '',
+        clips: [{ modelId: model.id, params, inputs: [{ field: 'image_url', sourceId: this.#sourceId }] }],
         webhookUrl: '',
         total: priceOf(model, params),
         confirmed: true,
@@ -113,7 +112,7 @@ async function pictureIn({ clips, journal }: Core, orders: Orders): Promise<stri
   const { sha256 } = stored.value;
   const { width, height } = size;
   const about = { name: 'harbour dawn.jpg', width, height, bytes: bytes.length, createdAt: Date.now() };
-  journal.write(() => journal.sources.add({ id, sha256, ...about }));
+  journal.write(() => journal.sources.add({ id, kind: 'image', seconds: null, sha256, ...about }));
   return id;
 }
 

@@ -127,7 +127,17 @@ test('pictures of the earlier folder can still be sent and shown', async () => {
   // As version 4: what another program has made is found as well.
   const id = '01999999-0000-4000-8000-000000000001';
   journal.write(() =>
-    journal.sources.add({ id, sha256, name: 'a.jpg', width: 1, height: 1, bytes: 9, createdAt: 0 }),
+    journal.sources.add({
+      id,
+      kind: 'image',
+      seconds: null,
+      sha256,
+      name: 'a.jpg',
+      width: 1,
+      height: 1,
+      bytes: 9,
+      createdAt: 0,
+    }),
   );
   expect((await change()).ok).toBe(true);
   expect(await clips.sources.read(sha256)).toMatchObject({ ok: true });

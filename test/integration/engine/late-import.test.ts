@@ -67,3 +67,14 @@ it('books what the service says a job cost whose answer was lost', async () => {
   await rig.until(job.id, 'done');
   expect(rig.journal.ledger.ofJob(job.id).charged).toBe(rig.serviceTotals().charged);
 });
+
+it('books what the service says at the end, where the price was only expected before', async () => {
+  await rig.stop();
+  rig = await Rig.start({}, 0.02, 200);
+  rig.service?.setShape({ chargeFactor: [11, 10], output: 'object' });
+  rig.service?.faults.add({ kind: 'reply-lost-after-charge' });
+  const job = await rig.one();
+  await expect.poll(() => rig.journal.ledger.ofJob(job.id).charged, { interval: 5 }).toBe(2_500_000);
+  await rig.until(job.id, 'done');
+  expect(rig.journal.ledger.ofJob(job.id).charged).toBe(rig.serviceTotals().charged);
+});

@@ -141,9 +141,9 @@ describe('a price that the service states', () => {
     expect(stopped.state).toMatchObject({ failure: { code: 'price-changed', facts: { total: 3_000_000 } } });
     expect(submitted()).toHaveLength(0);
     const press = { clickId: rig.ids.next(), accountId: ACCOUNT, total: micro(3_000_000), confirmed: false };
-    const again = retry(rig.engine, job.id, press, rig.limits);
+    const again = retry(rig.engine, [job.id], press, rig.limits);
     if (!again.ok) throw new Error(again.error.code);
-    await rig.until(again.value.id, 'done');
+    await rig.until(again.value[0]?.id ?? '', 'done');
     expect(rig.journal.ledger.spentIn('month', Date.now())).toBe(3_000_000);
   });
 

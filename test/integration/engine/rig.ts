@@ -153,6 +153,8 @@ export class Rig {
     this.journal.write(() =>
       this.journal.sources.add({
         id,
+        kind: 'image',
+        seconds: null,
         sha256: createHash('sha256').update(bytes).digest('hex'),
         name,
         width,
@@ -182,9 +184,12 @@ export class Rig {
       {
         clickId: change.clickId ?? this.ids.next(),
         accountId: ACCOUNT,
-        modelId: model.id,
-        params,
-        sourceIds,
+        name: '',
+        clips: sourceIds.map((sourceId) => ({
+          modelId: model.id,
+          params,
+          inputs: [{ field: 'image_url', sourceId }],
+        })),
         webhookUrl: '',
         total: change.total ?? times(priceOf(model, params), sourceIds.length),
         confirmed: true,

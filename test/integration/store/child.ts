@@ -47,7 +47,7 @@ try {
   // Whoever is refused tries again, as the engine does.
   for (const id of ['late 1', 'late 2', 'late 3'])
     try {
-      const size = { width: 1, height: 1, bytes: 1 };
+      const size = { kind: 'image', seconds: null, width: 1, height: 1, bytes: 1 } as const;
       journal.write(() => journal.sources.add({ id, sha256: '', name: '', ...size, createdAt: 1 }));
     } catch {}
 }

@@ -128,6 +128,8 @@ function goesOn(journal: Journal, file: string): void {
   journal.write(() =>
     journal.sources.add({
       id: 'next',
+      kind: 'image',
+      seconds: null,
       sha256: '',
       name: 'next',
       width: 1,

@@ -41,7 +41,15 @@ test('a full disk stops nothing for good: with room again the next write is take
   const before = rowsOf(db);
   db.exec('PRAGMA max_page_count = 1');
   const long = 'x'.repeat(100_000);
-  const source = { sha256: '', width: 1, height: 1, bytes: 1, createdAt: 1 };
+  const source = {
+    kind: 'image',
+    seconds: null,
+    sha256: '',
+    width: 1,
+    height: 1,
+    bytes: 1,
+    createdAt: 1,
+  } as const;
   const add = (name: string) => () => journal.sources.add({ id: name.slice(0, 5), name, ...source });
   expect(() => journal.write(add(long))).toThrow('full');
   expect(rowsOf(db)).toEqual(before);

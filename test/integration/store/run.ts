@@ -65,6 +65,8 @@ export function* play(journal: Journal, jobs: number): Generator<void> {
     const sha256 = String(n).padStart(64, 'a');
     const source = {
       id: sourceId,
+      kind: 'image' as const,
+      seconds: null,
       sha256,
       name: `harbour ${n}.jpg`,
       width: 1280,
@@ -93,6 +95,10 @@ export function* play(journal: Journal, jobs: number): Generator<void> {
       retryOf: null,
       imported: false,
     };
+    journal.write(() =>
+      journal.batches.put({ id: first.batchId, name: `harbour ${n}`, paused: n % 2 === 0 }),
+    );
+    yield;
     let job = first;
     const line = (kind: 'estimate' | 'charge' | 'refund', amount = PRICE): void =>
       journal.ledger.add({

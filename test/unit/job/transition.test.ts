@@ -39,6 +39,12 @@ const EVENTS: readonly JobEvent[] = [
   { type: 'too-late' },
 ];
 
+/** A charge that was only expected until the service says at the end what it took. */
+const endsAt = (cost: number): readonly LedgerLine[] | undefined => {
+  const running: JobState = { name: 'processing', remoteId: 'r', provisional: null };
+  return transition(running, { type: 'completed', url: 'u', cost: micro(cost), charged: PRICE })?.money;
+};
+
 function play(events: readonly JobEvent[]): { states: JobState[]; money: LedgerLine[] } {
   const states: JobState[] = [{ name: 'draft' }];
   const money: LedgerLine[] = [];
@@ -144,5 +150,16 @@ describe('a job', () => {
       { kind: 'charge', amount: PRICE },
       { kind: 'refund', amount: PRICE },
     ]);
+  });
+});
+
+describe('the service’s last word on a cost', () => {
+  it.each([
+    ['more', 3_000_000, [{ kind: 'charge', amount: 500_000 }]],
+    ['less', 2_000_000, [{ kind: 'refund', amount: 500_000 }]],
+    ['the same', PRICE, []],
+    ['a figure that is not filled in', 0, []],
+  ])('of %s sets the ledger right', (_what, cost, lines) => {
+    expect(endsAt(cost)).toEqual(lines);
   });
 });

@@ -66,10 +66,12 @@ async function look(
   const { status, url, error } = answer.value;
   if (status === 'completed') {
     if (url === null) context.failed(job, { code: 'no-output' });
-    else
-      context.apply(job.id, { type: 'completed', url, cost: answer.value.cost }, () =>
+    else {
+      const { charged } = context.journal.ledger.ofJob(job.id);
+      context.apply(job.id, { type: 'completed', url, cost: answer.value.cost, charged }, () =>
         remember(context, job, answer.value, silence),
       );
+    }
     return 'moved';
   }
   // A followed job's end counts only once it is certain that it is ours: until then it is looked at again.
