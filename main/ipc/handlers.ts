@@ -13,6 +13,7 @@ import { animate, canRetry, retry } from '../core/job/animate.ts';
 import { askPrice } from '../core/job/ask-price.ts';
 import { cancelBatch, changeBatch } from '../core/job/batches.ts';
 import { cancelJob, checkAgain, chooseCandidate } from '../core/job/commands.ts';
+import { jobDetails } from '../core/job/details.ts';
 import type { Engine } from '../core/job/engine.ts';
 import { declineForeignJobs, foreignJobs, importForeignJobs } from '../core/job/foreign-jobs.ts';
 import { editJob, moveJob } from '../core/job/queue.ts';
@@ -158,6 +159,10 @@ export function createHandlers(services: Services): Handlers {
         services.foreignChanged();
         return done;
       }),
+    'job.details': ({ jobId }) => {
+      const details = jobDetails(engine, jobId);
+      return details.ok ? ok({ ...details.value, lines: [...details.value.lines] }) : details;
+    },
     'job.cancel': ({ jobId }) => plain(cancelJob(engine, jobId)),
     'job.retry': ({ jobId, ...press }) =>
       forAccount((accountId) => {

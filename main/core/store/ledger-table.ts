@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { less, type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { localPeriod, monthStart } from '../money/budget.ts';
+import { moneyColumn } from './rows.ts';
 
 export interface LedgerEntry {
   readonly id: string;
@@ -21,6 +22,11 @@ const totals = z.object({
   estimated: z.nullable(z.number()),
   charged: z.nullable(z.number()),
   refunded: z.nullable(z.number()),
+});
+const lineRow = z.object({
+  at: z.number(),
+  kind: z.enum(['estimate', 'charge', 'refund']),
+  amount: moneyColumn,
 });
 const periodRow = z.extend(totals, { period: z.string() });
 
@@ -83,6 +89,14 @@ export class LedgerTable {
         entry.kind,
         entry.amount,
       );
+  }
+
+  /** The lines of one job, oldest first. */
+  linesOf(jobId: string): Pick<LedgerEntry, 'at' | 'kind' | 'amount'>[] {
+    return this.#db
+      .prepare('SELECT at, kind, amount FROM ledger WHERE job_id = ? ORDER BY rowid')
+      .all(jobId)
+      .map((raw) => z.parse(lineRow, raw));
   }
 
   /** What one job cost so far. */

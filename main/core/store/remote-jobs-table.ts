@@ -43,6 +43,12 @@ export class RemoteJobsTable {
     return found ? z.parse(ownerRow, found).job_id : null;
   }
 
+  /** What the service calls this job of ours; null while none of its jobs is known to be it. */
+  idOf(jobId: string): string | null {
+    const found = this.#db.prepare('SELECT remote_id FROM remote_jobs WHERE job_id = ?').get(jobId);
+    return found ? z.parse(idRow, found).remote_id : null;
+  }
+
   /** A candidate may not be ours after all: it is nobody's until somebody decides. */
   disown(accountId: string, remoteId: string): void {
     this.#db

@@ -14,7 +14,7 @@ import {
 import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { bytes, count, id, money, params, text } from './parts.ts';
 import { snapshotView } from './snapshot.ts';
-import { accountView, clipView, settingsView, sourceView } from './views.ts';
+import { accountView, clipView, jobDetailsView, settingsView, sourceView } from './views.ts';
 
 const nothing = z.strictObject({});
 const route = <I extends z.ZodMiniType, O extends z.ZodMiniType>(input: I, output: O) => ({ input, output });
@@ -70,6 +70,7 @@ export const routes = {
     z.strictObject({ modelId: text(200), params }),
     z.strictObject({ price: z.nullable(money) }),
   ),
+  'job.details': route(z.strictObject({ jobId: id }), jobDetailsView),
   'job.cancel': route(z.strictObject({ jobId: id }), nothing),
   /** A new paid job with the same recipe (`retryOf`), at the price shown. */
   'job.retry': route(

@@ -66,6 +66,18 @@ export const jobView = z.strictObject({
   candidates: z.array(z.strictObject({ key: z.string(), createdAt: z.nullable(when) })),
 });
 
+/** What is on record of a job beside what its card shows. */
+export const jobDetailsView = z.strictObject({
+  /** What the service calls it; null where it was not taken on, as far as is known. */
+  remoteId: z.nullable(z.string()),
+  /** When the service took it on. */
+  takenAt: z.nullable(when),
+  /** Its lines in the money ledger, oldest first. */
+  lines: z.array(
+    z.strictObject({ at: when, kind: z.enum(['estimate', 'charge', 'refund']), amount: money }),
+  ),
+});
+
 /** A finished video. Plays from `/media/<id>`; its poster is `/media/<sourceIds[0]>` where there is one. */
 export const clipView = z.strictObject({
   id,
@@ -180,6 +192,7 @@ export const noticeView = z.strictObject({
 export type SourceView = z.output<typeof sourceView>;
 export type BatchView = z.output<typeof batchView>;
 export type JobView = z.output<typeof jobView>;
+export type JobDetailsView = z.output<typeof jobDetailsView>;
 export type ClipView = z.output<typeof clipView>;
 export type SettingsView = z.output<typeof settingsView>;
 export type AccountView = z.output<typeof accountView>;

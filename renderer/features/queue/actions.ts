@@ -4,7 +4,7 @@ import { priceOf } from '../../../preload/contract/model.ts';
 import { isMicroCents, type MicroCents } from '../../../preload/contract/money.ts';
 import type { RouteInput, RouteName } from '../../../preload/contract/schemas/routes.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
-import { isFinal } from '../../../preload/contract/vocabulary.ts';
+import { isFinal, type JobStateName } from '../../../preload/contract/vocabulary.ts';
 import { ask } from '../../bridge.ts';
 import { worldNow } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
@@ -26,6 +26,8 @@ export interface QueueUi {
   } | null;
   /** The job whose candidates are shown. */
   readonly choosing: string | null;
+  /** The job whose details are shown. */
+  readonly detailed: string | null;
   /** The waiting job whose settings are being changed. */
   readonly editing: string | null;
   /** Where a card has gone, in words for those who do not see it. */
@@ -37,6 +39,7 @@ export interface QueueUi {
 export const useQueueUi = create<QueueUi>()(() => ({
   confirming: null,
   choosing: null,
+  detailed: null,
   editing: null,
   moved: '',
   busy: new Set(),
@@ -119,6 +122,13 @@ function command<R extends RouteName>(jobId: string, route: R, input: RouteInput
     const answer = await ask(route, input);
     if (!answer.ok) sayFailure(toFailure(answer.error));
   });
+}
+
+/** States in which the service has not begun, so that stopping is still possible. */
+const CAN_CANCEL: readonly JobStateName[] = ['draft', 'queued', 'uploading', 'prepared', 'pending', 'absent'];
+
+export function canCancel({ state }: JobView): boolean {
+  return CAN_CANCEL.includes(state);
 }
 
 export function cancelJob(jobId: string): void {

@@ -74,12 +74,13 @@ export function needsRoom(job: JobView): boolean {
 
 interface Props {
   readonly job: JobView;
+  readonly tabIndex: 0 | -1;
   /** On the picture, rather than beside it. */
   readonly media?: boolean;
 }
 
 /** The one thing that a person can do about a job. */
-export function CardAction({ job, media = false }: Props): ReactElement | null {
+export function CardAction({ job, tabIndex, media = false }: Props): ReactElement | null {
   const busy = useQueueUi((ui) => ui.busy.has(job.id));
   // A retry is made in today's mode, whatever the job before was.
   const practice = useWorld(isPractice);
@@ -89,7 +90,14 @@ export function CardAction({ job, media = false }: Props): ReactElement | null {
   if (!action) return null;
   const details = cardDetails(job);
   const button = (
-    <Button small working={busy} className={media ? s['act'] : s['beside']} onClick={action.run}>
+    <Button
+      small
+      working={busy}
+      className={media ? s['act'] : s['beside']}
+      tabIndex={tabIndex}
+      data-control="main"
+      onClick={action.run}
+    >
       {!busy && <Icon of={action.icon} size={14} />}
       {action.words}
     </Button>

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../preload/contract/errors.ts';
 import { policyOf } from '../../../preload/contract/failures.ts';
 import { micro } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
@@ -239,22 +240,32 @@ export function cardView(job: JobView, now: number): CardView {
 /** What a job is called: by its prompt, where it has one. */
 export const jobName = ({ prompt }: JobView): string => (prompt === '' ? t.library.noPrompt : prompt);
 
-/** What a job that has ended cost, where that is known. */
-function moneyWords({ state, charged, refunded, imported }: JobView): string {
-  if (imported || !isFinal(state)) return '';
+/** What a job has cost, where that is known. */
+export function moneyWords({ state, charged, refunded, imported }: JobView): string {
+  if (imported) return '';
   if (refunded > 0) return t.queue.refunded(micro(refunded));
-  if (charged !== null && charged > 0) return t.queue.charged(charged);
-  return state === 'rejected' ? `${t.queue.notCharged}.` : '';
+  if (charged !== null && charged > 0)
+    return state === 'failed' || state === 'cancelled'
+      ? t.queue.notRefunded(charged)
+      : t.queue.charged(charged);
+  return state === 'rejected' || state === 'cancelled' || UNSENT.includes(state)
+    ? `${t.queue.notCharged}.`
+    : '';
 }
 
 /** Failures whose details are the service's own words. */
 const SAID_BY_SERVICE: readonly string[] = ['service', 'job', 'key', 'money'];
 
+/** Whether the details of a failure are the service's own words. */
+export const isSaidByService = ({ code }: Pick<Failure, 'code'>): boolean =>
+  SAID_BY_SERVICE.includes(policyOf(code).about);
+
 /** Everything that is known of how a job stands, for its tooltip. */
 export function cardDetails(job: JobView): string {
   if (!job.failure) return '';
   const { code, detail } = job.failure;
-  const isSaid = detail !== undefined && SAID_BY_SERVICE.includes(policyOf(code).about);
-  const said = isSaid ? t.queue.serviceSaid(detail) : '';
-  return [t.failure(toFailure(job.failure)).title, said, moneyWords(job)].filter(Boolean).join(' ');
+  const said = detail !== undefined && isSaidByService({ code }) ? t.queue.serviceSaid(detail) : '';
+  return [t.failure(toFailure(job.failure)).title, said, isFinal(job.state) ? moneyWords(job) : '']
+    .filter(Boolean)
+    .join(' ');
 }

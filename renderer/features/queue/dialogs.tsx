@@ -7,6 +7,9 @@ import { AskDialog, SheetDialog } from '../../ui/dialog.tsx';
 import { cancelConfirming, choose, confirmRetry, useQueueUi } from './actions.ts';
 import s from './dialogs.module.css';
 
+const DetailsDialog = lazy(async () => ({
+  default: (await import('./details-dialog.tsx')).DetailsDialog,
+}));
 const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog }));
 
 function Choose(): ReactElement | null {
@@ -45,10 +48,14 @@ function Choose(): ReactElement | null {
 export function QueueDialogs(): ReactElement {
   const confirming = useQueueUi((ui) => ui.confirming);
   const editing = useQueueUi((ui) => ui.editing !== null);
+  const detailed = useQueueUi((ui) => ui.detailed !== null);
   return (
     <>
       <Choose />
-      <Suspense>{editing && <EditDialog />}</Suspense>
+      <Suspense>
+        {editing && <EditDialog />}
+        {detailed && <DetailsDialog />}
+      </Suspense>
       {confirming && (
         <AskDialog
           open

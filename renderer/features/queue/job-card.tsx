@@ -16,7 +16,7 @@ import {
 } from 'lucide-react';
 import { type CSSProperties, memo, type ReactElement } from 'react';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
-import { isFinal, type JobStateName } from '../../../preload/contract/vocabulary.ts';
+import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { isWaiting } from '../../state/jobs.ts';
 import { openClip } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
@@ -25,9 +25,9 @@ import { useNow } from '../../ui/clock.ts';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useMedia } from '../../ui/media-query.ts';
-import { cancelJob } from './actions.ts';
+import { canCancel, cancelJob, useQueueUi } from './actions.ts';
 import { CardAction, hasAction, needsRoom } from './card-action.tsx';
-import { CardMenu } from './card-menu.tsx';
+import { MenuButton } from './card-menu.tsx';
 import { type CardIcon, type CardView, cardDetails, cardView, jobName, runsByClock } from './card-view.ts';
 import s from './job-card.module.css';
 
@@ -43,9 +43,6 @@ const ICONS: Readonly<Record<CardIcon, LucideIcon>> = {
   search: Search,
   key: KeyRound,
 };
-
-/** States in which the service has not begun, so that stopping is still possible. */
-const CAN_CANCEL: readonly JobStateName[] = ['draft', 'queued', 'uploading', 'prepared', 'pending', 'absent'];
 
 interface LayersProps {
   readonly job: JobView;
@@ -98,7 +95,12 @@ function Layers({ job, view }: LayersProps): ReactElement {
   );
 }
 
-function Over({ job, view, row }: LayersProps & { readonly row: boolean }): ReactElement | null {
+interface OverProps extends LayersProps {
+  readonly row: boolean;
+  readonly tabIndex: 0 | -1;
+}
+
+function Over({ job, view, row, tabIndex }: OverProps): ReactElement | null {
   if (job.state === 'done' && job.clipId !== null) {
     const { clipId } = job;
     return (
@@ -106,6 +108,8 @@ function Over({ job, view, row }: LayersProps & { readonly row: boolean }): Reac
         type="button"
         className={s['open']}
         aria-label={t.queue.playName(jobName(job))}
+        tabIndex={tabIndex}
+        data-control="main"
         onClick={() => openClip(clipId)}
       >
         <span className={s['badge']}>
@@ -114,7 +118,7 @@ function Over({ job, view, row }: LayersProps & { readonly row: boolean }): Reac
       </button>
     );
   }
-  if (hasAction(job) && !row) return <CardAction job={job} media />;
+  if (hasAction(job) && !row) return <CardAction job={job} tabIndex={tabIndex} media />;
   if (view.badge === null) return null;
   return (
     <span className={s['badge']}>
@@ -123,16 +127,21 @@ function Over({ job, view, row }: LayersProps & { readonly row: boolean }): Reac
   );
 }
 
+/** Whether a card has more to say than fits on it. */
+const hasDetails = ({ state }: JobView): boolean => state === 'failed' || state === 'rejected';
+
 interface CardProps {
   readonly job: JobView;
   readonly row: boolean;
+  /** Whether Tab goes to its controls; arrows go from card to card. */
+  readonly tabIndex: 0 | -1;
   /** It is being dragged. */
   readonly held: boolean;
   /** Another card would come to lie on this side of it. */
   readonly mark: 'before' | 'after' | undefined;
 }
 
-function JobCardView({ job, row, held, mark }: CardProps): ReactElement {
+function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElement {
   const now = useNow(runsByClock(job));
   const view = cardView(job, now);
   return (
@@ -152,16 +161,18 @@ function JobCardView({ job, row, held, mark }: CardProps): ReactElement {
       <div className={cx(sh['thumb'], s['thumb'])}>
         <Layers job={job} view={view} />
         <div className={s['over']}>
-          <Over job={job} view={view} row={row} />
+          <Over job={job} view={view} row={row} tabIndex={tabIndex} />
         </div>
         <div className={s['corner']}>
-          <CardMenu job={job} />
-          {CAN_CANCEL.includes(job.state) && (
+          <MenuButton job={job} tabIndex={tabIndex} />
+          {canCancel(job) && (
             <button
               type="button"
               className={sh['mediaBtn']}
               aria-label={t.queue.cancelName(jobName(job))}
               title={t.queue.cancel}
+              tabIndex={tabIndex}
+              data-control="cancel"
               onClick={() => cancelJob(job.id)}
             >
               <Icon of={X} size={14} />
@@ -177,7 +188,19 @@ function JobCardView({ job, row, held, mark }: CardProps): ReactElement {
       <p className={s['note']} title={cardDetails(job) || view.note}>
         {view.note}
       </p>
-      {row && <CardAction job={job} />}
+      {hasDetails(job) && !row && (
+        <button
+          type="button"
+          className={s['details']}
+          tabIndex={tabIndex}
+          data-control="details"
+          aria-label={t.queue.detailsName(jobName(job))}
+          onClick={() => useQueueUi.setState({ detailed: job.id })}
+        >
+          {t.queue.detailsShort}
+        </button>
+      )}
+      {row && <CardAction job={job} tabIndex={tabIndex} />}
     </li>
   );
 }

@@ -1,20 +1,16 @@
-import {
-  type KeyboardEvent,
-  type ReactElement,
-  type RefObject,
-  useLayoutEffect,
-  useRef,
-  type WheelEvent,
-} from 'react';
-import { useJobs } from '../../state/jobs.ts';
+import { type KeyboardEvent, type MouseEvent, type ReactElement, useRef, type WheelEvent } from 'react';
+import { isFinal } from '../../../preload/contract/vocabulary.ts';
+import { isWaiting, useJobs } from '../../state/jobs.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
-import { move } from './actions.ts';
+import { cancelJob, dismiss, move } from './actions.ts';
+import { CardMenu, openCardMenu } from './card-menu.tsx';
 import s from './job-card.module.css';
 import { JobCard } from './job-card.tsx';
 import type { Move } from './order.ts';
 import { useCardDrag } from './use-drag.ts';
+import { useRoving } from './use-roving.ts';
 
 /** More cards than a person can look through; the header still counts all of them. */
 const SHOWN = 150;
@@ -27,15 +23,6 @@ interface Props {
   readonly className?: string | undefined;
 }
 
-/** Keeps the focus on its control when the cards around it change places. */
-function useKeptFocus(list: RefObject<HTMLElement | null>): void {
-  const before = document.activeElement;
-  useLayoutEffect(() => {
-    if (before instanceof HTMLElement && before !== document.activeElement && list.current?.contains(before))
-      before.focus();
-  });
-}
-
 const STEPS: Readonly<Record<string, Move>> = {
   ArrowLeft: 'up',
   ArrowUp: 'up',
@@ -43,14 +30,30 @@ const STEPS: Readonly<Record<string, Move>> = {
   ArrowDown: 'down',
 };
 
-/** Alt and an arrow move the card that has the focus. */
-function moveByKey(event: KeyboardEvent): void {
+/** The id of the card around an element. */
+function jobAt(target: EventTarget): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-job]')?.dataset['job'] : undefined;
+}
+
+/** Alt and an arrow move the card that has the focus; Delete takes it out where that can be undone or loses nothing. */
+function actByKey(event: KeyboardEvent): boolean {
+  const id = jobAt(event.target);
+  const job = useJobs.getState().jobs.find((one) => one.id === id);
   const step = event.altKey ? STEPS[event.key] : undefined;
-  const card = event.target instanceof Element && event.target.closest<HTMLElement>('[data-job]');
-  const id = card ? card.dataset['job'] : undefined;
-  if (step === undefined || id === undefined) return;
+  if (!job) return false;
+  if (step !== undefined) move(job.id, step);
+  else if (event.key === 'Delete' && isWaiting(job)) cancelJob(job.id);
+  else if (event.key === 'Delete' && isFinal(job.state)) void dismiss([job.id]);
+  else return false;
+  return true;
+}
+
+/** The other button of the mouse opens a card's menu. */
+function openByMouse(event: MouseEvent): void {
+  const id = jobAt(event.target);
+  if (id === undefined) return;
   event.preventDefault();
-  move(id, step);
+  openCardMenu(id);
 }
 
 /** A mouse has one wheel, and cards that stand side by side have only one way to go. */
@@ -63,21 +66,40 @@ export function JobList({ row, down = false, className }: Props): ReactElement {
   const jobs = useJobs((queue) => queue.jobs);
   const drag = useCardDrag(down);
   const list = useRef<HTMLOListElement>(null);
-  useKeptFocus(list);
+  const shown = jobs.slice(0, SHOWN);
+  const roving = useRoving(
+    list,
+    shown.map(({ id }) => id),
+  );
   const hidden = jobs.length - SHOWN;
   return (
-    <ol
-      ref={list}
-      className={cx(className, down && s['down'])}
-      aria-label={t.queue.title}
-      onKeyDown={moveByKey}
-      onWheel={down ? undefined : scrollSideways}
-      {...drag.handlers}
-    >
-      {jobs.slice(0, SHOWN).map((job) => (
-        <JobCard key={job.id} job={job} row={row} held={job.id === drag.id} mark={drag.mark(job.id)} />
-      ))}
-      {hidden > 0 && <li className={sh['hint']}>{t.queue.more(hidden)}</li>}
-    </ol>
+    <>
+      <ol
+        ref={list}
+        className={cx(className, down && s['down'])}
+        aria-label={t.queue.title}
+        onKeyDown={(event) => {
+          if (actByKey(event) || roving.onKey(event)) event.preventDefault();
+        }}
+        onFocus={roving.onFocus}
+        onBlur={roving.onBlur}
+        onContextMenu={openByMouse}
+        onWheel={down ? undefined : scrollSideways}
+        {...drag.handlers}
+      >
+        {shown.map((job) => (
+          <JobCard
+            key={job.id}
+            job={job}
+            row={row}
+            tabIndex={job.id === roving.at ? 0 : -1}
+            held={job.id === drag.id}
+            mark={drag.mark(job.id)}
+          />
+        ))}
+        {hidden > 0 && <li className={sh['hint']}>{t.queue.more(hidden)}</li>}
+      </ol>
+      <CardMenu />
+    </>
   );
 }
