@@ -73,9 +73,7 @@ export const jobDetailsView = z.strictObject({
   /** When the service took it on. */
   takenAt: z.nullable(when),
   /** Its lines in the money ledger, oldest first. */
-  lines: z.array(
-    z.strictObject({ at: when, kind: z.enum(['estimate', 'charge', 'refund']), amount: money }),
-  ),
+  lines: z.array(z.strictObject({ at: when, kind: z.enum(['estimate', 'charge', 'refund']), amount: money })),
 });
 
 /** A finished video. Plays from `/media/<id>`; its poster is `/media/<sourceIds[0]>` where there is one. */
