@@ -17,12 +17,8 @@ import type { ClipStore, JobContext, JobTiming, SourceStore, Terms } from './con
 import { History } from './history.ts';
 import { JobBook } from './job-book.ts';
 import { type JobNotes, NoteBook } from './notes.ts';
-import { settleSend } from './run/conclude-send.ts';
-import { type Attempts, downloadJob } from './run/download-job.ts';
-import { cancelJob } from './run/poll-job.ts';
-import { confirmSend, reconcileJob, type Search } from './run/reconcile-job.ts';
-import { sendJob } from './run/send-job.ts';
-import { UploadDesk, uploadJob } from './run/upload-job.ts';
+import { Performer } from './run/perform.ts';
+import { confirmSend } from './run/reconcile-job.ts';
 import { retryDelay, type Work } from './schedule.ts';
 import { Scheduler, type SchedulerHost } from './scheduler.ts';
 import { isAt, type Job, type JobEvent } from './state.ts';
@@ -74,13 +70,10 @@ export class Engine implements JobContext, SchedulerHost {
   readonly #jobs: JobBook;
   readonly #notes = new NoteBook();
   readonly #scheduler: Scheduler;
-  readonly #searches = new Map<string, Search>();
-  readonly #attempts = new Map<string, Attempts>();
-  readonly #desk = new UploadDesk();
+  readonly #performer = new Performer();
   readonly unwritten = new Map<string, SubmitVerdict>();
   readonly #stop = new AbortController();
   #paused: boolean;
-  #diskFullUntil = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -137,7 +130,7 @@ export class Engine implements JobContext, SchedulerHost {
   }
 
   get diskFullUntil(): number {
-    return this.#diskFullUntil;
+    return this.#performer.diskFullUntil;
   }
 
   get paused(): boolean {
@@ -163,7 +156,7 @@ export class Engine implements JobContext, SchedulerHost {
   /** Lets a job try again now. */
   retryNow(job: Job): void {
     Object.assign(this.notes(job.id), { due: 0, failures: 0 });
-    this.#diskFullUntil = 0;
+    this.#performer.tryDisk();
     this.accounts.reset(job.accountId);
     this.#scheduler.hurry(job);
     this.kick();
@@ -338,13 +331,8 @@ export class Engine implements JobContext, SchedulerHost {
     this.#options.onJob(job);
   }
 
-  async perform(job: Job, work: Work): Promise<void> {
-    try {
-      await this.#activity(job, work);
-    } catch (error) {
-      this.log('error', 'job.broke', { job: job.id, work, error: String(error) });
-      this.failed(job, { code: 'internal' });
-    }
+  perform(job: Job, work: Work): Promise<void> {
+    return this.#performer.perform(this, job, work);
   }
 
   get downloadsPerHost(): number {
@@ -362,18 +350,6 @@ export class Engine implements JobContext, SchedulerHost {
   /** Looks at all jobs once, soon. */
   kick(): void {
     this.#scheduler.kick();
-  }
-
-  async #activity(job: Job, work: Work): Promise<void> {
-    if (work === 'upload') await uploadJob(this, job, this.#desk);
-    else if (work === 'send') await sendJob(this, job);
-    else if (work === 'reconcile' && isAt(job, 'unknown')) await reconcileJob(this, job, this.#searches);
-    else if (work === 'settle' && isAt(job, 'sending')) await settleSend(this, job);
-    else if (work === 'cancel' && isAt(job, 'cancelling')) await cancelJob(this, job);
-    else if (work === 'download' && isAt(job, 'downloading')) {
-      const full = await downloadJob(this, job, this.#attempts);
-      if (full !== null) this.#diskFullUntil = this.clock.now() + full;
-    }
   }
 }
 
