@@ -16,8 +16,8 @@ import { StartTrouble } from './features/shell/start-trouble.tsx';
 import { useTheme } from './features/shell/theme.ts';
 import { TitleBar } from './features/shell/title-bar.tsx';
 import { useCore } from './state/core.ts';
-import { undoRemoval } from './state/strip.ts';
 import { goTo, useUi } from './state/ui.ts';
+import { undoLast } from './state/undo.ts';
 import { cx } from './ui/cx.ts';
 import { useKeys } from './ui/keys.ts';
 import { Toasts } from './ui/toast.tsx';
@@ -63,7 +63,7 @@ function Window(): ReactElement {
     q: showQueue,
     'mod+,': () => goTo('settings'),
     'mod+o': openPicker,
-    'mod+z': () => (useUi.getState().view === 'animate' ? undoRemoval() : false),
+    'mod+z': () => (useUi.getState().view === 'animate' ? undoLast() : false),
     'mod+Enter': () => (useUi.getState().view === 'animate' ? press() : false),
     '?': () => useUi.setState({ help: true }),
   });

@@ -70,7 +70,7 @@ export function checkInput(model: Model, input: unknown, shape: ReplyShape, comp
       required && (kind.type === 'media' ? !media.has(key) : params[key] === undefined),
   );
   if (complete && missing) throw invalid(missing.key, `${missing.key} is required`);
-  const checked = checkParams(model, complete ? params : { ...placeholders(model), ...params });
+  const checked = checkParams(model, complete ? params : { ...placeholders(model), ...params }, []);
   if (!checked.ok)
     throw invalid(String(checked.error.facts?.['field'] ?? ''), checked.error.detail ?? 'Invalid input');
   const startFrame = media.get('start_frame_url');

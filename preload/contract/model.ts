@@ -25,6 +25,8 @@ export interface ModelField {
   readonly help: string;
   /** Drawn in the main form, under More, or filled from the pictures themselves. */
   readonly place: 'main' | 'more' | 'source' | 'reference';
+  /** The media field that decides in place of this one: where that is filled, this one is not sent. */
+  readonly decidedBy?: string;
 }
 
 /** `base × resolution × seconds`; factors as exact fractions so that no float ever touches money. */

@@ -12,8 +12,13 @@ function toKind(kind: FieldView['kind']): FieldKind {
   return { type: 'text', maxLength, ...(softMaxLength === undefined ? {} : { softMaxLength }) };
 }
 
-function toField({ default: preset, kind, ...rest }: FieldView): ModelField {
-  return { ...rest, kind: toKind(kind), ...(preset === undefined ? {} : { default: preset }) };
+function toField({ default: preset, decidedBy, kind, ...rest }: FieldView): ModelField {
+  return {
+    ...rest,
+    kind: toKind(kind),
+    ...(preset === undefined ? {} : { default: preset }),
+    ...(decidedBy === undefined ? {} : { decidedBy }),
+  };
 }
 
 /** A model as main sent it, in the shape that the price arithmetic takes. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { SourceView } from '../../preload/contract/schemas/views.ts';
+import { noteUndo } from './undo.ts';
 import { uuidv7 } from './uuid.ts';
 
 /** One picture of the batch. `source` is null while it is being read. */
@@ -68,6 +69,7 @@ export function removeItems(keys: readonly string[]): void {
     ...without(strip, new Set(keys)),
     removals: [...strip.removals, { items: strip.items, selected: strip.selected }].slice(-UNDO_STEPS),
   }));
+  noteUndo(undoRemoval);
 }
 
 /**

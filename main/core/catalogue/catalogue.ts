@@ -18,14 +18,21 @@ export function findModel(id: string): Model | undefined {
 }
 
 /**
- * Parameters as the model takes them: only its own fields, defaults filled in, texts trimmed.
- * @returns `bad-parameters` naming the first field that does not fit; nothing is silently changed.
+ * Parameters as the model takes them: only its own fields, defaults filled in, texts trimmed, and without those that
+ * one of the files decides.
+ * @param inputs the files that the clip is made from.
+ * @returns `bad-parameters` naming the first field that does not fit; nothing else is silently changed.
  */
-export function checkParams(model: Model, params: Params): Outcome<Params> {
+export function checkParams(
+  model: Model,
+  params: Params,
+  inputs: readonly { readonly field: string }[],
+): Outcome<Params> {
   const fitted = fitParams(model, params);
   const checked: Record<string, string | number | boolean> = {};
   for (const field of model.fields) {
     if (field.kind.type === 'media') continue;
+    if (inputs.some((input) => input.field === field.decidedBy)) continue;
     const given = params[field.key] ?? field.default;
     const value = typeof given === 'string' ? given.trim() : given;
     if (value === undefined || value === '') {

@@ -54,6 +54,7 @@ export const model: Model = {
       label: 'Aspect ratio',
       help: 'Shape of the clip. A start frame decides it instead.',
       place: 'main',
+      decidedBy: 'start_frame_url',
     },
     {
       key: 'shot_type',

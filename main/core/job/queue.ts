@@ -37,7 +37,7 @@ export function editJob(engine: Engine, request: EditRequest, limits: SpendingLi
   if (!isWaiting(engine, job) || wasSent(engine, job)) return fail('too-late-to-edit');
   const model = findModel(job.recipe.modelId);
   if (!model) return fail('model-unavailable', job.recipe.modelId);
-  const checked = checkParams(model, request.params);
+  const checked = checkParams(model, request.params, job.recipe.inputs);
   if (!checked.ok) return checked;
   const params = withSeed(model, checked.value);
   const quote = engine.quotes.get(job.accountId, model.id, params);

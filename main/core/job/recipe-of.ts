@@ -24,7 +24,7 @@ export function recipeOf(
 ): Outcome<Recipe> {
   const model = findModel(order.modelId);
   if (!model) return fail('model-unavailable', order.modelId);
-  const params = checkParams(model, order.params);
+  const params = checkParams(model, order.params, order.inputs);
   if (!params.ok) return params;
   const inputs = inputsOf(sources, model, order);
   if (!inputs.ok) return inputs;

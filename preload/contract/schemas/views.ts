@@ -170,6 +170,7 @@ export const modelView = z.strictObject({
       label: z.string(),
       help: z.string(),
       place: z.enum(['main', 'more', 'source', 'reference']),
+      decidedBy: z.optional(z.string()),
     }),
   ),
   price: z.strictObject({

@@ -89,21 +89,17 @@ describe('the catalogue', () => {
     ['a field of another model', { prompt: 'p', seed: 3 }],
     ['too long a text', { prompt: 'p'.repeat(2501) }],
   ])('refuses %s', (_name, params) => {
-    expect(checkParams(flash, params)).toMatchObject({ ok: false, error: { code: 'bad-parameters' } });
+    expect(checkParams(flash, params, [])).toMatchObject({ ok: false, error: { code: 'bad-parameters' } });
   });
 
   it('makes the request from the recipe: seconds as text, only fields of the model, addresses by source', () => {
-    const params = checkParams(wan27, {
-      prompt: ' p ',
-      duration: 3,
-      seed: 5,
-      enable_prompt_expansion: false,
-    });
-    if (!params.ok) throw new Error(params.error.detail);
+    const given = { prompt: ' p ', duration: 3, seed: 5, enable_prompt_expansion: false };
     const inputs = [
       { field: 'image_url', sourceId: 'a', sha256: '' },
       { field: 'image_urls', sourceId: 'b', sha256: '' },
     ];
+    const params = checkParams(wan27, given, inputs);
+    if (!params.ok) throw new Error(params.error.detail);
     const urls = new Map([
       ['a', 'https://x/a.jpg'],
       ['b', 'https://x/b.jpg'],
@@ -119,5 +115,12 @@ describe('the catalogue', () => {
       seed: 5,
       enable_prompt_expansion: false,
     });
+  });
+
+  it('leaves out what one of the files decides', () => {
+    const given = { prompt: 'p', aspect_ratio: '9:16' };
+    const params = checkParams(wan27, given, [{ field: 'start_frame_url' }]);
+    expect(params.ok && Object.keys(params.value)).not.toContain('aspect_ratio');
+    expect(checkParams(wan27, given, [{ field: 'image_url' }])).toMatchObject({ value: given });
   });
 });
