@@ -12,6 +12,7 @@ import { createLog } from './app/log.ts';
 import { findMedia } from './app/media.ts';
 import { createNetwork } from './app/network.ts';
 import { Notifier } from './app/notify.ts';
+import { OpenedFiles } from './app/opened-files.ts';
 import { patience } from './app/patience.ts';
 import { PRACTICE_SCALE, Practice } from './app/practice.ts';
 import { PracticeMode } from './app/practice-mode.ts';
@@ -37,6 +38,7 @@ const preload = (name: string): string => path.join(here, '..', 'preload', `${na
 app.enableSandbox();
 registerScheme();
 let window: BrowserWindow | null = null;
+const openedFiles = new OpenedFiles();
 if (keepOneInstance(() => window))
   void app
     .whenReady()
@@ -136,7 +138,13 @@ async function start(): Promise<void> {
       void clips.library.fillMissing().then(() => [publisher.skip(), tell.library()]);
   });
 
-  const intake = new Intake({ journal, clock, ids, files: () => clips.sources });
+  const intake: Intake = new Intake({
+    journal,
+    clock,
+    ids,
+    files: () => clips.sources,
+    onOpened: () => tell.opened(() => intake.opened),
+  });
   const keyWindow = new KeyWindow(preload('key'), (text) => account.save(text));
   const services = createServices({
     engine,
@@ -155,7 +163,11 @@ async function start(): Promise<void> {
   });
   handleScheme(
     path.join(here, '..', 'renderer'),
-    findMedia(() => clips, journal),
+    findMedia(
+      () => clips,
+      journal,
+      (id) => intake.pathOf(id),
+    ),
   );
   // Before anything can ask: the first snapshot has every job.
   engine.start();
@@ -171,6 +183,7 @@ async function start(): Promise<void> {
   });
 
   if (environment.demo === null) {
+    openedFiles.to((paths) => void intake.open(paths));
     window = openMainWindow(preload('index'));
     publishTo(window, publisher);
     window.on('focus', () => engine.kick());

@@ -4,6 +4,7 @@ import { lazy, type ReactElement, Suspense, useEffect } from 'react';
 import s from './app.module.css';
 import { Animate } from './features/animate/animate.tsx';
 import { DropLayer } from './features/animate/drop-layer.tsx';
+import { useOpenedFiles } from './features/animate/intake/use-opened.ts';
 import { listenForPaste } from './features/animate/paste.ts';
 import { FilePicker, openPicker } from './features/animate/picker.tsx';
 import { press } from './features/animate/send.ts';
@@ -56,6 +57,7 @@ function showQueue(): void {
 
 function Window(): ReactElement {
   useTheme();
+  useOpenedFiles();
   useKeys({
     '1': () => goTo('animate'),
     '2': () => goTo('library'),

@@ -3,16 +3,22 @@ import type { Journal } from '../core/store/journal.ts';
 import type { ClipFolder } from './clip-folder.ts';
 import type { MediaFile } from './protocol.ts';
 
-/** Finds what `/media/<id>` stands for: a clip of the library or a picture that was brought in. */
+/**
+ * Finds what `/media/<id>` stands for: a clip of the library, a file that clips are made from, or a file that has been
+ * checked and is still where the person has it.
+ */
 export function findMedia(
   clips: () => ClipFolder,
   journal: Journal,
+  checkedFile: (id: string) => string | null,
 ): (id: string) => Promise<MediaFile | null> {
   return async (id) => {
     if (!ID.test(id)) return null;
     const clip = await clips().library.pathOf(id);
-    if (clip !== null) return { path: clip, type: 'video/mp4' };
+    if (clip !== null) return { path: clip, type: 'video/mp4', lasting: true };
     const source = journal.sources.get(id);
-    return source && { path: await clips().sources.find(source.sha256), type: 'image/jpeg' };
+    if (source) return { path: await clips().sources.find(source.sha256), type: null, lasting: true };
+    const file = checkedFile(id);
+    return file === null ? null : { path: file, type: null, lasting: false };
   };
 }

@@ -1,9 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { protocol } from 'electron';
 import { parseRange } from '../core/download/range.ts';
+import { uploadKind } from '../core/job/run/upload-kind.ts';
 
 export const SCHEME = 'app';
 export const ORIGIN = 'app://bundle';
@@ -47,7 +48,10 @@ export function registerScheme(): void {
 /** A file that an id stands for. Paths come from the index, never from the page. */
 export interface MediaFile {
   readonly path: string;
-  readonly type: string;
+  /** Null: as its first bytes say. */
+  readonly type: string | null;
+  /** The same bytes for as long as the id is known. */
+  readonly lasting: boolean;
 }
 
 const refuse = (status: number): Response =>
@@ -67,7 +71,9 @@ export function handleScheme(pageFolder: string, findMedia: (id: string) => Prom
     if (section === 'media') {
       const media = id !== undefined && rest.length === 0 ? await findMedia(id) : null;
       return media
-        ? sendFile(media, request, { 'cache-control': 'private, max-age=31536000, immutable' })
+        ? sendFile(media, request, {
+            'cache-control': media.lasting ? 'private, max-age=31536000, immutable' : 'no-store',
+          })
         : refuse(404);
     }
     const file = await pageFile(pageFolder, url.pathname);
@@ -91,7 +97,8 @@ async function pageFile(folder: string, pathname: string): Promise<MediaFile | n
     const root = await realpath(folder);
     const file = await realpath(path.join(root, name));
     const inside = path.relative(root, file);
-    return inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? null : { path: file, type };
+    const leadsOut = inside === '' || inside.startsWith('..') || path.isAbsolute(inside);
+    return leadsOut ? null : { path: file, type, lasting: false };
   } catch {
     return null;
   }
@@ -102,29 +109,50 @@ async function sendFile(
   request: Request,
   headers: Record<string, string>,
 ): Promise<Response> {
-  const size = await stat(file.path).then(
-    (found) => (found.isFile() ? found.size : null),
-    () => null,
-  );
-  if (size === null) return refuse(404);
+  const opened = await openRegular(file.path);
+  if (opened === null) return refuse(404);
+  const { handle, size } = opened;
   const common = {
     ...headers,
-    'content-type': file.type,
+    'content-type': file.type ?? (await typeOf(handle)),
     'accept-ranges': 'bytes',
     'x-content-type-options': 'nosniff',
   };
   const range = parseRange(request.headers.get('range'), size);
-  if (range === 'unsatisfiable')
+  if (range === 'unsatisfiable') {
+    await handle.close();
     return new Response(null, { status: 416, headers: { ...common, 'content-range': `bytes */${size}` } });
+  }
   const part = range === 'whole' ? { start: 0, end: size - 1 } : range;
   const lengths = {
     'content-length': String(part.end - part.start + 1),
     ...(range === 'whole' ? {} : { 'content-range': `bytes ${part.start}-${part.end}/${size}` }),
   };
-  const body =
-    request.method === 'HEAD' || size === 0 ? null : Readable.toWeb(createReadStream(file.path, part));
+  const isEmpty = request.method === 'HEAD' || size === 0;
+  if (isEmpty) await handle.close();
+  // The stream closes the file, also when the page stops reading.
+  const body = isEmpty ? null : Readable.toWeb(handle.createReadStream(part));
   return new Response(body as ReadableStream | null, {
     status: range === 'whole' ? 200 : 206,
     headers: { ...common, ...lengths },
   });
+}
+
+/** Never waits for a pipe or a device, also when one has taken the file's place a moment ago. */
+async function openRegular(place: string): Promise<{ handle: FileHandle; size: number } | null> {
+  try {
+    if (!(await stat(place)).isFile()) return null;
+    const handle = await open(place, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const facts = await handle.stat();
+    if (facts.isFile()) return { handle, size: facts.size };
+    await handle.close();
+    return null;
+  } catch {
+    return null;
+  }
+}
+
+async function typeOf(handle: FileHandle): Promise<string> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+  return uploadKind(buffer.subarray(0, bytesRead)).contentType;
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../preload/contract/errors.ts';
 import { SourceFiles, type StoredSource } from '../core/intake/source-files.ts';
+import type { TakenMedia } from '../core/intake/take-media.ts';
 
 /**
  * Prepared pictures of the library folder in use. Those that were stored while another folder was in use stay there
@@ -19,6 +20,11 @@ export class SourceFolders {
 
   put(bytes: Uint8Array): Promise<Outcome<StoredSource>> {
     return this.#folders[0].put(bytes);
+  }
+
+  /** Copies a reference video or voice in, checked. */
+  take(from: string, name: string): Promise<Outcome<TakenMedia>> {
+    return this.#folders[0].take(from, name);
   }
 
   /** Where a picture lies; in the folder in use when it is nowhere. @throws RangeError for anything but a SHA-256. */

@@ -86,6 +86,11 @@ export class Tell {
     }));
   }
 
+  /** Files that the system gave Kinora to open wait for the page, or wait no longer. */
+  opened(count: () => number): void {
+    this.#publisher.note('opened', () => ({ kind: 'opened', opened: count() }));
+  }
+
   /** Says something that belongs to no job, until the person dismisses it. */
   notice(level: NoticeView['level'], failure: Failure): void {
     const notice: NoticeView = { id: this.#ids.next(), level, failure: { ...failure } };

@@ -117,6 +117,7 @@ export function createHandlers(services: Services): Handlers {
         online: services.online(),
         paused: engine.paused,
         foreign: foreignCount(engine, services.accountId()),
+        opened: intake.opened,
         batches: engine.batches.all().map((each) => ({ ...each })),
         jobs: viewsOf(engine.jobs(), jobSchema, (job) => jobView(engine, job), log),
         library: await services.library().stats(),
@@ -128,6 +129,8 @@ export function createHandlers(services: Services): Handlers {
       return done;
     },
     'source.store': (input) => intake.store(input),
+    'source.take': (input) => intake.take(input),
+    'intake.opened': () => ok(intake.takeOpened()),
     'job.animate': (input) =>
       forAccount((accountId) => {
         const made = animate(engine, { ...input, accountId }, limits(accountId));

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import { MAX_DROP, MAX_LONG_SIDE } from '../../preload/contract/limits.ts';
@@ -17,14 +18,22 @@ export interface IntakeDeps {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly files: () => Pick<SourceFiles, 'put'>;
+  readonly files: () => Pick<SourceFiles, 'put' | 'take'>;
+  /** The number of files that wait in `opened` is another one. */
+  readonly onOpened: () => void;
 }
 
-/** Brings pictures in: files are checked by their first bytes, prepared bytes are checked again and stored by hash. */
+interface KnownFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Brings files in: they are checked by their first bytes, prepared bytes are checked again, all is stored by hash. */
 export class Intake {
   readonly #deps: IntakeDeps;
-  /** Names of files that passed the check, so that a picture keeps the name of the file that it came from. */
-  readonly #names = new Map<string, string>();
+  /** Files that passed the check and have not been stored yet. The page knows their ids only. */
+  readonly #known = new Map<string, KnownFile>();
+  #opened: IntakeResult[] = [];
 
   constructor(deps: IntakeDeps) {
     this.#deps = deps;
@@ -34,46 +43,88 @@ export class Intake {
   async check(input: unknown): Promise<Outcome<IntakeResult[]>> {
     const parsed = z.safeParse(intakeInput, input);
     if (!parsed.success || parsed.data.files.length > MAX_DROP) return fail('bad-request');
-    const results: IntakeResult[] = [];
-    for (const { path, name } of parsed.data.files) {
-      const checked = await checkFile(path, name);
-      if (!checked.ok) {
-        results.push({ ok: false, name, error: { ...checked.error } });
-        continue;
-      }
-      const intakeId = this.#deps.ids.next();
-      this.#names.set(intakeId, name);
-      const { kind, width, height } = checked.value;
-      results.push({ ok: true, intakeId, kind, name, width, height });
-    }
-    return ok(results);
+    return ok(await this.#checkAll(parsed.data.files));
+  }
+
+  /** Files that the system asks Kinora to open; they wait until the page asks for them. */
+  async open(paths: readonly string[]): Promise<void> {
+    const files = paths.slice(0, MAX_DROP).map((place) => ({ path: place, name: path.basename(place) }));
+    const results = await this.#checkAll(files);
+    this.#opened = [...this.#opened, ...results].slice(-MAX_DROP);
+    this.#deps.onOpened();
+  }
+
+  /** How many files the page may ask for with `takeOpened`. */
+  get opened(): number {
+    return this.#opened.length;
+  }
+
+  takeOpened(): IntakeResult[] {
+    const opened = this.#opened;
+    this.#opened = [];
+    this.#deps.onOpened();
+    return opened;
+  }
+
+  /** Where a file lies that passed the check and has not been stored yet. */
+  pathOf(intakeId: string): string | null {
+    return this.#known.get(intakeId)?.path ?? null;
   }
 
   /** A picture that the page has prepared: a JPEG within limits and without any metadata, or it is refused. */
   async store(input: RouteInput<'source.store'>): Promise<Outcome<SourceView>> {
-    const { journal, clock, ids, files } = this.#deps;
-    const name = (input.intakeId === null ? undefined : this.#names.get(input.intakeId)) ?? input.name;
+    const name = (input.intakeId === null ? undefined : this.#known.get(input.intakeId)?.name) ?? input.name;
     const bytes = stripJpegMetadata(input.bytes);
     if (!bytes.ok) return fail('undecodable', bytes.error.detail, { name });
     const header = readHeader(bytes.value);
     if (header?.format !== 'jpeg' || Math.max(header.width, header.height) > MAX_LONG_SIDE)
       return fail('undecodable', 'not a prepared picture', { name });
-    const stored = await files().put(bytes.value);
+    const stored = await this.#deps.files().put(bytes.value);
     if (!stored.ok) return stored;
+    if (input.intakeId !== null) this.#known.delete(input.intakeId);
     const { width, height } = header;
-    const source: Source = {
-      id: ids.next(),
-      kind: 'image',
-      sha256: stored.value.sha256,
-      name,
-      width,
-      height,
-      seconds: null,
-      bytes: bytes.value.byteLength,
-      createdAt: clock.now(),
-    };
+    return this.#add({ ...stored.value, kind: 'image', name, width, height, seconds: null });
+  }
+
+  /** A reference video or voice: the file is copied and the copy is checked. */
+  async take({ intakeId }: RouteInput<'source.take'>): Promise<Outcome<SourceView>> {
+    const known = this.#known.get(intakeId);
+    if (!known) return fail('bad-request');
+    const { name } = known;
+    const taken = await this.#deps.files().take(known.path, name);
+    if (!taken.ok) return taken;
+    this.#known.delete(intakeId);
+    const { stored, media } = taken.value;
+    const { kind, width, height, seconds } = media;
+    return this.#add({ ...stored, kind, name, width, height, seconds });
+  }
+
+  #add(file: Pick<Source, 'sha256' | 'bytes' | 'kind' | 'name' | 'width' | 'height' | 'seconds'>) {
+    const { journal, clock, ids } = this.#deps;
+    const { sha256, bytes, kind, name, width, height, seconds } = file;
+    const createdAt = clock.now();
+    const source = { id: ids.next(), kind, sha256, name, width, height, seconds, bytes, createdAt };
     journal.write(() => journal.sources.add(source));
-    if (input.intakeId !== null) this.#names.delete(input.intakeId);
     return ok(sourceView(source));
+  }
+
+  async #checkAll(files: readonly KnownFile[]): Promise<IntakeResult[]> {
+    const results: IntakeResult[] = [];
+    for (const { path: place, name } of files) {
+      if (place === '') {
+        results.push({ ok: true, intakeId: null, kind: 'image', name, width: 0, height: 0 });
+        continue;
+      }
+      const checked = await checkFile(place, name);
+      if (!checked.ok) {
+        results.push({ ok: false, name, error: { ...checked.error } });
+        continue;
+      }
+      const intakeId = this.#deps.ids.next();
+      this.#known.set(intakeId, { path: place, name });
+      const { kind, width, height } = checked.value;
+      results.push({ ok: true, intakeId, kind, name, width, height });
+    }
+    return results;
   }
 }

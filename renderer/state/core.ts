@@ -22,6 +22,8 @@ export interface World {
   readonly paused: boolean;
   /** Jobs on the key that were not started here and that nobody has decided about. */
   readonly foreign: number;
+  /** Files that the system gave Kinora to open and that are not on the table yet. */
+  readonly opened: number;
   readonly library: LibraryStats;
   readonly notices: readonly NoticeView[];
 }

@@ -34,6 +34,8 @@ function changeWorld(world: World, change: Change): World {
       return { ...world, paused: change.paused };
     case 'foreign':
       return { ...world, foreign: change.foreign };
+    case 'opened':
+      return { ...world, opened: change.opened };
     case 'library':
       return { ...world, library: change.library };
     case 'notice':

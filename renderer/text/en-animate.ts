@@ -28,6 +28,10 @@ export const animate = {
   flattened: (name: string) => `${name} had transparent parts. They are white now.`,
   flattenedBody: 'Clips have no transparency. Your original is not changed.',
   pastedName: 'Pasted image',
+  duplicates: (count: number, first: string) =>
+    count === 1 ? `${first} is here already.` : `${images(count)} are here already.`,
+  addAnyway: 'Add anyway',
+  onlyFirst: (max: number) => `Only the first ${max.toLocaleString('en-US')} files were taken.`,
   nothingToPaste: 'There is no image on the clipboard.',
   reading: 'Reading',
   small: (side: number) => `Small image: ${side} px on its short side as it is sent. It may look soft.`,

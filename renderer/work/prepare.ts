@@ -1,4 +1,4 @@
-import type { PrepareReply, PrepareRequest } from './prepare-messages.ts';
+import type { PrepareOptions, PrepareReply, PrepareRequest } from './prepare-messages.ts';
 
 /** Two at once: enough to keep a small machine busy, few enough to leave the page its core. */
 const WORKERS = 2;
@@ -49,11 +49,14 @@ function next(): void {
   }
 }
 
-/** A JPEG of the file that is ready to send. Files wait their turn; the order of calls is kept. */
-export function prepare(file: File): Promise<PrepareReply> {
+/**
+ * A JPEG that is ready to send, of a file or of what lies under an address of the app's own (`/media/<id>`). Pictures
+ * wait their turn; the order of calls is kept.
+ */
+export function prepare(from: File | string, options: PrepareOptions = {}): Promise<PrepareReply> {
   return new Promise((resolve) => {
     lastId += 1;
-    queue.push({ request: { id: lastId, file }, resolve });
+    queue.push({ request: { ...options, id: lastId, from }, resolve });
     next();
   });
 }

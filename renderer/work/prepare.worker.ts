@@ -4,7 +4,8 @@
  */
 import type { ErrorCode } from '../../preload/contract/errors.ts';
 import { MAX_LONG_SIDE, MAX_PIXELS, MAX_PREPARED_BYTES } from '../../preload/contract/limits.ts';
-import type { PrepareReply, PrepareRequest } from './prepare-messages.ts';
+import { decode, type Picture } from './decode.ts';
+import type { Area, PrepareReply, PrepareRequest } from './prepare-messages.ts';
 
 class Refused extends Error {
   readonly code: ErrorCode;
@@ -14,12 +15,13 @@ class Refused extends Error {
   }
 }
 
-async function decode(file: File): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(file, { imageOrientation: 'from-image', colorSpaceConversion: 'default' });
-  } catch {
-    throw new Refused('undecodable');
-  }
+const WHOLE: Area = { x: 0, y: 0, width: 1, height: 1 };
+
+async function read(from: File | string): Promise<Blob> {
+  if (typeof from !== 'string') return from;
+  const response = await fetch(from);
+  if (!response.ok) throw new Refused('undecodable');
+  return response.blob();
 }
 
 function hasTransparency(context: OffscreenCanvasRenderingContext2D, width: number, height: number): boolean {
@@ -29,19 +31,22 @@ function hasTransparency(context: OffscreenCanvasRenderingContext2D, width: numb
 }
 
 /** Draws the picture at its final size; what was transparent becomes white. */
-function draw(bitmap: ImageBitmap, opaque: boolean): { canvas: OffscreenCanvas; flattened: boolean } {
-  const scale = Math.min(1, MAX_LONG_SIDE / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
-  const canvas = new OffscreenCanvas(width, height);
+function draw(
+  { image, width, height, opaque }: Picture,
+  area: Area,
+): { canvas: OffscreenCanvas; flattened: boolean } {
+  const cut = { width: area.width * width, height: area.height * height };
+  const scale = Math.min(1, MAX_LONG_SIDE / Math.max(cut.width, cut.height));
+  const [w, h] = [Math.max(1, Math.round(cut.width * scale)), Math.max(1, Math.round(cut.height * scale))];
+  const canvas = new OffscreenCanvas(w, h);
   const context = canvas.getContext('2d', { alpha: !opaque, colorSpace: 'srgb', willReadFrequently: true });
   if (!context) throw new Refused('undecodable');
   context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
-  if (opaque || !hasTransparency(context, width, height)) return { canvas, flattened: false };
+  context.drawImage(image, area.x * width, area.y * height, cut.width, cut.height, 0, 0, w, h);
+  if (opaque || !hasTransparency(context, w, h)) return { canvas, flattened: false };
   context.globalCompositeOperation = 'destination-over';
   context.fillStyle = '#fff';
-  context.fillRect(0, 0, width, height);
+  context.fillRect(0, 0, w, h);
   return { canvas, flattened: true };
 }
 
@@ -53,15 +58,19 @@ async function encode(canvas: OffscreenCanvas): Promise<Blob> {
   return smaller;
 }
 
-async function prepare({ id, file }: PrepareRequest): Promise<PrepareReply> {
-  const bitmap = await decode(file);
+async function prepare({ id, from, area = WHOLE, ...size }: PrepareRequest): Promise<PrepareReply> {
+  const blob = await read(from);
+  // What stays of it must have its 2,000 px, so a part needs a larger whole.
+  const share = Math.max(area.width, area.height);
+  const picture = await decode(blob, size, MAX_LONG_SIDE / share);
+  if (picture === null) throw new Refused('undecodable');
   try {
-    if (bitmap.width * bitmap.height > MAX_PIXELS) throw new Refused('too-many-pixels');
-    const { canvas, flattened } = draw(bitmap, file.type === 'image/jpeg');
-    const blob = await encode(canvas);
-    return { id, ok: true, bytes: new Uint8Array(await blob.arrayBuffer()), flattened };
+    if (picture.width * picture.height > MAX_PIXELS) throw new Refused('too-many-pixels');
+    const { canvas, flattened } = draw(picture, area);
+    const jpeg = await encode(canvas);
+    return { id, ok: true, bytes: new Uint8Array(await jpeg.arrayBuffer()), flattened };
   } finally {
-    bitmap.close();
+    picture.image.close();
   }
 }
 

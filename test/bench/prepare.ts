@@ -54,22 +54,25 @@ async function openWorker(page: Page): Promise<void> {
 }
 
 async function prepareOnce(input: ElementHandle<HTMLInputElement>): Promise<number> {
-  const { ms, head } = await input.evaluate(async (element) => {
-    const file = element.files?.[0];
-    const worker = window.benchWorker;
-    if (!file || !worker) throw new Error('nothing to prepare');
-    const answer = new Promise<PrepareReply>((resolve) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<PrepareReply>) => resolve(data), {
-        once: true,
+  const { ms, head } = await input.evaluate(
+    async (element, size) => {
+      const file = element.files?.[0];
+      const worker = window.benchWorker;
+      if (!file || !worker) throw new Error('nothing to prepare');
+      const answer = new Promise<PrepareReply>((resolve) => {
+        worker.addEventListener('message', ({ data }: MessageEvent<PrepareReply>) => resolve(data), {
+          once: true,
+        });
       });
-    });
-    const began = performance.now();
-    worker.postMessage({ id: 1, file });
-    const reply = await answer;
-    const took = performance.now() - began;
-    if (!reply.ok) throw new Error(reply.code);
-    return { ms: took, head: [...reply.bytes.subarray(0, 4096)] };
-  });
+      const began = performance.now();
+      worker.postMessage({ id: 1, from: file, ...size });
+      const reply = await answer;
+      const took = performance.now() - began;
+      if (!reply.ok) throw new Error(reply.code);
+      return { ms: took, head: [...reply.bytes.subarray(0, 4096)] };
+    },
+    { width: WIDTH, height: HEIGHT },
+  );
   checkSize(Uint8Array.from(head));
   return ms;
 }

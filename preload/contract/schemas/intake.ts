@@ -10,7 +10,8 @@ export const intakeOutput = z.array(
   z.union([
     z.strictObject({
       ok: z.literal(true),
-      intakeId: id,
+      /** Null for what has no file behind it, like a copied picture: only its pixels can be checked, by the page. */
+      intakeId: z.nullable(id),
       kind: z.enum(['image', 'video', 'audio']),
       name: z.string(),
       width: count,

@@ -12,6 +12,7 @@ import {
   MAX_PREPARED_BYTES,
 } from '../limits.ts';
 import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import { intakeOutput } from './intake.ts';
 import { bytes, count, id, money, params, text } from './parts.ts';
 import { snapshotView } from './snapshot.ts';
 import { accountView, clipView, jobDetailsView, settingsView, sourceView } from './views.ts';
@@ -29,6 +30,10 @@ export const routes = {
     z.strictObject({ intakeId: z.nullable(id), name: text(255), bytes: bytes(MAX_PREPARED_BYTES) }),
     sourceView,
   ),
+  /** A reference video or voice that main has checked: main copies the file itself. */
+  'source.take': route(z.strictObject({ intakeId: id }), sourceView),
+  /** Files that the system gave Kinora to open, checked like dropped ones. Each is told once. */
+  'intake.opened': route(nothing, intakeOutput),
   'job.animate': route(
     z.strictObject({
       /** Made once per press of the button: the same click never makes two batches. */

@@ -28,6 +28,8 @@ export const snapshotView = z.strictObject({
   batches: z.array(batchView),
   /** Jobs on this key that were not started here and that nobody has decided about. */
   foreign: count,
+  /** Files that the system gave Kinora to open and that nobody has asked for yet. */
+  opened: count,
   library: libraryStats,
   notices: z.array(noticeView),
 });
@@ -45,6 +47,7 @@ export const change = z.union([
   z.strictObject({ kind: z.literal('online'), online: z.boolean() }),
   z.strictObject({ kind: z.literal('paused'), paused: z.boolean() }),
   z.strictObject({ kind: z.literal('foreign'), foreign: count }),
+  z.strictObject({ kind: z.literal('opened'), opened: count }),
   z.strictObject({ kind: z.literal('notice'), notice: noticeView }),
   /** The person asked for this from outside the window, such as by a notification: a clip, or a view. */
   z.strictObject({ kind: z.literal('show'), view: z.enum(['animate', 'library']), clipId: z.nullable(id) }),

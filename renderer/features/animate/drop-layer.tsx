@@ -17,13 +17,9 @@ function imagesHeld(data: DataTransfer | null): number | null {
 function useDrop(): number | null {
   const [held, setHeld] = useState<number | null>(null);
   useEffect(() => {
-    // Entering a child fires before leaving its parent, so the two are counted.
-    let depth = 0;
     const enter = (event: DragEvent): void => {
       const count = imagesHeld(event.dataTransfer);
-      if (count === null) return;
-      depth += 1;
-      setHeld(count);
+      if (count !== null) setHeld(count);
     };
     const over = (event: DragEvent): void => {
       // Without this a file dropped beside a target would be opened by the window itself.
@@ -31,13 +27,12 @@ function useDrop(): number | null {
       if (event.dataTransfer)
         event.dataTransfer.dropEffect = imagesHeld(event.dataTransfer) === null ? 'none' : 'copy';
     };
-    const leave = (): void => {
-      depth = Math.max(0, depth - 1);
-      if (depth === 0) setHeld(null);
+    // From one element to the next it names the next; out of the window there is none.
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setHeld(null);
     };
     const drop = (event: DragEvent): void => {
       event.preventDefault();
-      depth = 0;
       setHeld(null);
       void addFiles([...(event.dataTransfer?.files ?? [])]);
     };

@@ -1,19 +1,21 @@
 import { t } from '../../text/en.ts';
 import { say } from '../../ui/toasts.ts';
-import { addPasted } from './add-files.ts';
+import { addFiles } from './add-files.ts';
 
-/** Pictures in a paste event; empty where it carries something else. */
-function picturesIn(data: DataTransfer | null): readonly File[] {
-  return [...(data?.files ?? [])].filter((file) => file.type.startsWith('image/'));
+/** True where the same paste puts words into a field, as from a table or a document that has pictures as well. */
+function isForText(event: ClipboardEvent): boolean {
+  const { target, clipboardData } = event;
+  const isField = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+  return isField && (clipboardData?.types.includes('text/plain') ?? false);
 }
 
-/** Takes pasted pictures, wherever the focus is; pasted text goes where it always goes. */
+/** Takes pasted files and pictures, wherever the focus is; pasted text goes where it always goes. */
 export function listenForPaste(): () => void {
   const paste = (event: ClipboardEvent): void => {
-    const files = picturesIn(event.clipboardData);
-    if (files.length === 0) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0 || isForText(event)) return;
     event.preventDefault();
-    void addPasted(files);
+    void addFiles(files);
   };
   document.addEventListener('paste', paste);
   return () => document.removeEventListener('paste', paste);
@@ -28,7 +30,7 @@ export async function pasteFromClipboard(): Promise<void> {
       const type = item.types.find((name) => name.startsWith('image/'));
       if (type !== undefined) files.push(new File([await item.getType(type)], '', { type }));
     }
-    if (files.length > 0) return await addPasted(files);
+    if (files.length > 0) return await addFiles(files);
   } catch {
     // Not allowed, or nothing that a page may read: either way there is no image to take.
   }

@@ -2,7 +2,8 @@ import { type ReactElement, useRef } from 'react';
 import { t } from '../../text/en.ts';
 import { addFiles } from './add-files.ts';
 
-const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,.jpg,.jpeg,.png,.webp,.avif';
+const ACCEPT =
+  'image/jpeg,image/png,image/webp,image/avif,image/gif,image/bmp,.jpg,.jpeg,.png,.webp,.avif,.gif,.bmp';
 let input: HTMLInputElement | null = null;
 
 /** Opens the system's file chooser. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Snapshot } from '../../../preload/contract/schemas/snapshot.ts';
 import { dropFiles, expect } from '../fixtures.ts';
+import { variant } from './pictures.ts';
 
 /** Settings as they are on disk before the first start. */
 export function writeSettings(userData: string, settings: Readonly<Record<string, unknown>>): void {
@@ -10,9 +11,16 @@ export function writeSettings(userData: string, settings: Readonly<Record<string
   fs.writeFileSync(path.join(userData, 'settings.json'), JSON.stringify(settings));
 }
 
-/** Drops files and waits until each is a picture in the strip. */
+/**
+ * Drops files and waits until each is a picture in the strip. A file that is named again is dropped as one that differs
+ * a little: the very same picture is taken only once.
+ */
 export async function addPictures(page: Page, files: readonly string[]): Promise<void> {
-  await dropFiles(page, 'body', files);
+  await dropFiles(
+    page,
+    'body',
+    files.map((file, at) => (files.indexOf(file) < at ? variant(file, at) : file)),
+  );
   await expect(page.locator('[data-part="clips"]')).toHaveText(String(files.length));
 }
 

@@ -1,9 +1,21 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
+import { test } from '@playwright/test';
 
 /** Our own picture, 8 : 5. */
 export const SAMPLE = path.resolve(import.meta.dirname, '../../../assets/sample.jpg');
+
+/** A copy of a JPEG that looks the same and is not: one of its quantisation steps is another. */
+export function variant(file: string, number: number): string {
+  const bytes = fs.readFileSync(file);
+  // The last step of the first table: a marker of 2 bytes, a length of 2, the table's number, then 64 steps.
+  const at = bytes.indexOf(Buffer.from([0xff, 0xdb])) + 5 + 63;
+  bytes.writeUInt8(((bytes.readUInt8(at) + 40 * number) % 250) + 1, at);
+  const place = test.info().outputPath(`${number}-${path.basename(file)}`);
+  fs.writeFileSync(place, bytes);
+  return place;
+}
 
 /** Words that only the metadata of `withGps` holds. */
 export const SECRET_PLACE = 'GPS-SECRET-PLACE';

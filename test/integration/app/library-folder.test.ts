@@ -141,7 +141,11 @@ test('pictures of the earlier folder can still be sent and shown', async () => {
   );
   expect((await change()).ok).toBe(true);
   expect(await clips.sources.read(sha256)).toMatchObject({ ok: true });
-  const media = await findMedia(() => clips, journal)(id);
+  const media = await findMedia(
+    () => clips,
+    journal,
+    () => null,
+  )(id);
   expect(media && readFileSync(media.path)).toEqual(Buffer.from(picture));
   const second = await clips.sources.put(new TextEncoder().encode('another'));
   expect(second.ok && path.relative(at('two'), second.value.path).startsWith('..')).toBe(false);

@@ -25,7 +25,13 @@ beforeEach(async () => {
   const nothing = async () => undefined;
   const services: Services = {
     engine,
-    intake: new Intake({ journal, clock: engine.clock, ids, files: () => clips.sources }),
+    intake: new Intake({
+      journal,
+      clock: engine.clock,
+      ids,
+      files: () => clips.sources,
+      onOpened: () => undefined,
+    }),
     publisher: new Publisher(engine.clock, log),
     version: '0',
     log,
