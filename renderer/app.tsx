@@ -18,7 +18,7 @@ import { useTheme } from './features/shell/theme.ts';
 import { TitleBar } from './features/shell/title-bar.tsx';
 import { useCore } from './state/core.ts';
 import { goTo, useUi } from './state/ui.ts';
-import { undoLast } from './state/undo.ts';
+import { redoLast, undoLast } from './state/undo.ts';
 import { cx } from './ui/cx.ts';
 import { useKeys } from './ui/keys.ts';
 import { Toasts } from './ui/toast.tsx';
@@ -66,6 +66,7 @@ function Window(): ReactElement {
     'mod+,': () => goTo('settings'),
     'mod+o': openPicker,
     'mod+z': () => (useUi.getState().view === 'animate' ? undoLast() : false),
+    'mod+shift+z': () => (useUi.getState().view === 'animate' ? redoLast() : false),
     'mod+Enter': () => (useUi.getState().view === 'animate' ? press() : false),
     '?': () => useUi.setState({ help: true }),
   });

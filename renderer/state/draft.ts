@@ -74,16 +74,6 @@ export function nudgeDuration(by: number): void {
   setParam('duration', Math.min(field.kind.max, Math.max(field.kind.min, now + by)));
 }
 
-/** Adds words to the end of the prompt, as its own sentence part. */
-export function appendToPrompt(words: string): void {
-  const now = promptOf(useDraft.getState().params).trimEnd();
-  // Pressed again, a chip has nothing to add.
-  if (now.toLowerCase().includes(words.toLowerCase())) return;
-  const joined =
-    now === '' ? words : /[.,;:!?]$/.test(now) ? `${now} ${words}` : `${now}, ${words.toLowerCase()}`;
-  setParam('prompt', joined);
-}
-
 /** The prompt as text; empty where none is set. */
 export function promptOf(params: Params): string {
   const prompt = params['prompt'];

@@ -102,24 +102,34 @@ function askIn(ms: number): void {
 document.addEventListener('visibilitychange', () => askIn(PAUSE_MS));
 
 /**
- * What the service says that one such clip costs, in micro-cents: asked for while it is on screen and the service can
- * be reached. Null where it has not said, or for no clip.
+ * Asks what the service says that such clips cost, while they are on screen and the service can be reached; the
+ * answers are in `usePrices`.
  */
-export function useSaidPrice(priced: Priced | null): MicroCents | null {
+export function useSaidPrices(priced: readonly Priced[]): void {
   const id = useId();
   const online = useCore((core) => core.world?.online === true);
-  const key = useCore((core) => core.world && priced && priceKey(core.world, priced));
-  const said = usePrices((prices) => (key === null ? null : (prices.said.get(key)?.price ?? null)));
-  const wanted = online && key !== null;
-  // The key stands for all that matters of the clip.
+  const keys = useCore((core) => {
+    const { world } = core;
+    return world ? priced.map((one) => priceKey(world, one)).join('\n') : '';
+  });
+  // The keys stand for all that matters of the clips.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
-    if (!wanted || !priced) return;
-    shown.set(id, priced);
+    if (!online || priced.length === 0) return;
+    const ids = priced.map((one, at) => {
+      shown.set(`${id} ${at}`, one);
+      return `${id} ${at}`;
+    });
     askIn(PAUSE_MS);
     return () => {
-      shown.delete(id);
+      for (const one of ids) shown.delete(one);
     };
-  }, [id, key, wanted]);
-  return said;
+  }, [id, keys, online]);
+}
+
+/** The same for one clip or none; what the service says is answered in micro-cents, null where it has not said. */
+export function useSaidPrice(priced: Priced | null): MicroCents | null {
+  useSaidPrices(priced ? [priced] : []);
+  const key = useCore((core) => core.world && priced && priceKey(core.world, priced));
+  return usePrices((prices) => (key === null ? null : (prices.said.get(key)?.price ?? null)));
 }

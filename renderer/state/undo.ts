@@ -1,20 +1,74 @@
-/** Takes one step back; false where that step has been taken already, or has nothing left to bring back. */
-export type UndoStep = () => boolean;
+/** What can be taken back on the Animate screen: one line of steps for pictures, words and settings alike. */
+export interface Step {
+  /** `strip` steps are forgotten when their pictures are sent. */
+  readonly about: 'strip' | 'form';
+  /** False where it has been taken back already, or has nothing left to bring back. */
+  readonly undo: () => boolean;
+  /** Null where it cannot be done again. */
+  readonly redo: (() => void) | null;
+}
 
-const STEPS = 50;
-let steps: readonly UndoStep[] = [];
+const MAX_STEPS = 100;
+let done: Step[] = [];
+let undone: Step[] = [];
 
-/** Notes how to take back what was just done. */
-export function noteUndo(step: UndoStep): void {
-  steps = [...steps, step].slice(-STEPS);
+/** Something has been done that can be taken back. */
+export function pushStep(step: Step): Step {
+  done = [...done, step].slice(-MAX_STEPS);
+  undone = [];
+  return step;
+}
+
+/**
+ * Call it before a change of `get`'s value: taking the step back puts the value of now in again. What has been changed
+ * since is not lost: redo brings it back.
+ */
+export function pushSwap<T>(get: () => T, set: (value: T) => void): Step {
+  let kept = get();
+  const swap = (): boolean => {
+    const now = get();
+    set(kept);
+    kept = now;
+    return true;
+  };
+  return pushStep({ about: 'form', undo: swap, redo: swap });
+}
+
+/** Notes how to take back what was just done, where it cannot be done again. */
+export function noteUndo(undoStep: () => boolean): void {
+  pushStep({ about: 'form', undo: undoStep, redo: null });
+}
+
+/** Takes back one step. False when it has been taken back already. */
+export function undo(step: Step): boolean {
+  if (!done.includes(step)) return false;
+  done = done.filter((one) => one !== step);
+  if (!step.undo()) return false;
+  if (step.redo) undone = [...undone, step];
+  return true;
 }
 
 /** Takes back the latest thing that can be taken back, whatever part of the page it was done in. */
 export function undoLast(): boolean {
   for (;;) {
-    const step = steps.at(-1);
+    const step = done.at(-1);
     if (!step) return false;
-    steps = steps.slice(0, -1);
-    if (step()) return true;
+    if (undo(step)) return true;
   }
+}
+
+/** Does again what was last taken back. False when there is nothing. */
+export function redoLast(): boolean {
+  const step = undone.at(-1);
+  if (!step) return false;
+  undone = undone.slice(0, -1);
+  done = [...done, step];
+  step.redo?.();
+  return true;
+}
+
+/** Steps of this kind can no longer be taken back. */
+export function forgetSteps(about: Step['about']): void {
+  done = done.filter((step) => step.about !== about);
+  undone = undone.filter((step) => step.about !== about);
 }

@@ -7,6 +7,7 @@ const clips = (count: number): string => counted(count, 'clip');
 /** Words of the Animate view. */
 export const animate = {
   images,
+  clips,
   table: 'Images',
   oneEach: 'One clip from each, same settings',
   oneClip: 'One clip',
@@ -96,16 +97,48 @@ export const animate = {
   ring: (spent: number, after: number) =>
     `${spent}% of this month's budget spent, ${after}% after this batch`,
 
-  go: (count: number, total: MicroCents) => `Animate ${images(count)} · ${money(total)}`,
-  tryIt: (count: number, zero: MicroCents) => `Try ${images(count)} · ${money(zero)}`,
+  term: (count: number, price: MicroCents) => `${count} × ${money(price)}`,
+  atLeast: (total: MicroCents) => `at least ${money(total)}`,
+  /** `4 images × 2 prompts × 3 variations = 24 clips`; null where it says no more than the count itself. */
+  sizeLine: (size: {
+    readonly images: number;
+    readonly prompts: number;
+    readonly settings: number;
+    readonly variations: number;
+    readonly count: number;
+  }) => {
+    if (size.count <= size.images || size.count < 2) return null;
+    const factors = [
+      size.images > 0 ? images(size.images) : null,
+      size.prompts > 1 ? counted(size.prompts, 'prompt') : null,
+      size.settings > 1 ? `${size.settings} settings` : null,
+      size.variations > 1 ? counted(size.variations, 'variation') : null,
+    ].filter((factor) => factor !== null);
+    return `${factors.join(' × ')} = ${clips(size.count)}`;
+  },
+  settingName: (model: string, seconds: number, resolution: string) =>
+    `${model}, ${seconds} s, ${resolution}`,
+  look: (how: string, total: MicroCents) => `Try first at ${how} · ${money(total)}`,
+  lookAgain: (how: string, total: MicroCents) => `Try again at ${how} · ${money(total)}`,
+  lookHow: (resolution: string, seconds: number) => `${resolution}, ${seconds} s`,
+  lookTitle: 'A short, cheap look at the same clips. Your images stay here for the full batch.',
+  go: (what: string, total: MicroCents) => `Animate ${what} · ${money(total)}`,
+  goAgain: (what: string, total: MicroCents) => `Animate ${what} again · ${money(total)}`,
+  tryIt: (what: string, zero: MicroCents) => `Try ${what} · ${money(zero)}`,
   noImage: 'Add an image to begin',
   noPrompt: 'Describe how it should move',
+  noOwnPrompt: 'An image has no prompt yet',
+  longPrompt: (model: string, max: number) =>
+    `${model} takes prompts up to ${max.toLocaleString('en-US')} characters`,
   stillReading: (count: number) => `Reading ${images(count)}`,
   tooMany: (max: number) => `At most ${images(max)} at a time`,
-  sending: (count: number) => `Sending ${images(count)}`,
+  tooManyClips: (max: number) => `At most ${clips(max)} at a time`,
+  sending: (what: string) => `Sending ${what}`,
   over: (over: MicroCents) => `Over budget by ${money(over)}`,
   changed: (count: number, total: MicroCents) => `Price changed: animate ${count} · ${money(total)}`,
   said: (perClip: MicroCents) => `The service says ${money(perClip)} per clip.`,
+  saidFor: (setting: string, perClip: MicroCents) =>
+    `${setting}: the service says ${money(perClip)} per clip.`,
   noKey: 'Add an API key to send',
   badKey: 'Check your API key in Settings',
   badWebhook: 'Check the webhook address',

@@ -38,7 +38,7 @@ const SINGLE = /^(shift\+)?(.|Space)$/;
 /** Whether a combination counts here and now. */
 function isAllowed(event: KeyboardEvent, combo: string): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
-  if (combo.startsWith('mod+')) return !(isTextField(event.target) && combo === 'mod+z');
+  if (combo.startsWith('mod+')) return !(isTextField(event.target) && /^mod\+(shift\+)?z$/.test(combo));
   if (isTextField(event.target) && combo !== 'Escape') return false;
   if (isTakenBy(event.target, event.key)) return false;
   return !SINGLE.test(combo) || worldNow()?.settings.singleKeys !== false;

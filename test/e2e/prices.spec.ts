@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, launch, readyPage, test } from './fixtures.ts';
 import { addPictures, cards, describe, finished, shutter, total, writeSettings } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
-import { Service } from './support/service.ts';
+import { FOR_EVER, Service } from './support/service.ts';
 
 /** Jobs take 120 s × this. */
 const SCALE = 0.01;
@@ -38,18 +38,21 @@ test('the price is what the service says, a dearer one needs a yes of its own, a
 
   // The service does not say: the documented price stays and nothing is said of it. When it turns out to be another
   // one before anything is sent, the job stops there and says what it would cost.
-  await service.fault({ kind: '5xx', route: 'estimate' });
-  await duration.fill('2');
-  await expect.poll(async () => (await service.requests()).filter(isEstimate).length).toBe(3);
-  await expect(total(page)).toHaveText('$1.00');
+  const asked = async (): Promise<number> => (await service.requests()).filter(isEstimate).length;
+  await service.fault({ kind: '5xx', route: 'estimate', times: FOR_EVER });
+  const before = await asked();
+  await duration.fill('3');
+  await expect.poll(asked).toBeGreaterThan(before);
+  await expect(total(page)).toHaveText('$1.50');
+  await service.clearFaults();
   await shutter(page).click();
   const stopped = cards(page, 'rejected');
   await expect(stopped.getByText('Price changed')).toBeVisible();
   await expect(stopped.getByText('Nothing was sent')).toBeVisible();
   expect(await service.charges()).toEqual([2_250_000, 2_400_000]);
-  await stopped.getByRole('button', { name: 'Retry $1.20' }).click();
+  await stopped.getByRole('button', { name: 'Retry $1.80' }).click();
   await finished(page, 3);
-  expect(await service.charges()).toEqual([2_250_000, 2_400_000, 1_200_000]);
+  expect(await service.charges()).toEqual([2_250_000, 2_400_000, 1_800_000]);
 });
 
 const isEstimate = ({ path: where }: { readonly path: string }): boolean => where === '/v1/jobs/estimate';

@@ -1,8 +1,10 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts';
+import { useBatch } from '../../state/batch.ts';
 import { useCore, useWorld } from '../../state/core.ts';
 import { useDraft } from '../../state/draft.ts';
-import { usePrices, useSaidPrice } from '../../state/prices.ts';
+import { usePrices, useSaidPrices } from '../../state/prices.ts';
+import { useReferences } from '../../state/references.ts';
 import { useStrip } from '../../state/strip.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
@@ -10,9 +12,10 @@ import { cx } from '../../ui/cx.ts';
 import { AskDialog } from '../../ui/dialog.tsx';
 import { BudgetLine } from './budget-line.tsx';
 import s from './cost.module.css';
-import { type Offer, offerOf } from './offer.ts';
+import { FirstLook } from './first-look.tsx';
+import { type Line, type Offer, type Offers, offersOf } from './offer.ts';
 import { cancelAsking, confirm, useSend } from './send.ts';
-import { Shutter } from './shutter.tsx';
+import { goWords, Shutter } from './shutter.tsx';
 
 /** Said half a second after the last change, so that a moving slider is not read out step by step. */
 function SpokenTotal({ words }: { readonly words: string }): ReactElement {
@@ -34,63 +37,115 @@ function askBody(offer: Offer, total: MicroCents, limit: MicroCents | null): str
   return parts.length > 0 ? parts.join(' ') : t.animate.askPlain;
 }
 
-function Question({ offer }: { readonly offer: Offer }): ReactElement {
+function Question({ offers }: { readonly offers: Offers }): ReactElement {
   const asking = useSend((send) => send.asking);
   const limit = useWorld((world) => world.settings.askAbove);
-  const total = asking ?? offer.total;
+  const offer = (asking && offers[asking.take]) ?? offers.final;
+  const total = asking?.total ?? offer.total;
   return (
     <AskDialog
       open={asking !== null}
       title={t.animate.askTitle(total, offer.count)}
       body={askBody(offer, total, limit)}
       cancel={t.animate.cancel}
-      go={t.animate.go(offer.count, total)}
+      go={goWords({ ...offer, total })}
       onCancel={cancelAsking}
       onGo={confirm}
     />
   );
 }
 
-/** Where the price comes from, where that has to be said. */
-function noteOf({ model, price, practice }: Offer): string | null {
-  if (price.differs) return t.animate.said(price.perClip);
-  if (model.price.confirmed) return null;
-  return price.said && !practice ? t.animate.said(price.perClip) : t.animate.unconfirmed;
+/** `Wan 2.7, 5 s, 1080p`. */
+const nameOf = ({ model, params }: Line): string =>
+  t.animate.settingName(model.name, Number(params['duration']), String(params['resolution']));
+
+/** Where the prices come from, where that has to be said. */
+function notesOf({ lines, practice }: Offer): string[] {
+  const notes = lines.map((line) => {
+    const { model, price } = line;
+    const said =
+      lines.length > 1 ? t.animate.saidFor(nameOf(line), price.perClip) : t.animate.said(price.perClip);
+    if (price.differs) return said;
+    if (model.price.confirmed) return null;
+    return price.said && !practice ? said : t.animate.unconfirmed;
+  });
+  return [...new Set(notes.filter((note) => note !== null))];
+}
+
+/** `$2.50 × 4 = $10.00`, or `12 × $2.50 + 12 × $3.75 = $75.00`. */
+function Arithmetic({ offer }: { readonly offer: Offer }): ReactElement {
+  const { lines, count, total, practice, atLeast } = offer;
+  const [line] = lines;
+  return (
+    <dl className={s['sum']}>
+      {line && lines.length === 1 && (
+        <>
+          <div>
+            <dt>{t.animate.perClip}</dt>
+            <dd data-part="per-clip">{formatMoney(line.price.perClip)}</dd>
+          </div>
+          <div className={s['times']}>
+            <dt>{count === 1 ? t.animate.clipLabel : t.animate.clipsLabel}</dt>
+            <dd data-part="clips">{count}</dd>
+          </div>
+        </>
+      )}
+      {lines.length > 1 &&
+        lines.map((one) => (
+          <div key={nameOf(one)} className={s['term']}>
+            <dt>{nameOf(one)}</dt>
+            <dd>{t.animate.term(one.count, one.price.perClip)}</dd>
+          </div>
+        ))}
+      <div className={cx(s['total'], practice && s['struck'])}>
+        <dt>{practice ? t.animate.wouldCost : t.animate.total}</dt>
+        <dd data-part="total">{atLeast ? t.animate.atLeast(total) : formatMoney(total)}</dd>
+      </div>
+    </dl>
+  );
 }
 
 /** What the batch costs, the month so far, and the shutter. Never scrolls out of sight. */
 export function Cost(): ReactElement | null {
   const world = useCore((core) => core.world);
   const draft = useDraft();
+  const batch = useBatch();
   const items = useStrip((strip) => strip.items);
+  const references = useReferences();
   const prices = usePrices();
-  const offer = world && offerOf(world, draft, items, prices);
-  useSaidPrice(offer && offer.count > 0 ? { modelId: offer.model.id, params: offer.params } : null);
-  if (!offer) return null;
-  const { price, count, total, practice } = offer;
-  const note = noteOf(offer);
-  const totalWords = practice ? t.animate.wouldCost : t.animate.total;
+  const offers = useMemo(
+    () => world && offersOf(world, { draft, batch, items, references }, prices),
+    [world, draft, batch, items, references, prices],
+  );
+  const shown = offers && offers.final.count > 0 ? [offers.final, offers.first] : [];
+  useSaidPrices(
+    shown.flatMap((offer) => offer?.lines.map(({ model, params }) => ({ modelId: model.id, params })) ?? []),
+  );
+  if (!offers) return null;
+  const { final, first } = offers;
+  const notes = notesOf(final);
+  const size = t.animate.sizeLine(final.size);
+  const totalWords = final.practice ? t.animate.wouldCost : t.animate.total;
   return (
     <section className={s['cost']} aria-label={t.animate.cost}>
-      <dl className={s['sum']}>
-        <div>
-          <dt>{t.animate.perClip}</dt>
-          <dd data-part="per-clip">{formatMoney(price.perClip)}</dd>
-        </div>
-        <div className={s['times']}>
-          <dt>{count === 1 ? t.animate.clipLabel : t.animate.clipsLabel}</dt>
-          <dd data-part="clips">{count}</dd>
-        </div>
-        <div className={cx(s['total'], practice && s['struck'])}>
-          <dt>{totalWords}</dt>
-          <dd data-part="total">{formatMoney(total)}</dd>
-        </div>
-      </dl>
-      <SpokenTotal words={[totalWords, formatMoney(total), note].filter(Boolean).join(' ')} />
-      {note !== null && <p className={s['note']}>{note}</p>}
-      <BudgetLine offer={offer} />
-      <Shutter offer={offer} />
-      <Question offer={offer} />
+      {size !== null && (
+        <p className={s['size']} data-part="size">
+          {size}
+        </p>
+      )}
+      <Arithmetic offer={final} />
+      <SpokenTotal words={[size, totalWords, formatMoney(final.total), ...notes].filter(Boolean).join(' ')} />
+      {notes.map((note) => (
+        <p key={note} className={s['note']}>
+          {note}
+        </p>
+      ))}
+      <BudgetLine offer={final} />
+      <div className={s['buttons']}>
+        <Shutter offer={final} />
+        {first && <FirstLook offer={first} />}
+      </div>
+      <Question offers={offers} />
     </section>
   );
 }

@@ -1,9 +1,8 @@
 import { type ReactElement, useEffect, useState } from 'react';
-import { times } from '../../../preload/contract/money.ts';
 import { t } from '../../text/en.ts';
 import { addFiles } from './add-files.ts';
 import s from './drop-layer.module.css';
-import { offerNow } from './send.ts';
+import { offersNow } from './send.ts';
 
 /** What is held over the window: how many of it look like images. */
 function imagesHeld(data: DataTransfer | null): number | null {
@@ -55,14 +54,11 @@ function useDrop(): number | null {
 export function DropLayer(): ReactElement | null {
   const held = useDrop();
   if (held === null) return null;
-  const offer = offerNow();
-  const all = (offer?.count ?? 0) + held;
+  const offer = offersNow(held)?.final;
   return (
     <div className={s['layer']} role="status">
       <b>{t.animate.dropping(held)}</b>
-      {offer && held > 0 && (
-        <span>{t.animate.droppingTotal(all, times(offer.price.perClip, all), offer.practice)}</span>
-      )}
+      {offer && held > 0 && <span>{t.animate.droppingTotal(offer.count, offer.total, offer.practice)}</span>}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { fieldOf } from '../../../preload/contract/model.ts';
+import { appendToPrompt, setPrompt, usePrompt } from '../../state/batch.ts';
 import { useWorld } from '../../state/core.ts';
-import { appendToPrompt, modelOf, promptOf, setParam, useDraft } from '../../state/draft.ts';
+import { modelOf, useDraft } from '../../state/draft.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
@@ -13,7 +14,7 @@ import { RecentPrompts } from './recent.tsx';
 export function Prompt(): ReactElement {
   const models = useWorld((world) => world.models);
   const modelId = useDraft((draft) => draft.modelId);
-  const prompt = useDraft((draft) => promptOf(draft.params));
+  const prompt = usePrompt();
   const model = modelOf(models, modelId);
   const kind = model && fieldOf(model, 'prompt')?.kind;
   const note = kind?.type === 'text' ? lengthNote(prompt.length, kind) : null;
@@ -28,7 +29,7 @@ export function Prompt(): ReactElement {
         placeholder={t.animate.promptPlaceholder}
         value={prompt}
         maxLength={kind?.type === 'text' ? kind.maxLength : undefined}
-        onChange={(event) => setParam('prompt', event.target.value)}
+        onChange={(event) => setPrompt(event.target.value)}
       />
       <div className={s['row']}>
         <div className={s['chips']}>

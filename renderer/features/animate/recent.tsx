@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { History } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
-import { setParam } from '../../state/draft.ts';
+import { replacePrompt } from '../../state/batch.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -34,7 +34,7 @@ export function RecentPrompts(): ReactElement | null {
         >
           <Menu.Popup className={m['popup']}>
             {prompts.map((prompt) => (
-              <Menu.Item key={prompt} className={m['item']} onClick={() => setParam('prompt', prompt)}>
+              <Menu.Item key={prompt} className={m['item']} onClick={() => replacePrompt(prompt)}>
                 <span>{prompt}</span>
               </Menu.Item>
             ))}

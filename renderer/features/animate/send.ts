@@ -2,46 +2,77 @@ import { create } from 'zustand';
 import type { Outcome } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
 import { ask } from '../../bridge.ts';
+import { useBatch } from '../../state/batch.ts';
 import { worldNow } from '../../state/core.ts';
 import { useDraft } from '../../state/draft.ts';
 import { agreeTo, askPrice, usePrices } from '../../state/prices.ts';
-import { rememberSent, useStrip } from '../../state/strip.ts';
+import { useReferences } from '../../state/references.ts';
+import { rememberSent, type StripItem, selectItem, useStrip } from '../../state/strip.ts';
 import { goToSetting } from '../../state/ui.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { sayFailure } from '../../ui/toasts.ts';
-import { type Offer, offerKey, offerOf } from './offer.ts';
+import { type Obstacle, type Offer, type Offers, offerKey, offersOf } from './offer.ts';
+
+/** The batch as it is set, or a cheap first look at it. */
+export type Take = keyof Offers;
 
 export interface Send {
   /** The press that is on its way; a second press meanwhile is the same press. */
   readonly clickId: string | null;
-  readonly count: number;
+  /** What is on its way. */
+  readonly sending: { readonly take: Take; readonly count: number; readonly images: number } | null;
   /** The total that waits for the person's yes. */
-  readonly asking: MicroCents | null;
+  readonly asking: { readonly take: Take; readonly total: MicroCents } | null;
   /** An offer whose price turned out to be another one when it was pressed; nothing was sent. */
   readonly repriced: string | null;
-  /** The new price that has been in sight long enough to be agreed to. */
-  readonly seen: string | null;
+  /** What was last sent without leaving the table: a second press sends the same again. */
+  readonly kept: string | null;
+  /** The new words of a button that have been in sight long enough to be agreed to, by take. */
+  readonly seen: Readonly<Partial<Record<Take, string>>>;
 }
 
 export const useSend = create<Send>()(() => ({
   clickId: null,
-  count: 0,
+  sending: null,
   asking: null,
   repriced: null,
-  seen: null,
+  kept: null,
+  seen: {},
 }));
 
-/** Names a price that the person does not know yet and that needs a yes of its own; null for one that does not. */
-export function newPrice(offer: Offer, repriced: string | null): string | null {
-  const isNew = offer.price.dearer || repriced === offerKey(offer);
-  return isNew && !offer.practice ? `${offerKey(offer)} ${offer.total}` : null;
+/** What is new to the person about an offer. */
+export interface News {
+  readonly kind: 'price' | 'again';
+  readonly key: string;
 }
 
-/** What the button would do at this moment. */
-export function offerNow(): Offer | null {
-  const world = worldNow();
-  return world && offerOf(world, useDraft.getState(), useStrip.getState().items, usePrices.getState());
+/** A price that the person does not know yet, or that the same has been sent already; it needs a yes of its own. */
+export function newsOf(offer: Offer, { repriced, kept }: Pick<Send, 'repriced' | 'kept'>): News | null {
+  if (offer.obstacle) return null;
+  const key = repriced === null && kept === null ? null : offerKey(offer);
+  const isNew = offer.lines.some(({ price }) => price.dearer) || (key !== null && repriced === key);
+  if (isNew && !offer.practice) return { kind: 'price', key: `${key ?? offerKey(offer)} ${offer.total}` };
+  return key !== null && kept === key ? { kind: 'again', key: `again ${key}` } : null;
 }
+
+/** What the buttons would do at this moment; `more`: with so many pictures more. */
+export function offersNow(more = 0): Offers | null {
+  const world = worldNow();
+  const held = Array.from(
+    { length: more },
+    (_, at): StripItem => ({ key: `held ${at}`, name: '', source: null }),
+  );
+  const items = [...useStrip.getState().items, ...held];
+  const table = {
+    draft: useDraft.getState(),
+    batch: useBatch.getState(),
+    items,
+    references: useReferences.getState(),
+  };
+  return world && offersOf(world, table, usePrices.getState());
+}
+
+const offerNow = (take: Take): Offer | null => offersNow()?.[take] ?? null;
 
 /** True when the person wants to be asked before this much is spent. */
 function mustAsk(offer: Offer): boolean {
@@ -51,26 +82,37 @@ function mustAsk(offer: Offer): boolean {
 }
 
 /** Main knows of another price: it is asked for, and the press counts only if that is the one that was shown. */
-async function afterOtherPrice(offer: Offer): Promise<boolean> {
-  await askPrice({ modelId: offer.model.id, params: offer.params });
-  const now = offerNow();
+async function afterOtherPrice(take: Take, offer: Offer): Promise<boolean> {
+  for (const { model, params } of offer.lines) await askPrice({ modelId: model.id, params });
+  const now = offerNow(take);
   if (now && offerKey(now) === offerKey(offer) && now.total === offer.total) return true;
   useSend.setState({ repriced: offerKey(offer) });
   return false;
 }
 
-async function send(offer: Offer, confirmed: boolean): Promise<void> {
+/** The clips are in the queue: pictures leave the table, but for a first look, after which they are sent once more. */
+function settle(take: Take, offer: Offer): void {
+  for (const { model, params, price } of offer.lines) agreeTo({ modelId: model.id, params }, price.perClip);
+  const leaves = take === 'final' && offer.sourceIds.length > 0;
+  useSend.setState({ kept: leaves ? null : offerKey(offer), repriced: null });
+  if (!leaves) return;
+  rememberSent(offer.sourceIds);
+  // The next batch is another one.
+  useBatch.setState({ name: '' });
+}
+
+async function send(take: Take, offer: Offer, confirmed: boolean): Promise<void> {
   const clickId = uuidv7();
-  useSend.setState({ clickId, count: offer.count, asking: null });
-  const { model, params, sourceIds, webhookUrl, total, price } = offer;
+  const { count, size, clips, webhookUrl, name, total } = offer;
+  useSend.setState({ clickId, sending: { take, count, images: size.images }, asking: null });
   const press = (): Promise<Outcome<unknown>> =>
     ask('job.animate', {
       clickId,
-      name: '',
-      clips: sourceIds.map((sourceId) => ({
-        modelId: model.id,
+      name,
+      clips: clips.map(({ modelId, params, inputs }) => ({
+        modelId,
         params: { ...params },
-        inputs: [{ field: 'image_url', sourceId }],
+        inputs: inputs.map((input) => ({ ...input })),
       })),
       webhookUrl,
       total,
@@ -78,42 +120,51 @@ async function send(offer: Offer, confirmed: boolean): Promise<void> {
     });
   let answer = await press();
   const isRepriced = !answer.ok && answer.error.code === 'price-changed';
-  const stands = isRepriced && (await afterOtherPrice(offer));
+  const stands = isRepriced && (await afterOtherPrice(take, offer));
   if (stands) answer = await press();
-  useSend.setState({ clickId: null });
+  useSend.setState({ clickId: null, sending: null });
   if (answer.ok) {
-    agreeTo({ modelId: model.id, params }, price.perClip);
-    rememberSent(sourceIds);
+    settle(take, offer);
   } else if (answer.error.code === 'ask-first') {
-    useSend.setState({ asking: offer.total });
+    useSend.setState({ asking: { take, total: offer.total } });
   } else if (!isRepriced || stands) {
     sayFailure(answer.error);
   }
 }
 
-/** One press of the button. Asks first where the person wants to be asked. */
-export function press(): void {
-  const offer = offerNow();
-  const { clickId, repriced, seen } = useSend.getState();
+/** Leads to where the obstacle can be put right. */
+function lead(obstacle: Obstacle): void {
+  if (obstacle.kind === 'no-key') goToSetting('key');
+  if (obstacle.kind !== 'no-prompt' && obstacle.kind !== 'long-prompt') return;
+  if (obstacle.at.pictureKey === null) useBatch.setState({ at: obstacle.at.prompt });
+  else selectItem(obstacle.at.pictureKey);
+  document.getElementById('prompt')?.focus();
+}
+
+/** One press of a button. Asks first where the person wants to be asked. */
+export function press(take: Take = 'final'): void {
+  const offer = offerNow(take);
+  const { clickId, seen, ...state } = useSend.getState();
   if (!offer || clickId !== null) return;
   if (offer.obstacle) {
-    if (offer.obstacle.kind === 'no-prompt') document.getElementById('prompt')?.focus();
-    if (offer.obstacle.kind === 'no-key') goToSetting('key');
+    lead(offer.obstacle);
     return;
   }
-  const fresh = newPrice(offer, repriced);
-  if (fresh !== null && fresh !== seen) return;
-  if (mustAsk(offer)) useSend.setState({ asking: offer.total });
-  else void send(offer, false);
+  const news = newsOf(offer, state);
+  if (news && news.key !== seen[take]) return;
+  if (mustAsk(offer)) useSend.setState({ asking: { take, total: offer.total } });
+  else void send(take, offer, false);
 }
 
 /** The person has confirmed the total. When it has become another one meanwhile, that is asked about. */
 export function confirm(): void {
-  const offer = offerNow();
   const { asking, clickId } = useSend.getState();
-  const stands = offer?.total === asking;
-  useSend.setState({ asking: !offer || stands ? null : offer.total });
-  if (offer && stands && !offer.obstacle && clickId === null) void send(offer, true);
+  if (!asking) return;
+  const { take, total } = asking;
+  const offer = offerNow(take);
+  const stands = offer?.total === total;
+  useSend.setState({ asking: !offer || stands ? null : { take, total: offer.total } });
+  if (offer && stands && !offer.obstacle && clickId === null) void send(take, offer, true);
 }
 
 export function cancelAsking(): void {

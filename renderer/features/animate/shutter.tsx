@@ -6,16 +6,18 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import s from './cost.module.css';
 import type { Obstacle, Offer } from './offer.ts';
-import { newPrice, press, useSend } from './send.ts';
+import { type News, newsOf, press, type Take, useSend } from './send.ts';
 
-function obstacleWords(obstacle: Obstacle): string {
+function obstacleWords(obstacle: Obstacle, { size }: Offer): string {
   switch (obstacle.kind) {
     case 'no-image':
       return t.animate.noImage;
     case 'too-many':
-      return t.animate.tooMany(MAX_BATCH);
+      return size.count === size.images ? t.animate.tooMany(MAX_BATCH) : t.animate.tooManyClips(MAX_BATCH);
     case 'no-prompt':
-      return t.animate.noPrompt;
+      return size.images > 1 && obstacle.at.pictureKey !== null ? t.animate.noOwnPrompt : t.animate.noPrompt;
+    case 'long-prompt':
+      return t.animate.longPrompt(obstacle.model, obstacle.max);
     case 'reading':
       return t.animate.stillReading(obstacle.count);
     case 'no-key':
@@ -29,39 +31,51 @@ function obstacleWords(obstacle: Obstacle): string {
   }
 }
 
-function goWords({ count, total, practice }: Offer, changed: boolean): string {
-  if (practice) return t.animate.tryIt(count, ZERO);
-  return changed ? t.animate.changed(count, total) : t.animate.go(count, total);
+/** What the button says it will do: images where each is one clip, otherwise clips. */
+export function goWords({ size, count, total, practice }: Offer, news: News | null = null): string {
+  const what = size.images === count ? t.animate.images(count) : t.animate.clips(count);
+  if (news?.kind === 'again') return t.animate.goAgain(what, practice ? ZERO : total);
+  if (practice) return t.animate.tryIt(what, ZERO);
+  return news ? t.animate.changed(count, total) : t.animate.go(what, total);
 }
 
-/** Long enough to see that the price is another one. */
+/** Long enough to see that a button says something else. */
 const SEEN_MS = 600;
 
-/** A press that was meant for the price before is not taken for a yes to a new one. */
-function useSeen(fresh: string | null): boolean {
-  const seen = useSend((send) => send.seen === fresh);
+/** A press that was meant for the words before is not taken for a yes to new ones. */
+export function useSeen(take: Take, news: News | null): boolean {
+  const key = news?.key;
+  const seen = useSend((send) => send.seen[take] === key);
   useEffect(() => {
-    const timer = setTimeout(() => useSend.setState({ seen: fresh }), fresh === null ? 0 : SEEN_MS);
+    const note = (): void => useSend.setState((send) => ({ seen: { ...send.seen, [take]: key } }));
+    const timer = setTimeout(note, key === undefined ? 0 : SEEN_MS);
     return () => clearTimeout(timer);
-  }, [fresh]);
-  return fresh === null || seen;
+  }, [take, key]);
+  return key === undefined || seen;
 }
 
-/** The one control that spends: it says what it will do and for how much. */
+/** What is new about an offer, for drawing. */
+export function useNews(offer: Offer): News | null {
+  const repriced = useSend((send) => send.repriced);
+  const kept = useSend((send) => send.kept);
+  return newsOf(offer, { repriced, kept });
+}
+
+/** The one control that commits: it says what it will do and for how much. */
 export function Shutter({ offer }: { readonly offer: Offer }): ReactElement {
   const clickId = useSend((send) => send.clickId);
-  const sent = useSend((send) => send.count);
-  const fresh = newPrice(
-    offer,
-    useSend((send) => send.repriced),
-  );
-  const seen = useSeen(fresh);
+  const sending = useSend((send) => send.sending);
+  const news = useNews(offer);
+  const seen = useSeen('final', news);
   const working = clickId !== null;
-  const words = working
-    ? t.animate.sending(sent)
-    : offer.obstacle
-      ? obstacleWords(offer.obstacle)
-      : goWords(offer, fresh !== null);
+  const words =
+    working && sending
+      ? t.animate.sending(
+          sending.images === sending.count ? t.animate.images(sending.count) : t.animate.clips(sending.count),
+        )
+      : offer.obstacle
+        ? obstacleWords(offer.obstacle, offer)
+        : goWords(offer, news);
   return (
     <button
       type="button"
@@ -69,11 +83,11 @@ export function Shutter({ offer }: { readonly offer: Offer }): ReactElement {
       aria-disabled={working || offer.obstacle !== null || !seen}
       data-working={working}
       data-part="shutter"
-      onClick={press}
+      onClick={() => press()}
     >
       {working && <Spinner />}
       <span>{words}</span>
-      {!working && !offer.obstacle && fresh === null && <Kbd combo="mod+Enter" className={s['key']} />}
+      {!working && !offer.obstacle && news === null && <Kbd combo="mod+Enter" className={s['key']} />}
     </button>
   );
 }

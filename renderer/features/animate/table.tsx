@@ -7,9 +7,9 @@ import {
   removeItems,
   type StripItem,
   selectBy,
-  undoRemoval,
   useStrip,
 } from '../../state/strip.ts';
+import { undo } from '../../state/undo.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,11 +24,11 @@ import { Tile } from './tile.tsx';
 
 function clearAll(): void {
   const count = useStrip.getState().items.length;
-  clearStrip();
+  const step = clearStrip();
   say({
     title: t.animate.cleared(count),
     look: 'trash',
-    action: { label: t.animate.undo, run: undoRemoval },
+    action: { label: t.animate.undo, run: () => undo(step) },
   });
 }
 
