@@ -109,6 +109,12 @@ export class Service {
     return rows.filter(({ kind }) => kind === 'charge').map(({ amount }) => amount);
   }
 
+  /** All that it charged, less what it gave back, in micro-cents. */
+  async spent(): Promise<number> {
+    const rows = z.array(ledgerRow).parse(await this.#control('GET', 'ledger'));
+    return rows.reduce((sum, { kind, amount }) => sum + (kind === 'charge' ? amount : -amount), 0);
+  }
+
   async requests(): Promise<z.output<typeof requestRow>[]> {
     return z.array(requestRow).parse(await this.#control('GET', 'requests'));
   }
