@@ -6,6 +6,7 @@ import {
   jobView as jobSchema,
   type NoticeView,
   type SettingsView,
+  type SourceView,
 } from '../../preload/contract/schemas/views.ts';
 import { LINKS, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import { MODELS } from '../core/catalogue/catalogue.ts';
@@ -26,7 +27,7 @@ import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
 import type { Publisher } from './publish.ts';
 import type { Handlers } from './router.ts';
-import { clipView, jobView } from './views.ts';
+import { clipView, jobView, sourceView } from './views.ts';
 
 /** What the routes need. Rules live in the core; these are its doors and the desktop's. */
 export interface Services {
@@ -130,6 +131,7 @@ export function createHandlers(services: Services): Handlers {
     },
     'source.store': (input) => intake.store(input),
     'source.take': (input) => intake.take(input),
+    'source.fromClip': ({ clipId, as }) => sourceFromClip(services, clipId, as),
     'intake.opened': () => ok(intake.takeOpened()),
     'job.animate': (input) =>
       forAccount((accountId) => {
@@ -243,6 +245,23 @@ export function createHandlers(services: Services): Handlers {
       return done;
     },
   };
+}
+
+/** The clip's own file, copied, or the picture that it was made from. */
+async function sourceFromClip(
+  { engine, intake, library }: Services,
+  clipId: string,
+  as: 'video' | 'image',
+): Promise<Outcome<SourceView>> {
+  const clip = library().get(clipId);
+  if (!clip) return fail('clip-missing');
+  if (as === 'video') {
+    const path = await library().pathOf(clipId);
+    return path === null ? fail('clip-missing') : intake.takeCopy({ path, name: clip.name });
+  }
+  const input = clip.recipe.inputs.find(({ field }) => field === 'image_url');
+  const source = input && engine.journal.sources.get(input.sourceId);
+  return source ? ok(sourceView(source)) : fail('source-missing');
 }
 
 /** Clip and sidecar go to the system's trash, then the row: never a deletion for good. */

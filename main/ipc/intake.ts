@@ -90,10 +90,15 @@ export class Intake {
   async take({ intakeId }: RouteInput<'source.take'>): Promise<Outcome<SourceView>> {
     const known = this.#known.get(intakeId);
     if (!known) return fail('bad-request');
-    const { name } = known;
-    const taken = await this.#deps.files().take(known.path, name);
+    const taken = await this.takeCopy(known);
+    if (taken.ok) this.#known.delete(intakeId);
+    return taken;
+  }
+
+  /** A reference video or voice from a file of our own. */
+  async takeCopy({ path: place, name }: KnownFile): Promise<Outcome<SourceView>> {
+    const taken = await this.#deps.files().take(place, name);
     if (!taken.ok) return taken;
-    this.#known.delete(intakeId);
     const { stored, media } = taken.value;
     const { kind, width, height, seconds } = media;
     return this.#add({ ...stored, kind, name, width, height, seconds });

@@ -17,6 +17,13 @@ export const REFERENCE_LIMITS = {
   video: { bytes: 100 * MIB, seconds: [1, 30] },
   audio: { bytes: 15_000_000, seconds: [1, 10] },
 } as const;
+/** Images and videos that the upstream vendor heeds for one clip of Wan 2.7; the start frame is not counted. */
+export const REFERENCE_COUNT = 5;
+/** What the same vendor takes: pixels of a side, and how many times longer one side may be; null: not said. */
+export const REFERENCE_SHAPES = {
+  image: { sides: [240, 8000], ratio: null },
+  video: { sides: [240, 4096], ratio: 8 },
+} as const;
 /** Images in one press of the button. */
 export const MAX_BATCH = 500;
 /** Characters of a batch's name. */

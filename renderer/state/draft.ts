@@ -13,8 +13,10 @@ import { worldNow } from './core.ts';
 export interface Draft {
   readonly modelId: string | null;
   readonly params: Params;
-  /** Values of both models, so that going back to one brings its own back. */
+  /** What was wanted before a model took less of it, or nothing: going back to another one brings it back. */
   readonly remembered: Params;
+  /** The seed stays for the next batch. */
+  readonly seedLocked: boolean;
   /** Null: the default from Settings. */
   readonly webhookUrl: string | null;
 }
@@ -23,6 +25,7 @@ export const useDraft = create<Draft>()(() => ({
   modelId: null,
   params: {},
   remembered: {},
+  seedLocked: false,
   webhookUrl: null,
 }));
 
@@ -36,24 +39,46 @@ export function paramsOf(model: Model, params: Params): Params {
   return fitParams(model, { ...defaultsOf(model), ...params });
 }
 
-/** Sets one value of the form. */
-export function setParam(key: string, value: ParamValue | undefined): void {
-  useDraft.setState((draft) => {
-    const params = Object.fromEntries(Object.entries(draft.params).filter(([name]) => name !== key));
-    if (value !== undefined) params[key] = value;
-    return { params, remembered: { ...draft.remembered, ...params } };
-  });
+function withParam(params: Params, key: string, value: ParamValue | undefined): Params {
+  const others = Object.fromEntries(Object.entries(params).filter(([name]) => name !== key));
+  return value === undefined ? others : { ...others, [key]: value };
 }
 
-/** Changes the model and keeps every value that still fits. */
+/** Sets one value of the form; undefined empties it. */
+export function setParam(key: string, value: ParamValue | undefined): void {
+  useDraft.setState(({ params, remembered }) => ({
+    params: withParam(params, key, value),
+    remembered: withParam(remembered, key, value),
+  }));
+}
+
+/** Changes the model and keeps every value that still fits; one that was cut to fit is remembered whole. */
 export function chooseModel(model: Model): void {
   const world = worldNow();
   useDraft.setState((draft) => {
     const before = world ? modelOf(world.models, draft.modelId) : null;
     const shown = before ? paramsOf(before, draft.params) : draft.params;
-    const params = fitParams(model, { ...defaultsOf(model), ...draft.remembered, ...shown });
-    return { modelId: model.id, params, remembered: { ...draft.remembered, ...shown } };
+    const cut = before ? fitParams(before, draft.remembered) : {};
+    const meant = Object.entries(shown).map(([key, value]) => [
+      key,
+      draft.remembered[key] !== undefined && cut[key] === value ? draft.remembered[key] : value,
+    ]);
+    const remembered = { ...draft.remembered, ...Object.fromEntries(meant) };
+    return {
+      modelId: model.id,
+      params: fitParams(model, { ...defaultsOf(model), ...remembered }),
+      remembered,
+    };
   });
+}
+
+export function toggleSeedLock(): void {
+  useDraft.setState(({ seedLocked }) => ({ seedLocked: !seedLocked }));
+}
+
+/** A batch has been sent: a seed that is not locked was for that batch only. */
+export function forgetSeed(): void {
+  if (!useDraft.getState().seedLocked) setParam('seed', undefined);
 }
 
 /** The next model in the list. */

@@ -6,6 +6,8 @@ import type { StripItem } from './strip.ts';
 /** What fills a slot. `source` is null while it is read, and where it cannot be taken: then `failure` says why. */
 export interface Reference extends StripItem {
   readonly failure: Failure | null;
+  /** How loud a voice is along its length, from 0 to 1; null for what has no sound, and where it is not known. */
+  readonly wave: readonly number[] | null;
 }
 
 /** Everything the clips of a batch have in common, where the model takes references. Plain data. */
@@ -73,4 +75,17 @@ export function referenceInputs(
   return inputs.flatMap(([field, sourceId]) =>
     sourceId !== undefined && fieldOf(model, field) ? [{ field, sourceId }] : [],
   );
+}
+
+/**
+ * The number that a prompt calls each image slot by; null for an empty one and for one that cannot be used.
+ * @param withPicture whether the strip gives each clip a picture of its own, which is Image 1.
+ */
+export function imageNumbers(references: References, withPicture: boolean): readonly (number | null)[] {
+  let last = withPicture ? 1 : 0;
+  return references.images.map((slot) => {
+    if (slot === null || slot.failure !== null) return null;
+    last += 1;
+    return last;
+  });
 }

@@ -34,11 +34,6 @@ export function pushSwap<T>(get: () => T, set: (value: T) => void): Step {
   return pushStep({ about: 'form', undo: swap, redo: swap });
 }
 
-/** Notes how to take back what was just done, where it cannot be done again. */
-export function noteUndo(undoStep: () => boolean): void {
-  pushStep({ about: 'form', undo: undoStep, redo: null });
-}
-
 /** Takes back one step. False when it has been taken back already. */
 export function undo(step: Step): boolean {
   if (!done.includes(step)) return false;

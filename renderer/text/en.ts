@@ -4,6 +4,7 @@ import { failureWords } from './en-errors.ts';
 import { help } from './en-help.ts';
 import { clip, library } from './en-library.ts';
 import { queue } from './en-queue.ts';
+import { references } from './en-references.ts';
 import { settings } from './en-settings.ts';
 
 /** Words of the window itself. */
@@ -27,4 +28,14 @@ const shell = {
   startRetry: 'Try again',
 } as const;
 
-export const t = { shell, animate, queue, library, clip, settings, help, failure: failureWords } as const;
+export const t = {
+  shell,
+  animate,
+  references,
+  queue,
+  library,
+  clip,
+  settings,
+  help,
+  failure: failureWords,
+} as const;

@@ -32,6 +32,8 @@ export const routes = {
   ),
   /** A reference video or voice that main has checked: main copies the file itself. */
   'source.take': route(z.strictObject({ intakeId: id }), sourceView),
+  /** A clip of the library as a reference: the clip itself, or the picture that it was made from. */
+  'source.fromClip': route(z.strictObject({ clipId: id, as: z.enum(['video', 'image']) }), sourceView),
   /** Files that the system gave Kinora to open, checked like dropped ones. Each is told once. */
   'intake.opened': route(nothing, intakeOutput),
   'job.animate': route(

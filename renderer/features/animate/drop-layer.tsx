@@ -1,5 +1,10 @@
 import { type ReactElement, useEffect, useState } from 'react';
+import { useWorld } from '../../state/core.ts';
+import { modelOf, useDraft } from '../../state/draft.ts';
+import { takesReferences } from '../../state/references.ts';
+import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
+import { cx } from '../../ui/cx.ts';
 import { addFiles } from './add-files.ts';
 import s from './drop-layer.module.css';
 import { offersNow } from './send.ts';
@@ -31,8 +36,10 @@ function useDrop(): number | null {
       if (event.relatedTarget === null) setHeld(null);
     };
     const drop = (event: DragEvent): void => {
-      event.preventDefault();
       setHeld(null);
+      // A slot of the references has taken it.
+      if (event.defaultPrevented) return;
+      event.preventDefault();
       void addFiles([...(event.dataTransfer?.files ?? [])]);
     };
     const listeners = { dragenter: enter, dragover: over, dragleave: leave, drop } as const;
@@ -53,10 +60,14 @@ function useDrop(): number | null {
 /** Shown while files are held over the window. */
 export function DropLayer(): ReactElement | null {
   const held = useDrop();
+  const shown = useUi((ui) => ui.view === 'animate');
+  const modelId = useDraft((draft) => draft.modelId);
+  const model = useWorld((world) => modelOf(world.models, modelId));
   if (held === null) return null;
+  const beside = shown && model !== null && takesReferences(model);
   const offer = offersNow(held)?.final;
   return (
-    <div className={s['layer']} role="status">
+    <div className={cx(s['layer'], beside && s['beside'])} role="status">
       <b>{t.animate.dropping(held)}</b>
       {offer && held > 0 && <span>{t.animate.droppingTotal(offer.count, offer.total, offer.practice)}</span>}
     </div>

@@ -1,7 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useWorld } from '../../state/core.ts';
-import { modelOf, paramsOf, setParam, useDraft } from '../../state/draft.ts';
+import { modelOf, paramsOf, setParam, toggleSeedLock, useDraft } from '../../state/draft.ts';
+import { useReferences } from '../../state/references.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
@@ -12,6 +13,8 @@ import s from './inspector.module.css';
 import { MainField } from './main-fields.tsx';
 import { ModelCards } from './model-cards.tsx';
 import { MoreField } from './more-fields.tsx';
+import { References } from './references/references.tsx';
+import { ShotsNote } from './shots-note.tsx';
 import { WebhookField } from './webhook-field.tsx';
 
 function Disclosure({
@@ -40,6 +43,8 @@ export function Inspector(): ReactElement | null {
   const models = useWorld((world) => world.models);
   const modelId = useDraft((draft) => draft.modelId);
   const set = useDraft((draft) => draft.params);
+  const seedLocked = useDraft((draft) => draft.seedLocked);
+  const hasStartFrame = useReferences(({ startFrame }) => startFrame !== null && startFrame.failure === null);
   const model = modelOf(models, modelId);
   if (!model) return null;
   const params = paramsOf(model, set);
@@ -57,6 +62,12 @@ export function Inspector(): ReactElement | null {
               field={field}
               value={params[field.key]}
               onChange={setParam}
+              decided={
+                field.decidedBy === 'start_frame_url' && hasStartFrame ? t.references.shapeDecided : null
+              }
+              note={
+                field.key === 'shot_type' && <ShotsNote model={model} params={params} onChange={setParam} />
+              }
             />
           ))}
         {model.shape === 'as-image' && (
@@ -65,6 +76,7 @@ export function Inspector(): ReactElement | null {
             <p className={sh['hint']}>{t.animate.sameShape}</p>
           </div>
         )}
+        <References model={model} />
         <div className={s['folds']}>
           {more.length > 0 && (
             <Disclosure
@@ -72,7 +84,13 @@ export function Inspector(): ReactElement | null {
               hint={more.map((field) => field.label.toLowerCase()).join(', ')}
             >
               {more.map((field) => (
-                <MoreField key={field.key} field={field} value={params[field.key]} onChange={setParam} />
+                <MoreField
+                  key={field.key}
+                  field={field}
+                  value={params[field.key]}
+                  onChange={setParam}
+                  lock={{ on: seedLocked, onToggle: toggleSeedLock }}
+                />
               ))}
             </Disclosure>
           )}

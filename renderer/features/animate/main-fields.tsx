@@ -13,6 +13,10 @@ interface FieldProps {
   readonly field: ModelField;
   readonly value: ParamValue | undefined;
   readonly onChange: (key: string, value: ParamValue | undefined) => void;
+  /** What decides in place of this field, in words: it then takes no change. */
+  readonly decided?: string | null;
+  /** What stands under the field. */
+  readonly note?: ReactNode;
 }
 
 /** Ticks that carry their figure: both ends, 5 and 10. */
@@ -70,8 +74,8 @@ function shapeStyle(option: string): CSSProperties {
   return { '--w': `${Math.round(height * ratio)}px`, '--h': `${Math.round(height)}px` } as CSSProperties;
 }
 
-/** Aspect ratios as shapes. */
-function RatioField({ field, value, onChange }: FieldProps): ReactElement | null {
+/** Aspect ratios as shapes. They stay in reach where something else decides, because that is said there. */
+function RatioField({ field, value, onChange, decided = null }: FieldProps): ReactElement | null {
   const id = useId();
   if (field.kind.type !== 'choice') return null;
   return (
@@ -79,7 +83,13 @@ function RatioField({ field, value, onChange }: FieldProps): ReactElement | null
       <div className={f['label']} id={id}>
         {field.label}
       </div>
-      <div className={s['ratios']} role="radiogroup" aria-labelledby={id}>
+      <div
+        className={s['ratios']}
+        role="radiogroup"
+        aria-labelledby={id}
+        aria-describedby={decided === null ? undefined : `${id}-decided`}
+        aria-disabled={decided !== null}
+      >
         {field.kind.options.map((option) => (
           <label key={option}>
             <input
@@ -88,13 +98,19 @@ function RatioField({ field, value, onChange }: FieldProps): ReactElement | null
               name={id}
               value={option}
               checked={option === value}
-              onChange={() => onChange(field.key, option)}
+              aria-disabled={decided !== null}
+              onChange={() => decided === null && onChange(field.key, option)}
             />
             <span className={s['shape']} style={shapeStyle(option)} aria-hidden="true" />
             {option}
           </label>
         ))}
       </div>
+      {decided !== null && (
+        <p className={f['note']} id={`${id}-decided`}>
+          {decided}
+        </p>
+      )}
     </div>
   );
 }
@@ -129,7 +145,7 @@ function optionLabel(model: Model, field: ModelField, option: string): ReactNode
 }
 
 /** A few choices side by side; short ones stand on the line of their label. */
-function ChoiceField({ model, field, value, onChange }: FieldProps): ReactElement | null {
+function ChoiceField({ model, field, value, onChange, note }: FieldProps): ReactElement | null {
   const id = useId();
   if (field.kind.type !== 'choice') return null;
   const choices = field.kind.options.map((option) => ({
@@ -137,16 +153,19 @@ function ChoiceField({ model, field, value, onChange }: FieldProps): ReactElemen
     label: optionLabel(model, field, option),
   }));
   return (
-    <div className={cx(field.key !== 'resolution' && s['pair'])} title={field.help}>
-      <div className={f['label']} id={id}>
-        {field.label}
+    <div>
+      <div className={cx(field.key !== 'resolution' && s['pair'])} title={field.help}>
+        <div className={f['label']} id={id}>
+          {field.label}
+        </div>
+        <Segment
+          choices={choices}
+          value={String(value)}
+          onChange={(option) => onChange(field.key, option)}
+          labelledBy={id}
+        />
       </div>
-      <Segment
-        choices={choices}
-        value={String(value)}
-        onChange={(option) => onChange(field.key, option)}
-        labelledBy={id}
-      />
+      {note}
     </div>
   );
 }

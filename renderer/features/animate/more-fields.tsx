@@ -1,4 +1,4 @@
-import { Dices } from 'lucide-react';
+import { Dices, Lock, LockOpen } from 'lucide-react';
 import { type ReactElement, useId } from 'react';
 import type { ModelField, ParamValue } from '../../../preload/contract/model.ts';
 import sh from '../../style/shared.module.css';
@@ -16,6 +16,8 @@ interface FieldProps {
   readonly field: ModelField;
   readonly value: ParamValue | undefined;
   readonly onChange: (key: string, value: ParamValue | undefined) => void;
+  /** Whether a seed stays for the next batch; absent where there is no next one. */
+  readonly lock?: { readonly on: boolean; readonly onToggle: () => void };
 }
 
 function hintOf(field: ModelField): string {
@@ -46,8 +48,8 @@ function TextField({ field, value, onChange }: FieldProps): ReactElement | null 
   );
 }
 
-/** A whole number that may be left out, with a dice for those who do not care which. */
-function IntegerField({ field, value, onChange }: FieldProps): ReactElement | null {
+/** A whole number that may be left out, with a dice for those who do not care which, and a lock that keeps it. */
+function IntegerField({ field, value, onChange, lock }: FieldProps): ReactElement | null {
   const id = useId();
   if (field.kind.type !== 'integer') return null;
   const { min, max } = field.kind;
@@ -73,6 +75,20 @@ function IntegerField({ field, value, onChange }: FieldProps): ReactElement | nu
         value={typeof value === 'number' ? String(value) : ''}
         onChange={(event) => type(event.target.value)}
       />
+      {lock && (
+        <Tip words={lock.on ? t.animate.seedLocked : t.animate.seedOpen}>
+          <Button
+            icon
+            look="ghost"
+            aria-label={t.animate.lockSeed}
+            aria-pressed={lock.on}
+            aria-disabled={value === undefined}
+            onClick={() => value !== undefined && lock.onToggle()}
+          >
+            <Icon of={lock.on ? Lock : LockOpen} />
+          </Button>
+        </Tip>
+      )}
       <Tip words={t.animate.newSeed}>
         <Button icon aria-label={t.animate.newSeed} onClick={roll}>
           <Icon of={Dices} />

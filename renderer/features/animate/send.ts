@@ -4,7 +4,7 @@ import type { MicroCents } from '../../../preload/contract/money.ts';
 import { ask } from '../../bridge.ts';
 import { useBatch } from '../../state/batch.ts';
 import { worldNow } from '../../state/core.ts';
-import { useDraft } from '../../state/draft.ts';
+import { forgetSeed, useDraft } from '../../state/draft.ts';
 import { agreeTo, askPrice, usePrices } from '../../state/prices.ts';
 import { useReferences } from '../../state/references.ts';
 import { rememberSent, type StripItem, selectItem, useStrip } from '../../state/strip.ts';
@@ -97,6 +97,7 @@ function settle(take: Take, offer: Offer): void {
   useSend.setState({ kept: leaves ? null : offerKey(offer), repriced: null });
   if (!leaves) return;
   rememberSent(offer.sourceIds);
+  forgetSeed();
   // The next batch is another one.
   useBatch.setState({ name: '' });
 }

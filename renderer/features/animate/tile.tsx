@@ -6,6 +6,7 @@ import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { holdPicture } from './references/drag.ts';
 import s from './table.module.css';
 
 interface Props {
@@ -30,6 +31,8 @@ function TileView({ item, at, of, selected }: Props): ReactElement {
         aria-pressed={selected}
         aria-label={name}
         data-key={item.key}
+        draggable={item.source !== null}
+        onDragStart={(event) => holdPicture(event.dataTransfer, item.key)}
         onClick={() => selectItem(item.key)}
       >
         {item.source ? (

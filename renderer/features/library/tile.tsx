@@ -5,6 +5,7 @@ import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { holdClip } from '../animate/references/drag.ts';
 import type { Box } from './layout.ts';
 import { Scrub } from './scrub.tsx';
 import s from './tile.module.css';
@@ -59,7 +60,8 @@ function TileView({ box, at, of }: Props): ReactElement {
       <a
         className={s['link']}
         href={`#clip/${clip.id}`}
-        draggable={false}
+        draggable
+        onDragStart={(event) => holdClip(event.dataTransfer, clip.id)}
         data-clip={clip.id}
         onClick={(event) => {
           event.preventDefault();

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
+import { holdsClip } from '../animate/references/drag.ts';
 import { openNeighbour } from '../clip/actions.ts';
 import { Activity } from '../queue/activity.tsx';
 import s from './title-bar.module.css';
@@ -26,6 +27,7 @@ function Views(): ReactElement {
           aria-current={one === view ? 'page' : undefined}
           title={t.shell.withKey(t.shell.names[one], String(at + 1))}
           onClick={() => goTo(one)}
+          onDragEnter={(event) => one === 'animate' && holdsClip(event.dataTransfer) && goTo(one)}
         >
           {t.shell.names[one]}
         </button>

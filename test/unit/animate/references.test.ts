@@ -24,6 +24,7 @@ const held = (id: string, kind: MediaKind = 'image'): Reference => ({
   name: `${id}.file`,
   source: { id, kind, name: `${id}.file`, width: 800, height: 600, seconds: null, bytes: 1, digest: id },
   failure: null,
+  wave: null,
 });
 const all: References = {
   images: [null, held('vase'), null, held('balloon'), null],
