@@ -82,7 +82,7 @@ export function createServices(desktop: Desktop): Services {
     settings: () => settingsView(settings, clips.name, apiOverride),
     limits: () => settings.get(),
     notices: () => tell.notices,
-    online: () => tell.online(),
+    away: () => tell.away(),
     updateSettings: async ({ practice, ...rest }) => {
       const before = settings.get();
       const after = settings.update(rest);

@@ -1,6 +1,8 @@
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Change } from '../../preload/contract/schemas/snapshot.ts';
 import type { LibraryStats, NoticeView } from '../../preload/contract/schemas/views.ts';
+import type { Away } from '../../preload/contract/vocabulary.ts';
+import { awayOf } from '../core/job/accounts.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { Job } from '../core/job/state.ts';
 import type { ClipRecord } from '../core/library/clip-record.ts';
@@ -34,11 +36,11 @@ export class Tell {
     return this.#notices;
   }
 
-  /** Whether the service of the account in use can be reached, as far as is known. */
-  online(): boolean {
+  /** What keeps the service of the account in use out of reach, as far as is known; null for nothing. */
+  away(): Away | null {
     const id = this.#views.accountId();
-    const engine = this.#views.engine();
-    return id === null || engine.accounts.of(id).failures === 0;
+    const account = id === null ? null : this.#views.engine().accounts.of(id);
+    return account && account.failures > 0 ? awayOf(account) : null;
   }
 
   job(job: Job): void {
@@ -71,7 +73,7 @@ export class Tell {
 
   account(): void {
     this.#publisher.note('account', () => ({ kind: 'account', account: this.#views.account() }));
-    this.#publisher.note('online', () => ({ kind: 'online', online: this.online() }));
+    this.#publisher.note('away', () => ({ kind: 'away', away: this.away() }));
   }
 
   money(): void {

@@ -74,7 +74,7 @@ export const guardedLookup: LookupFunction = (hostname, options, callback) => {
     const [first] = safe;
     if (first === undefined) {
       const refused: NodeJS.ErrnoException = new Error('the name leads to a private network');
-      refused.code = 'ENOTFOUND';
+      refused.code = 'EACCES';
       return callback(refused, '', 0);
     }
     if (options.all === true) return callback(null, safe);

@@ -8,7 +8,7 @@ import {
   type SettingsView,
   type SourceView,
 } from '../../preload/contract/schemas/views.ts';
-import { LINKS, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
+import { type Away, LINKS, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import { MODELS } from '../core/catalogue/catalogue.ts';
 import { animate, canRetry, retry } from '../core/job/animate.ts';
 import { askPrice } from '../core/job/ask-price.ts';
@@ -18,6 +18,7 @@ import { jobDetails } from '../core/job/details.ts';
 import type { Engine } from '../core/job/engine.ts';
 import { declineForeignJobs, foreignJobs, importForeignJobs } from '../core/job/foreign-jobs.ts';
 import { editJob, moveJob } from '../core/job/queue.ts';
+import { removeJobs, restoreJobs } from '../core/job/remove.ts';
 import { isAt } from '../core/job/state.ts';
 import type { Library } from '../core/library/library.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
@@ -43,7 +44,7 @@ export interface Services {
   settings(): SettingsView;
   limits(): SpendingLimits;
   notices(): readonly NoticeView[];
-  online(): boolean;
+  away(): Away | null;
   updateSettings(patch: Partial<Omit<SettingsView, 'libraryName'>>): Promise<Outcome<null>>;
   dismissNotice(id: string): void;
   /** How many jobs were started elsewhere on the key is different now. */
@@ -100,9 +101,10 @@ export function createHandlers(services: Services): Handlers {
     if (changed.ok) noteBatch(changed.value.id);
     return plain(changed);
   };
-  const gone = (ids: readonly string[]): void => {
-    for (const id of engine.dismiss(ids)) publisher.note(`job:${id}`, () => ({ kind: 'job-gone', id }));
+  const noteGone = (ids: readonly string[]): void => {
+    for (const id of ids) publisher.note(`job:${id}`, () => ({ kind: 'job-gone', id }));
   };
+  const gone = (ids: readonly string[]): void => noteGone(engine.dismiss(ids));
 
   return {
     'app.snapshot': async () => {
@@ -115,7 +117,7 @@ export function createHandlers(services: Services): Handlers {
         settings: services.settings(),
         account: services.account(),
         spend: spendView(engine),
-        online: services.online(),
+        away: services.away(),
         paused: engine.paused,
         foreign: foreignCount(engine, services.accountId()),
         opened: intake.opened,
@@ -169,6 +171,12 @@ export function createHandlers(services: Services): Handlers {
       return details.ok ? ok({ ...details.value, lines: [...details.value.lines] }) : details;
     },
     'job.cancel': ({ jobId }) => plain(cancelJob(engine, jobId)),
+    'job.remove': ({ jobIds }) => {
+      const removed = removeJobs(engine, jobIds);
+      noteGone(removed);
+      return ok({ jobIds: removed });
+    },
+    'job.restore': ({ jobIds, clickId }) => plain(restoreJobs(engine, jobIds, clickId)),
     'job.retry': ({ jobId, ...press }) =>
       forAccount((accountId) => {
         const made = retry(engine, [jobId], { ...press, accountId }, limits(accountId));

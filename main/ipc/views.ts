@@ -3,6 +3,7 @@ import type { Params } from '../../preload/contract/model.ts';
 import type { ClipView, JobView, SourceView } from '../../preload/contract/schemas/views.ts';
 import { PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
+import type { JobNotes } from '../core/job/notes.ts';
 import { expectedMs } from '../core/job/run/poll-job.ts';
 import type { Job } from '../core/job/state.ts';
 import type { ClipRecord } from '../core/library/clip-record.ts';
@@ -38,7 +39,7 @@ export function jobView(engine: Engine, job: Job): JobView {
     practice: job.accountId === PRACTICE_ACCOUNT,
     state: job.state.name,
     hold: notes.hold,
-    holdUntil: notes.holdUntil === null ? null : Math.ceil(notes.holdUntil),
+    holdUntil: triesAgain(engine, notes),
     progress: notes.progress,
     expectedMs: Math.round(expectedMs(engine, job)),
     estimate: job.estimate,
@@ -75,6 +76,12 @@ export const sourceView = ({
   bytes,
   digest: sha256.slice(0, DIGEST_CHARS),
 });
+
+/** When a job that is held, or whose last attempt failed, tries again by itself. */
+function triesAgain({ clock }: Engine, { hold, holdUntil, problem, due }: JobNotes): number | null {
+  const until = hold === null && problem !== null && due > clock.now() ? due : holdUntil;
+  return until === null ? null : Math.ceil(until);
+}
 
 /** A running job's clock starts when the service took it on, not at each change from waiting to generating. */
 function runningSince(engine: Engine, job: Job): number {

@@ -31,8 +31,12 @@ export const MEDIA_KINDS = ['image', 'video', 'audio'] as const;
 export type MediaKind = (typeof MEDIA_KINDS)[number];
 
 /** Why a job that could move does not. A reason beside the state, never a state. */
-export const HOLDS = ['paused', 'offline', 'slot', 'rateLimit', 'budget', 'key', 'disk'] as const;
+export const HOLDS = ['paused', 'offline', 'service', 'slot', 'rateLimit', 'budget', 'key', 'disk'] as const;
 export type Hold = (typeof HOLDS)[number];
+
+/** Why the service is out of reach: there is no network, or it does not answer. */
+export const AWAY = ['offline', 'service'] as const satisfies readonly Hold[];
+export type Away = (typeof AWAY)[number];
 
 /** States that never change again. */
 export const FINAL_STATES = [

@@ -9,6 +9,7 @@ import type {
   SettingsView,
   SpendView,
 } from '../../preload/contract/schemas/views.ts';
+import type { Away } from '../../preload/contract/vocabulary.ts';
 
 /** What main last said of everything but jobs and clips. */
 export interface World {
@@ -18,7 +19,8 @@ export interface World {
   readonly settings: SettingsView;
   readonly account: AccountView;
   readonly spend: SpendView;
-  readonly online: boolean;
+  /** What keeps the service out of reach; null while nothing does. */
+  readonly away: Away | null;
   readonly paused: boolean;
   /** Jobs on the key that were not started here and that nobody has decided about. */
   readonly foreign: number;

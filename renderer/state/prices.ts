@@ -107,7 +107,7 @@ document.addEventListener('visibilitychange', () => askIn(PAUSE_MS));
  */
 export function useSaidPrices(priced: readonly Priced[]): void {
   const id = useId();
-  const online = useCore((core) => core.world?.online === true);
+  const online = useCore((core) => core.world?.away === null);
   const keys = useCore((core) => {
     const { world } = core;
     return world ? priced.map((one) => priceKey(world, one)).join('\n') : '';

@@ -28,8 +28,8 @@ function changeWorld(world: World, change: Change): World {
       return { ...world, account: change.account };
     case 'spend':
       return { ...world, spend: change.spend };
-    case 'online':
-      return { ...world, online: change.online };
+    case 'away':
+      return { ...world, away: change.away };
     case 'paused':
       return { ...world, paused: change.paused };
     case 'foreign':

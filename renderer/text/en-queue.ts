@@ -53,6 +53,10 @@ export const queue = {
   keyUnsentNote: 'Sends with a working key',
   keyNote: 'Clips already paid for are kept.',
   offlineNote: 'Sends when online',
+  noAnswer: (ms: number | null) =>
+    ms === null
+      ? 'The service does not answer.'
+      : `The service does not answer. Tried again in ${roughly(ms)}`,
   pausedNote: 'Sends on resume',
   slotNote: 'In line behind other clips',
   fullNote: (ms: number) => `Service full, about ${roughly(ms)}`,
@@ -75,6 +79,7 @@ export const queue = {
   stoppedAt: (percent: number) => `Stopped at ${percent} %`,
   stopped: 'Download stopped',
   lookOffline: 'Goes on meanwhile',
+  lookService: 'No answer right now. It goes on there.',
   stoppedOffline: "Continues when you're back online",
   savingNote: 'Saving to your library',
   cancellingNote: 'Asking the service',
@@ -119,6 +124,8 @@ export const queue = {
   order: 'Order of the queue',
   moved: (at: number, of: number) => `Now number ${at} of ${of} to be sent`,
   remove: 'Remove',
+  removed: (count: number) => `${counted(count, 'clip')} removed from the queue`,
+  undo: 'Undo',
   clear: 'Clear',
   cancel: 'Cancel',
   cancelName: (name: string) => `Cancel: ${name}`,

@@ -12,8 +12,13 @@ const shell = {
   views: 'Views',
   names: { animate: 'Animate', library: 'Library', settings: 'Settings' },
   withKey: (name: string, key: string) => `${name} (${key})`,
-  offline: 'Offline',
-  offlineHint: 'Your library works as usual.',
+  away: {
+    offline: { words: 'Offline', hint: 'Your library works as usual.' },
+    service: {
+      words: 'Service not answering',
+      hint: 'Kinora tries again by itself. Your library works as usual.',
+    },
+  },
   practiceLead: 'Practice mode:',
   practiceBody: 'nothing is sent, nothing is charged.',
   noKeyBody: 'Nothing can be sent without one.',

@@ -97,7 +97,7 @@ test('what waits can be moved, changed at its price and removed, until it is too
   await expect(dialog).toBeHidden();
   await menuOf(page, 1).click();
   await item(page, 'Remove').click();
-  await expect(cards(page, 'cancelled')).toBeVisible();
+  await expect(page.getByText('1 clip removed from the queue')).toBeVisible();
   await expectOrder(page, [c, a]);
 
   // Once it is being sent, nothing can be changed any more, and that is said.

@@ -100,14 +100,17 @@ test('a request that never arrived is said so and costs nothing until it is aske
   expect(await service.charges()).toEqual([2_500_000]);
 });
 
-test('without a network the batch waits and goes out by itself', async ({ userData }) => {
+test('while the service does not answer the batch waits, says so, and goes out by itself', async ({
+  userData,
+}) => {
   const { url, key } = service;
   const port = Number(new URL(url).port);
   await service.stop();
   const [, page] = await open(userData, service);
   await send(page);
-  await expect(page.getByText('Sends when online')).toBeVisible();
-  await expect(page.getByText('Offline', { exact: true })).toBeVisible();
+  await expect(cards(page, 'queued').getByText(/^The service does not answer\./)).toBeVisible();
+  await expect(page.getByText('Service not answering')).toBeVisible();
+  await expect(page.getByText('Offline', { exact: true })).toBeHidden();
   await showView(page, 'Library');
   await expect(page.getByText('Your clips will live here')).toBeVisible();
   await showView(page, 'Animate');

@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { guardedLookup, isLoopback } from '../address.ts';
 import { errorCode, FailureError } from '../disk-failure.ts';
+import { isOffline } from '../offline.ts';
 import type { Clock } from '../ports.ts';
 import { ArrivingBody } from './arriving-body.ts';
 import { Watchdog } from './watchdog.ts';
@@ -76,12 +77,9 @@ export class Connection {
   }
 }
 
-const OFFLINE = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN']);
-
 /** A network error as a failure, by its name alone: messages hold host names and addresses. */
 export function networkFailure(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;
-  const code = errorCode(error);
-  const detail = code ?? (error instanceof Error ? error.name : 'unknown error');
-  return { code: code !== null && OFFLINE.has(code) ? 'offline' : 'unreachable', detail };
+  const detail = errorCode(error) ?? (error instanceof Error ? error.name : 'unknown error');
+  return { code: isOffline(error) ? 'offline' : 'unreachable', detail };
 }

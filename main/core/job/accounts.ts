@@ -1,5 +1,6 @@
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { policyOf } from '../../../preload/contract/failures.ts';
+import type { Away } from '../../../preload/contract/vocabulary.ts';
 import type { CallFailure } from '../provider/call.ts';
 import { retryAfterMs, retryDelay } from './schedule.ts';
 
@@ -15,6 +16,8 @@ interface AccountState {
   /** When the service last said that it takes no more, or a place more was tried. */
   limitedAt: number | null;
   unreachableUntil: number;
+  /** The last call that did not get through found no network at all. */
+  offline: boolean;
   failures: number;
 }
 
@@ -35,6 +38,7 @@ const fresh = (): AccountState => ({
   atOnce: FIRST_AT_ONCE,
   limitedAt: null,
   unreachableUntil: 0,
+  offline: false,
   failures: 0,
 });
 
@@ -69,8 +73,9 @@ export class Accounts {
       state.keyRetryAt = now + (failure.code === 'no-key' ? KEY_RETRY_MS : REFUSED_RETRY_MS);
     } else if (failure.code === 'rate-limited' || saysWhen(failure))
       state.slowUntil = now + retryAfterMs(failure.retryAfter, now);
-    else if (failure.code === 'unreachable') {
+    else if (failure.code === 'unreachable' || failure.code === 'offline') {
       state.failures += 1;
+      state.offline = failure.code === 'offline';
       state.unreachableUntil = now + retryDelay(state.failures, 0.5 + random / 2);
     } else return;
     this.#onChange(accountId);
@@ -130,6 +135,9 @@ export function isKeyUsable({ keyFailure, keyRetryAt }: Readonly<AccountState>, 
   const mayBeMended = keyFailure?.code === 'no-key' || keyFailure?.code === 'key-scope';
   return keyFailure === null || (mayBeMended && keyRetryAt <= now);
 }
+
+/** What keeps an account's service out of reach, by the last call that did not get through. */
+export const awayOf = ({ offline }: Readonly<AccountState>): Away => (offline ? 'offline' : 'service');
 
 /** From when on jobs under way are asked about: a key that may not send may still ask. */
 export function askAgainAt({ keyFailure, keyRetryAt }: Readonly<AccountState>): number {

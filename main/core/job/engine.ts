@@ -145,10 +145,8 @@ export class Engine implements JobContext, SchedulerHost {
 
   /** Takes in jobs that were just written to the journal. */
   adopt(jobs: readonly Job[]): void {
-    for (const job of jobs) {
-      this.#jobs.set(job);
-      this.#options.onJob(job);
-    }
+    this.#jobs.add(jobs);
+    for (const job of jobs) this.#options.onJob(job);
     this.#options.onMoney();
     this.kick();
   }

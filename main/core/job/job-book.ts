@@ -37,6 +37,12 @@ export class JobBook {
     this.#jobs.set(job.id, job);
   }
 
+  /** Takes in new jobs, each at its own place. */
+  add(jobs: readonly Job[]): void {
+    for (const job of jobs) this.set(job);
+    this.#sort();
+  }
+
   /** Takes finished jobs out; their rows and their money stay. @returns those that were finished. */
   dismiss(ids: readonly string[]): string[] {
     const gone = ids.filter((id) => {
@@ -63,10 +69,14 @@ export class JobBook {
       for (const { id, position } of placed) this.#journal.jobs.place(id, position);
     });
     for (const job of placed) this.set(job);
+    this.#sort();
+    return placed;
+  }
+
+  #sort(): void {
     const all = this.all().sort((a, b) => a.position - b.position);
     this.#jobs.clear();
     for (const job of all) this.set(job);
-    return placed;
   }
 
   /** Prices of jobs that may still be charged, practice left out. */

@@ -1,4 +1,4 @@
-import type { Hold } from '../../../preload/contract/vocabulary.ts';
+import type { Away, Hold } from '../../../preload/contract/vocabulary.ts';
 import type { Job } from './state.ts';
 
 /** The one thing a job needs next, derived from its row alone: this is what makes a restart continue. */
@@ -13,9 +13,10 @@ export type Step =
 /** What the world allows right now. Times are milliseconds since 1970. */
 export interface World {
   readonly now: number;
-  readonly online: boolean;
+  /** What keeps the service out of reach; null while it is not. */
+  readonly away: Away | null;
   /** When an unreachable service is tried again. */
-  readonly onlineAgain: number | null;
+  readonly triedAgain: number | null;
   /** The person stopped sending. Jobs already paid for are still followed and fetched. */
   readonly paused: boolean;
   /** Whether the job's account has a key that the service has not rejected. */
@@ -81,7 +82,7 @@ export function nextStep(job: Job, world: World): Step {
 function preparing(world: World, kind: 'upload' | 'send', slots: number): Step {
   if (world.paused) return hold('paused');
   if (!world.keyUsable) return hold('key', world.keyAgain);
-  if (!world.online) return hold('offline', world.onlineAgain);
+  if (world.away !== null) return hold(world.away, world.triedAgain);
   if (!world.withinBudget) return hold('budget', world.nextMonth);
   if (world.slowUntil > world.now) return hold('rateLimit', world.slowUntil);
   if (world.sendAfter > world.now) return hold('slot', world.sendAfter);
@@ -97,7 +98,7 @@ function preparing(world: World, kind: 'upload' | 'send', slots: number): Step {
  */
 function following(world: World, kind: Work): Step {
   if (!world.keyUsable && world.keyAskAgain > world.now) return hold('key', world.keyAskAgain);
-  if (!world.online) return hold('offline', world.onlineAgain);
+  if (world.away !== null) return hold(world.away, world.triedAgain);
   if (world.slowUntil > world.now) return hold('rateLimit', world.slowUntil);
   if (world.due > world.now) return { type: 'wait', until: world.due };
   return work(kind);

@@ -1,7 +1,7 @@
 import { type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { allowSend, nextMonthStart, type SpendingLimits } from '../money/budget.ts';
-import { type Accounts, askAgainAt, isKeyUsable } from './accounts.ts';
+import { type Accounts, askAgainAt, awayOf, isKeyUsable } from './accounts.ts';
 import { Confirmations, type ConfirmationsHost, lane } from './confirmations.ts';
 import type { JobNotes } from './notes.ts';
 import { Poller, type PollerHost, type RunningJob } from './poller.ts';
@@ -228,8 +228,8 @@ export class Scheduler {
     const practice = job.accountId === PRACTICE_ACCOUNT;
     return {
       now,
-      online: account.unreachableUntil <= now,
-      onlineAgain: account.unreachableUntil > now ? account.unreachableUntil : null,
+      away: account.unreachableUntil > now ? awayOf(account) : null,
+      triedAgain: account.unreachableUntil > now ? account.unreachableUntil : null,
       paused: this.#host.isPaused(job),
       keyUsable: isKeyUsable(account, now),
       keyAgain: keyFailure?.code === 'no-key' || keyFailure?.code === 'key-scope' ? keyRetryAt : null,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
 import { checkAddress, guardedLookup } from '../address.ts';
+import { isOffline } from '../offline.ts';
 import type { Call, CallFailure } from './call.ts';
 import { answerFailure } from './classify.ts';
 import {
@@ -208,7 +209,8 @@ export class ProviderClient {
       const answer = await request({ ...options, proxy, ...(signal ? { signal } : {}) });
       return { ok: true, value: answer, at: parseTime(answer.headers.date) };
     } catch (error) {
-      return broken({ code: 'unreachable', detail: words(error instanceof Error ? error.message : error) });
+      const code = isOffline(error) ? 'offline' : 'unreachable';
+      return broken({ code, detail: words(error instanceof Error ? error.message : error) });
     }
   }
 

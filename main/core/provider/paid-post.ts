@@ -1,3 +1,4 @@
+import { isOffline } from '../offline.ts';
 import {
   freshAgent,
   type HttpAnswer,
@@ -11,7 +12,7 @@ import {
 export type PaidPostResult =
   | { readonly type: 'answered'; readonly answer: HttpAnswer; readonly complete: boolean }
   /** The service cannot have read a whole request: it may be sent again. */
-  | { readonly type: 'not-sent'; readonly cause: string; readonly code?: 'no-key' }
+  | { readonly type: 'not-sent'; readonly cause: string; readonly code?: 'no-key' | 'offline' }
   /** The last byte left and no whole answer came back. */
   | { readonly type: 'lost'; readonly cause: string };
 
@@ -58,11 +59,11 @@ export function paidPost(post: PaidPost): Promise<PaidPostResult> {
       outgoing.destroy();
       resolve(result);
     };
-    const broken = (cause: string): void =>
-      end(committed ? { type: 'lost', cause } : { type: 'not-sent', cause });
+    const broken = (cause: string, code?: 'offline'): void =>
+      end(committed ? { type: 'lost', cause } : { type: 'not-sent', cause, ...(code ? { code } : {}) });
     let timer = setTimeout(() => broken('no connection'), post.connectMs);
 
-    outgoing.on('error', (error) => broken(error.message));
+    outgoing.on('error', (error) => broken(error.message, isOffline(error) ? 'offline' : undefined));
     // Once an answer has begun, only its own end says whether it is whole.
     outgoing.on('close', () => {
       if (!answering) broken('the connection closed');

@@ -139,6 +139,11 @@ export class JobsTable {
     return found ? toJob(found) : null;
   }
 
+  /** Whether another job was made in place of this one. */
+  isReplaced(id: string): boolean {
+    return this.#db.prepare('SELECT 1 FROM jobs WHERE retry_of = ? LIMIT 1').get(id) !== undefined;
+  }
+
   /** Jobs of one press of the button, in their order. */
   ofClick(clickId: string): Job[] {
     return this.#db

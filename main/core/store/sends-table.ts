@@ -122,6 +122,15 @@ export class SendsTable {
     return found ? toSend(found) : null;
   }
 
+  /** Whether any of a job's sends may have reached the service. */
+  mayHaveLeft(jobId: string): boolean {
+    return (
+      this.#db
+        .prepare(`SELECT 1 FROM sends WHERE job_id = ? AND outcome IS NOT 'not-sent' LIMIT 1`)
+        .get(jobId) !== undefined
+    );
+  }
+
   /** An account's sends that are taken for not having started, on the word of a list or of the service itself. */
   notStarted(accountId: string): Send[] {
     return this.#db

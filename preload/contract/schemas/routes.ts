@@ -79,6 +79,16 @@ export const routes = {
   ),
   'job.details': route(z.strictObject({ jobId: id }), jobDetailsView),
   'job.cancel': route(z.strictObject({ jobId: id }), nothing),
+  /** Takes jobs that have not been sent out of the queue; answers those that have gone. */
+  'job.remove': route(
+    z.strictObject({ jobIds: z.array(id).check(z.maxLength(10_000)) }),
+    z.strictObject({ jobIds: z.array(id) }),
+  ),
+  /** Undoes `job.remove`: new jobs, unsent, at the places and prices of those that have gone. */
+  'job.restore': route(
+    z.strictObject({ jobIds: z.array(id).check(z.minLength(1), z.maxLength(10_000)), clickId: id }),
+    nothing,
+  ),
   /** A new paid job with the same recipe (`retryOf`), at the price shown. */
   'job.retry': route(
     z.strictObject({ jobId: id, clickId: id, total: money, confirmed: z.boolean() }),

@@ -1,5 +1,6 @@
 /** All that the page shows, once, and then what changes in it. */
 import * as z from 'zod/mini';
+import { AWAY } from '../vocabulary.ts';
 import { count, id } from './parts.ts';
 import {
   accountView,
@@ -13,6 +14,8 @@ import {
   spendView,
 } from './views.ts';
 
+const away = z.nullable(z.enum(AWAY));
+
 export const snapshotView = z.strictObject({
   revision: count,
   platform: z.enum(['darwin', 'win32', 'linux']),
@@ -21,7 +24,8 @@ export const snapshotView = z.strictObject({
   settings: settingsView,
   account: accountView,
   spend: spendView,
-  online: z.boolean(),
+  /** What keeps the service of the account in use out of reach; null while nothing does. */
+  away,
   paused: z.boolean(),
   jobs: z.array(jobView),
   /** Batches that have a name or are paused. */
@@ -44,7 +48,7 @@ export const change = z.union([
   z.strictObject({ kind: z.literal('settings'), settings: settingsView }),
   z.strictObject({ kind: z.literal('account'), account: accountView }),
   z.strictObject({ kind: z.literal('spend'), spend: spendView }),
-  z.strictObject({ kind: z.literal('online'), online: z.boolean() }),
+  z.strictObject({ kind: z.literal('away'), away }),
   z.strictObject({ kind: z.literal('paused'), paused: z.boolean() }),
   z.strictObject({ kind: z.literal('foreign'), foreign: count }),
   z.strictObject({ kind: z.literal('opened'), opened: count }),

@@ -49,7 +49,7 @@ export const jobView = z.strictObject({
   practice: z.boolean(),
   state: z.enum(JOB_STATES),
   hold: z.nullable(z.enum(HOLDS)),
-  /** When a held job tries again by itself. */
+  /** When a job that is held, or whose last attempt failed, tries again by itself. */
   holdUntil: z.nullable(when),
   /** Bytes moved while uploading or downloading. */
   progress: z.nullable(progressView),

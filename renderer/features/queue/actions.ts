@@ -12,7 +12,7 @@ import { toFailure } from '../../state/models.ts';
 import { askPrice, type Priced } from '../../state/prices.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
-import { sayFailure } from '../../ui/toasts.ts';
+import { say, sayFailure } from '../../ui/toasts.ts';
 import { type Move, numberAt, type Place, placeAfter } from './order.ts';
 
 /** Dialogs of the queue, and presses that are on their way. */
@@ -131,8 +131,30 @@ export function canCancel({ state }: JobView): boolean {
   return CAN_CANCEL.includes(state);
 }
 
-export function cancelJob(jobId: string): void {
-  command(jobId, 'job.cancel', { jobId });
+/** Stops a job: one that has not been sent leaves the queue and can be brought back. */
+export function cancelJob(job: JobView): void {
+  const { id } = job;
+  if (isWaiting(job)) void once(id, () => removeClips([id]));
+  else command(id, 'job.cancel', { jobId: id });
+}
+
+/** Takes clips that have not been sent out of the queue; the toast brings them back. */
+export async function removeClips(jobIds: readonly string[]): Promise<void> {
+  const answer = await ask('job.remove', { jobIds: [...jobIds] });
+  if (!answer.ok) return sayFailure(toFailure(answer.error));
+  const gone = answer.value.jobIds;
+  if (gone.length === 0) return sayFailure({ code: 'too-late-to-cancel' });
+  const restore = { jobIds: gone, clickId: uuidv7() };
+  const undo = async (): Promise<void> => {
+    const restored = await ask('job.restore', restore);
+    if (!restored.ok) sayFailure(toFailure(restored.error));
+  };
+  say({
+    title: t.queue.removed(gone.length),
+    body: `${t.queue.notSent}.`,
+    look: 'trash',
+    action: { label: t.queue.undo, run: () => void undo() },
+  });
 }
 
 /** Looks once more for a lost answer, or goes on with a stopped download. */

@@ -87,9 +87,7 @@ function Items({ job }: { readonly job: JobView }): ReactElement {
       {waiting && <WaitingItems job={job} />}
       {job.state === 'cancelled' && !job.imported && <SendAgain job={job} />}
       <Item run={() => useQueueUi.setState({ detailed: job.id })}>{t.queue.details}</Item>
-      {canCancel(job) && (
-        <Item run={() => cancelJob(job.id)}>{waiting ? t.queue.remove : t.queue.cancel}</Item>
-      )}
+      {canCancel(job) && <Item run={() => cancelJob(job)}>{waiting ? t.queue.remove : t.queue.cancel}</Item>}
       {isFinal(job.state) && <Item run={() => void dismiss([job.id])}>{t.queue.clear}</Item>}
     </>
   );

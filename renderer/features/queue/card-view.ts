@@ -13,6 +13,7 @@ export type CardIcon =
   | 'upload'
   | 'download'
   | 'offline'
+  | 'service'
   | 'pause'
   | 'alert'
   | 'check'
@@ -46,11 +47,27 @@ export function runsByClock(job: JobView): boolean {
   return job.holdUntil !== null;
 }
 
+/** The service does not answer, and when it is asked again. */
+function noAnswer({ holdUntil }: JobView, now: number): string {
+  return t.queue.noAnswer(holdUntil === null || holdUntil <= now ? null : holdUntil - now);
+}
+
+/** Failures of the service itself, rather than of what was asked of it. */
+const NO_ANSWER: readonly string[] = ['unreachable', 'service-error'];
+
+/** A waiting clip whose last attempt failed; null where none did. */
+function tripped(job: JobView, now: number): string | null {
+  if (!job.failure) return null;
+  return NO_ANSWER.includes(job.failure.code) ? noAnswer(job, now) : t.failure(toFailure(job.failure)).short;
+}
+
 function held(job: JobView, now: number): CardView | null {
   const q = t.queue;
   switch (job.hold) {
     case 'offline':
       return { ...base, icon: 'offline', badge: 'offline', label: q.labels.queued, note: q.offlineNote };
+    case 'service':
+      return { ...base, icon: 'service', badge: 'service', label: q.labels.queued, note: noAnswer(job, now) };
     case 'paused':
       return { ...base, icon: 'pause', badge: 'pause', label: q.paused, note: q.pausedNote };
     case 'slot': {
@@ -112,7 +129,7 @@ function downloading(job: JobView, now: number): CardView {
   const bytes = moved(job);
   const at = Math.floor((bytes.done ?? 0) * 100);
   const stoppedLabel = bytes.done === null ? q.stopped : q.stoppedAt(at);
-  if (job.failure?.code === 'unreachable') {
+  if (job.failure?.code === 'offline') {
     return { ...base, icon: 'offline', label: stoppedLabel, note: q.stoppedOffline, done: bytes.done };
   }
   const hold = held(job, now);
@@ -151,6 +168,7 @@ const late = (job: JobView): string => (job.practice ? t.queue.almost : t.queue.
 /** What keeps Kinora from looking at a job that the service is working on; it goes on there all the same. */
 function troubleOf(job: JobView): string | null {
   if (job.hold === 'offline') return t.queue.lookOffline;
+  if (job.hold === 'service') return t.queue.lookService;
   return job.failure ? t.failure(toFailure(job.failure)).short : null;
 }
 
@@ -204,7 +222,7 @@ export function cardView(job: JobView, now: number): CardView {
           ...base,
           icon: 'clock',
           label: q.labels.queued,
-          note: troubleOf(job) ?? q.nextNote,
+          note: tripped(job, now) ?? q.nextNote,
         }
       );
     case 'uploading':
@@ -219,7 +237,7 @@ export function cardView(job: JobView, now: number): CardView {
         icon: 'search',
         tone: 'warn',
         label: q.labels.unknown,
-        note: job.hold === 'offline' ? q.lookOffline : q.unknownNote,
+        note: q.unknownNote,
       };
     case 'asking':
       return { ...base, icon: 'alert', tone: 'warn', label: q.labels.asking, note: q.askingNote };

@@ -2,6 +2,7 @@ import {
   Check,
   Clapperboard,
   Clock,
+  CloudAlert,
   CloudOff,
   Download,
   Film,
@@ -37,6 +38,7 @@ const ICONS: Readonly<Record<CardIcon, LucideIcon>> = {
   upload: Upload,
   download: Download,
   offline: CloudOff,
+  service: CloudAlert,
   pause: Pause,
   alert: TriangleAlert,
   check: Check,
@@ -173,7 +175,7 @@ function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElemen
               title={t.queue.cancel}
               tabIndex={tabIndex}
               data-control="cancel"
-              onClick={() => cancelJob(job.id)}
+              onClick={() => cancelJob(job)}
             >
               <Icon of={X} size={14} />
             </button>

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, CloudOff } from 'lucide-react';
+import { ChevronLeft, ChevronRight, CloudAlert, CloudOff } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useWorld } from '../../state/core.ts';
 import { useLibrary } from '../../state/library.ts';
@@ -77,7 +77,7 @@ function ClipPlace({ clipId }: { readonly clipId: string }): ReactElement {
 /** The title bar: it drags the window and holds the three views. */
 export function TitleBar(): ReactElement {
   const platform = useWorld((world) => world.platform);
-  const online = useWorld((world) => world.online);
+  const away = useWorld((world) => world.away);
   const view = useUi((ui) => ui.view);
   const clipId = useUi((ui) => ui.clipId);
   return (
@@ -94,10 +94,10 @@ export function TitleBar(): ReactElement {
       </div>
       <Views />
       <div className={s['end']}>
-        {!online && (
-          <span className={sh['pill']} role="status" title={t.shell.offlineHint}>
-            <Icon of={CloudOff} size={14} />
-            {t.shell.offline}
+        {away !== null && (
+          <span className={sh['pill']} role="status" title={t.shell.away[away].hint}>
+            <Icon of={away === 'offline' ? CloudOff : CloudAlert} size={14} />
+            {t.shell.away[away].words}
           </span>
         )}
         {clipId !== null && <ClipPlace clipId={clipId} />}

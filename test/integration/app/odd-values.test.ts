@@ -57,7 +57,7 @@ beforeEach(async () => {
     }),
     limits: () => rig.limits,
     notices: () => [],
-    online: () => true,
+    away: () => null,
     setPaused: (paused) => pauses.push(paused),
     updateSettings: async () => ok(null),
     foreignChanged: () => undefined,

@@ -189,7 +189,7 @@ describe('when the service or the network misbehaves', () => {
   it('waits while the service cannot be reached and sends when it can', async () => {
     await rig.service?.close();
     const job = await rig.one();
-    await expect.poll(() => rig.engine.notes(job.id).hold).toBe('offline');
+    await expect.poll(() => rig.engine.notes(job.id).hold).toBe('service');
     await rig.startService();
     await rig.until(job.id, 'done');
     expect(rig.serviceTotals().charges).toBe(1);

@@ -166,6 +166,21 @@ describe('many jobs', () => {
     expect(rig.asked() - offline).toBeLessThanOrEqual(2);
   });
 
+  it.each([
+    ['offline', 'offline'],
+    ['unreachable', 'service'],
+  ] as const)('a call that fails as %s holds them for: %s', async (code, hold) => {
+    rig.engine.start();
+    const [job] = rig.running(1, 3600, 'pending');
+    rig.client.failure = { code, status: null, retryAfter: undefined };
+    const seen = new Set<unknown>();
+    for (let at = 0; at < 600; at += 1) {
+      await rig.clock.pass(SECOND);
+      if (job) seen.add(rig.engine.notes(job.id).hold);
+    }
+    expect(seen).toContain(hold);
+  });
+
   it('are all asked for again once the key works, however long it did not', async () => {
     rig.engine.start();
     const jobs = rig.running(10, 3600, 'pending');

@@ -128,7 +128,7 @@ test('51 a name that leads to a private address, at once or the second time', as
         { id: 'rebind', url: 'https://rebind.test/x.mp4', dir },
         { clock: systemClock },
       );
-      expect(result).toMatchObject({ kind: 'retry', failure: { code: 'offline' } });
+      expect(result).toMatchObject({ kind: 'retry', failure: { code: 'unreachable', detail: 'EACCES' } });
     }
   } finally {
     Object.assign(dns, { lookup });

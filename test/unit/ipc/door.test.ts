@@ -143,7 +143,7 @@ describe('news for the page', () => {
     const sent: { at: number; event: ChangesEvent }[] = [];
     publisher.to((event) => sent.push({ at: clock.now(), event }));
     for (let n = 0; n < 1000; n += 1) {
-      publisher.note('online', () => ({ kind: 'online', online: n % 2 === 1 }));
+      publisher.note('away', () => ({ kind: 'away', away: n % 2 === 1 ? null : 'offline' }));
       publisher.note('paused', () => ({ kind: 'paused', paused: true }));
       clock.advance(5);
     }
@@ -151,7 +151,7 @@ describe('news for the page', () => {
     expect(sent.length).toBeLessThanOrEqual(52);
     expect(sent.map(({ event }) => event.revision)).toEqual(sent.map((_, index) => index + 1));
     expect(sent.every(({ event }) => event.changes.length === 2)).toBe(true);
-    expect(sent.at(-1)?.event.changes).toContainEqual({ kind: 'online', online: true });
+    expect(sent.at(-1)?.event.changes).toContainEqual({ kind: 'away', away: null });
     const gaps = sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100);
   });

@@ -59,8 +59,8 @@ export interface History {
 
 const CALM: World = {
   now: 0,
-  online: true,
-  onlineAgain: null,
+  away: null,
+  triedAgain: null,
   paused: false,
   keyUsable: true,
   keyAgain: null,
@@ -86,7 +86,8 @@ const SENDING_HOLDS: readonly Partial<World>[] = [
   { uploadSlots: 0 },
 ];
 const OTHER_HOLDS: readonly Partial<World>[] = [
-  { online: false },
+  { away: 'offline' },
+  { away: 'service' },
   { keyUsable: false, keyAskAgain: 1 },
   { slowUntil: 1 },
   { due: 1 },

@@ -6,8 +6,8 @@ import { micro } from '../../../preload/contract/money.ts';
 
 const open: World = {
   now: 1000,
-  online: true,
-  onlineAgain: null,
+  away: null,
+  triedAgain: null,
   paused: false,
   keyUsable: true,
   keyAgain: null,
@@ -64,7 +64,8 @@ describe('what a job needs next', () => {
   it.each([
     ['paused', { paused: true }, 'paused', null],
     ['without a key', { keyUsable: false }, 'key', null],
-    ['offline', { online: false, onlineAgain: 5000 }, 'offline', 5000],
+    ['offline', { away: 'offline', triedAgain: 5000 }, 'offline', 5000],
+    ['no answer', { away: 'service', triedAgain: 5000 }, 'service', 5000],
     ['over budget', { withinBudget: false }, 'budget', 9000],
     ['slowed down', { slowUntil: 4000 }, 'rateLimit', 4000],
     ['behind another send', { laneBusy: true }, 'slot', null],
@@ -86,7 +87,7 @@ describe('what a job needs next', () => {
   });
 
   it('fetches a clip without a key and with the service out of reach: it lies elsewhere', () => {
-    const world = { ...open, keyUsable: false, online: false, slowUntil: 9e9 };
+    const world = { ...open, keyUsable: false, away: 'offline' as const, slowUntil: 9e9 };
     expect(nextStep(downloading, world)).toEqual({ type: 'work', work: 'download' });
     expect(nextStep(pending, { ...open, slowUntil: 9000 })).toEqual({
       type: 'hold',
