@@ -108,7 +108,7 @@ test('while the service does not answer the batch waits, says so, and goes out b
   await service.stop();
   const [, page] = await open(userData, service);
   await send(page);
-  await expect(cards(page, 'queued').getByText(/^The service does not answer\./)).toBeVisible();
+  await expect(page.getByText(/^The service does not answer\./)).toBeVisible();
   await expect(page.getByText('Service not answering')).toBeVisible();
   await expect(page.getByText('Offline', { exact: true })).toBeHidden();
   await showView(page, 'Library');

@@ -225,11 +225,16 @@ export function cardView(job: JobView, now: number): CardView {
           note: tripped(job, now) ?? q.nextNote,
         }
       );
-    case 'uploading':
-      return held(job, now) ?? { ...base, icon: 'upload', label: q.labels.uploading, ...moved(job) };
+    case 'uploading': {
+      const bytes = moved(job);
+      const note = tripped(job, now) ?? bytes.note;
+      return held(job, now) ?? { ...base, icon: 'upload', label: q.labels.uploading, ...bytes, note };
+    }
     case 'prepared':
-    case 'sending':
-      return held(job, now) ?? { ...base, icon: 'upload', label: q.labels.sending, note: q.sendingNote };
+    case 'sending': {
+      const note = tripped(job, now) ?? q.sendingNote;
+      return held(job, now) ?? { ...base, icon: 'upload', label: q.labels.sending, note };
+    }
     case 'unknown':
       if (job.hold === 'key') return held(job, now) ?? ended(job);
       return {
