@@ -124,6 +124,7 @@ export const queue = {
   order: 'Order of the queue',
   moved: (at: number, of: number) => `Now number ${at} of ${of} to be sent`,
   remove: 'Remove',
+  removeName: (name: string) => `Remove: ${name}`,
   removed: (count: number) => `${counted(count, 'clip')} removed from the queue`,
   undo: 'Undo',
   clear: 'Clear',

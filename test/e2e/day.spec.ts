@@ -62,7 +62,7 @@ test('a creator’s day: forty pictures, both models, two failures, a lost netwo
   await shutter(page).click();
   await expect.poll(() => service.submits(), { timeout: 120_000 }).toBeGreaterThan(HALF + 3);
   await service.stop();
-  await expect(page.getByText('Offline', { exact: true }).first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('Service not answering').first()).toBeVisible({ timeout: 120_000 });
 
   // The machine goes down in the middle of it, and comes back with the network.
   await killHard(morning);

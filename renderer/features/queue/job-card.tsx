@@ -146,6 +146,7 @@ interface CardProps {
 function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElement {
   const now = useNow(runsByClock(job));
   const view = cardView(job, now);
+  const waiting = isWaiting(job);
   return (
     <li
       className={cx(
@@ -155,7 +156,7 @@ function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElemen
         view.tone !== 'plain' && s[view.tone],
         held && s['held'],
       )}
-      draggable={isWaiting(job) || undefined}
+      draggable={waiting || undefined}
       data-state={job.state}
       data-job={job.id}
       data-mark={mark}
@@ -171,8 +172,8 @@ function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElemen
             <button
               type="button"
               className={sh['mediaBtn']}
-              aria-label={t.queue.cancelName(jobName(job))}
-              title={t.queue.cancel}
+              aria-label={waiting ? t.queue.removeName(jobName(job)) : t.queue.cancelName(jobName(job))}
+              title={waiting ? t.queue.remove : t.queue.cancel}
               tabIndex={tabIndex}
               data-control="cancel"
               onClick={() => cancelJob(job)}
