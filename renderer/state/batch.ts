@@ -81,6 +81,11 @@ export function replacePrompt(words: string): Step {
   return step;
 }
 
+/** Whether each picture may have words of its own. Words that pictures have are kept while they do not count. */
+export function setEach(each: boolean): void {
+  useBatch.setState({ each });
+}
+
 /** Adds words to the end of the prompt, as its own sentence part. */
 export function appendToPrompt(words: string): void {
   const now = promptNow().trimEnd();

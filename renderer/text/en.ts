@@ -1,5 +1,6 @@
 /** Every word that the page says, in one place. */
 import { animate } from './en-animate.ts';
+import { batch } from './en-batch.ts';
 import { failureWords } from './en-errors.ts';
 import { help } from './en-help.ts';
 import { clip, library } from './en-library.ts';
@@ -36,6 +37,7 @@ const shell = {
 export const t = {
   shell,
   animate,
+  batch,
   references,
   queue,
   library,

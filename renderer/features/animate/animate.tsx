@@ -1,19 +1,13 @@
 import type { ReactElement } from 'react';
 import { chooseOtherModel, nudgeDuration } from '../../state/draft.ts';
-import { moveSelected, removeItems, selectBy, useStrip } from '../../state/strip.ts';
+import { moveSelected, selectBy } from '../../state/strip.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { Dock } from '../queue/dock.tsx';
 import s from './animate.module.css';
 import { Inspector } from './inspector.tsx';
 import { Prompt } from './prompt.tsx';
+import { removeSelected } from './remove.ts';
 import { Table } from './table.tsx';
-
-function removeSelected(): boolean {
-  const { selected } = useStrip.getState();
-  if (selected === null) return false;
-  removeItems([selected]);
-  return true;
-}
 
 /** Pictures, words, price, one button. */
 export function Animate(): ReactElement {

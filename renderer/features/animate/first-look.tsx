@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import { ZERO } from '../../../preload/contract/money.ts';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import s from './cost.module.css';
@@ -13,10 +12,10 @@ export function FirstLook({ offer }: { readonly offer: Offer }): ReactElement | 
   const news = useNews(offer);
   const seen = useSeen('first', news);
   const [line] = offer.lines;
-  if (!line || offer.obstacle || offer.count === 0) return null;
+  // Practice costs nothing: there is nothing to save.
+  if (!line || offer.obstacle || offer.practice) return null;
   const { duration, resolution } = line.params;
   const how = t.animate.lookHow(String(resolution), Number(duration));
-  const price = offer.practice ? ZERO : offer.total;
   return (
     <Button
       look="ghost"
@@ -26,7 +25,7 @@ export function FirstLook({ offer }: { readonly offer: Offer }): ReactElement | 
       data-part="first"
       onClick={() => press('first')}
     >
-      {news?.kind === 'again' ? t.animate.lookAgain(how, price) : t.animate.look(how, price)}
+      {news?.kind === 'again' ? t.animate.lookAgain(how, offer.total) : t.animate.look(how, offer.total)}
     </Button>
   );
 }

@@ -6,6 +6,8 @@ import { modelOf, useDraft } from '../../state/draft.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
+import { BatchBar } from './batch/batch-bar.tsx';
+import { BatchButton } from './batch/batch-button.tsx';
 import { lengthNote } from './length-note.ts';
 import s from './prompt.module.css';
 import { RecentPrompts } from './recent.tsx';
@@ -20,6 +22,7 @@ export function Prompt(): ReactElement {
   const note = kind?.type === 'text' ? lengthNote(prompt.length, kind) : null;
   return (
     <section className={cx(sh['panel'], s['prompt'])} aria-label={t.animate.prompt}>
+      <BatchBar />
       <label className={sh['sr']} htmlFor="prompt">
         {t.animate.promptLabel}
       </label>
@@ -50,6 +53,7 @@ export function Prompt(): ReactElement {
             {note.words}
           </span>
         )}
+        <BatchButton />
         <RecentPrompts />
       </div>
     </section>

@@ -1,39 +1,52 @@
-import { X } from 'lucide-react';
-import { memo, type ReactElement, useEffect, useRef } from 'react';
-import { removeItems, type StripItem, selectItem } from '../../state/strip.ts';
+import { TextQuote, X } from 'lucide-react';
+import { type MouseEvent, memo, type ReactElement, useEffect, useRef } from 'react';
+import { type StripItem, selectItem, selectTo, toggleItem } from '../../state/strip.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { holdPicture } from './references/drag.ts';
+import { remove } from './remove.ts';
 import s from './table.module.css';
 
 interface Props {
   readonly item: StripItem;
   readonly at: number;
   readonly of: number;
+  /** It is the one that is drawn large. */
+  readonly shown: boolean;
   readonly selected: boolean;
+  /** It has words of its own. */
+  readonly own: boolean;
+  /** On this side of it what is dragged would come to lie. */
+  readonly drop: 'before' | 'after' | undefined;
 }
 
-function TileView({ item, at, of, selected }: Props): ReactElement {
+function choose(event: MouseEvent, key: string): void {
+  if (event.shiftKey) selectTo(key);
+  else if (event.ctrlKey || event.metaKey) toggleItem(key);
+  else selectItem(key);
+}
+
+function TileView({ item, at, of, shown, selected, own, drop }: Props): ReactElement {
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (selected) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [selected]);
-  const name = item.source ? t.animate.tile(at, of, item.name) : t.animate.tileReading(at, of, item.name);
+    if (shown) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [shown]);
+  const place = item.source ? t.animate.tile(at, of, item.name) : t.animate.tileReading(at, of, item.name);
   return (
-    <li>
+    <li data-drop={drop}>
       <button
         ref={ref}
         type="button"
-        className={cx(sh['thumb'], s['tile'])}
+        className={cx(sh['thumb'], s['tile'], shown && s['shown'])}
         aria-pressed={selected}
-        aria-label={name}
+        aria-label={own ? `${place}, ${t.batch.ownMark}` : place}
         data-key={item.key}
         draggable={item.source !== null}
         onDragStart={(event) => holdPicture(event.dataTransfer, item.key)}
-        onClick={() => selectItem(item.key)}
+        onClick={(event) => choose(event, item.key)}
       >
         {item.source ? (
           <img src={`/media/${item.source.id}`} alt="" loading="lazy" decoding="async" draggable={false} />
@@ -43,12 +56,17 @@ function TileView({ item, at, of, selected }: Props): ReactElement {
             <span>{item.name}</span>
           </span>
         )}
+        {own && (
+          <span className={s['own']} title={t.batch.ownMark}>
+            <Icon of={TextQuote} size={12} />
+          </span>
+        )}
       </button>
       <button
         type="button"
         className={cx(sh['mediaBtn'], s['remove'])}
         aria-label={t.animate.remove(at)}
-        onClick={() => removeItems([item.key])}
+        onClick={() => remove([item.key])}
       >
         <Icon of={X} size={14} />
       </button>
