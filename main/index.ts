@@ -105,7 +105,7 @@ async function start(): Promise<void> {
       notifier.job(job);
       if (job.accountId === PRACTICE_ACCOUNT) mode.look();
     },
-    onMoney: () => [tell.money(), tell.foreign()],
+    onMoney: () => [tell.money(), tell.foreign(), tell.account()],
     onAccount: () => tell.account(),
     patience: () => patience(window),
   });
@@ -145,7 +145,7 @@ async function start(): Promise<void> {
     files: () => clips.sources,
     onOpened: () => tell.opened(() => intake.opened),
   });
-  const keyWindow = new KeyWindow(preload('key'), (text) => account.save(text));
+  const keyWindow = new KeyWindow(preload('key'), (text, replace) => account.save(text, replace));
   const services = createServices({
     engine,
     intake,

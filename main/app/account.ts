@@ -1,14 +1,14 @@
-import { fail, type Outcome } from '../../preload/contract/errors.ts';
-import type { AccountView } from '../../preload/contract/schemas/views.ts';
-import { PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
+import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import type { AccountView, KeyView } from '../../preload/contract/schemas/views.ts';
+import { isFinal, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
-import type { KeyStore } from './secrets.ts';
+import { ENVIRONMENT_ACCOUNT, type KeyEntry, type KeyStore } from './secrets.ts';
 import type { SettingsStore } from './settings.ts';
 
 export interface AccountOptions {
   readonly keys: KeyStore;
   readonly settings: SettingsStore;
-  readonly engine: Pick<Engine, 'accounts' | 'client' | 'clock' | 'quotes'>;
+  readonly engine: Pick<Engine, 'accounts' | 'client' | 'clock' | 'jobs' | 'kick' | 'quotes'>;
   readonly setPractice: (on: boolean) => void;
   /** Compares the account's list at the service with what is ours. */
   readonly audit: (accountId: string) => Promise<unknown>;
@@ -17,8 +17,12 @@ export interface AccountOptions {
 }
 
 const DAY_MS = 24 * 3_600_000;
+/** How long a removed key can be brought back. */
+const UNDO_MS = 60_000;
 
-/** The account in use: which key, whether it works, and which account new jobs belong to. */
+type Check = AccountView['check'];
+
+/** The keys: which is in use, whether each works, and which account new jobs belong to. */
 export class Account {
   readonly #keys: KeyStore;
   readonly #settings: SettingsStore;
@@ -27,8 +31,9 @@ export class Account {
   readonly #audit: AccountOptions['audit'];
   readonly #changed: () => void;
   #keychain = false;
-  #checking = false;
-  #check: AccountView['check'] = null;
+  readonly #checking = new Set<string>();
+  readonly #checks = new Map<string, Check>();
+  #forget: () => void = () => undefined;
 
   constructor(options: AccountOptions) {
     this.#keys = options.keys;
@@ -53,58 +58,121 @@ export class Account {
 
   view(): AccountView {
     const active = this.#keys.active();
-    const rejected = active ? this.#engine.accounts.of(active.accountId).keyFailure : null;
-    const at = this.#check?.at ?? this.#engine.clock.now();
     return {
       key: active?.state ?? 'none',
       last4: active?.last4 ?? null,
       keychain: this.#keychain,
-      checking: this.#checking,
-      check: rejected ? { at, failure: { code: rejected.code, detail: rejected.detail } } : this.#check,
+      checking: active !== null && this.#checking.has(active.accountId),
+      check: active && this.#checkOf(active),
+      keys: this.#keys
+        .list()
+        .map((entry) => this.#keyView(entry, entry.accountId === active?.accountId))
+        .filter(({ state, unfinished }) => state !== 'removed' || unfinished > 0),
     };
   }
 
-  /** Takes a key over, from the clipboard or the key window, and tries it. */
-  async save(text: string): Promise<Outcome<null>> {
-    const saved = await this.#keys.save(text);
+  /** Takes a key over, from the clipboard or the key window, and tries it. `replace`: for which account; null: a further one. */
+  async save(text: string, replace: string | null = null): Promise<Outcome<null>> {
+    const before = this.#keys.active();
+    const saved = await this.#keys.save(text, replace);
     if (!saved.ok) return saved;
-    this.#keychain = this.#keys.active()?.state === 'stored';
-    this.#check = null;
-    this.#setPractice(false);
-    this.#engine.accounts.reset();
-    this.#engine.quotes.forget();
-    this.#changed();
-    void this.test();
-    return saved;
+    const id = saved.value;
+    this.#keychain = this.#keys.list().find(({ accountId }) => accountId === id)?.state === 'stored';
+    this.#checks.delete(id);
+    if (before === null || before.accountId === ENVIRONMENT_ACCOUNT) this.#setPractice(false);
+    this.#refresh(id);
+    void this.test(id);
+    return ok(null);
   }
 
-  /** Asks the service whether the key works. Costs nothing. Never rejects. */
-  async test(): Promise<Outcome<null>> {
-    const active = this.#keys.active();
-    if (!active) return fail('no-key');
-    this.#checking = true;
+  /** Asks the service whether a key works; the one in use when none is named. Costs nothing. Never rejects. */
+  async test(accountId = this.#keys.active()?.accountId): Promise<Outcome<null>> {
+    if (accountId === undefined) return fail('no-key');
+    this.#checking.add(accountId);
     this.#changed();
     try {
-      const result = await this.#ask(active.accountId);
-      // A key that may send but not look is a working key with a scope missing; sending needs both.
-      const failure = result.ok ? null : { code: result.error.code, detail: result.error.detail };
-      this.#check = { at: this.#engine.clock.now(), failure };
+      const result = await this.#ask(accountId);
+      const at = this.#engine.clock.now();
+      const failure = result.ok ? null : { ...result.error };
+      this.#checks.set(accountId, { at, failure });
+      this.#keys.worked(accountId, result.ok ? at : null);
       if (result.ok) {
-        this.#engine.accounts.reset(active.accountId);
-        void this.#auditNow(active.accountId);
+        this.#engine.accounts.reset(accountId);
+        void this.#auditNow(accountId);
       }
       return result;
     } finally {
-      this.#checking = false;
+      this.#checking.delete(accountId);
       this.#changed();
     }
   }
 
-  remove(): void {
-    this.#keys.remove();
-    this.#check = null;
-    this.#setPractice(true);
+  /** New jobs belong to this account from now on. Those of the others go on with their own keys. */
+  use(accountId: string): Outcome<null> {
+    if (!this.#keys.use(accountId)) return fail('no-key');
+    this.#refresh(accountId);
+    return ok(null);
+  }
+
+  rename(accountId: string, name: string): void {
+    this.#keys.rename(accountId, name.trim());
     this.#changed();
+  }
+
+  /** Without any key left, practice mode is on. */
+  remove(accountId: string): void {
+    const before = this.#keys.active();
+    this.#keys.remove(accountId);
+    this.#checks.delete(accountId);
+    if (before !== null && this.#keys.active() === null) this.#setPractice(true);
+    this.#forget();
+    this.#forget = this.#engine.clock.after(UNDO_MS, () => this.#keys.forgetRemoved());
+    this.#refresh(accountId);
+  }
+
+  /** Brings the key back that was removed last. */
+  restore(): Outcome<null> {
+    const before = this.#keys.active();
+    if (!this.#keys.restore()) return fail('no-key');
+    const after = this.#keys.active();
+    if (before === null && after !== null) this.#setPractice(false);
+    this.#refresh(after?.accountId);
+    return ok(null);
+  }
+
+  /** Everything that was learned with another key is asked anew. */
+  #refresh(accountId: string | undefined): void {
+    this.#engine.accounts.reset(accountId);
+    this.#engine.quotes.forget();
+    this.#engine.kick();
+    this.#changed();
+  }
+
+  #keyView({ accountId, name, last4, state, workedAt }: KeyEntry, active: boolean): KeyView {
+    return {
+      id: accountId,
+      name,
+      last4,
+      state,
+      given: accountId === ENVIRONMENT_ACCOUNT,
+      active,
+      checking: this.#checking.has(accountId),
+      check: this.#checkOf({ accountId, workedAt }),
+      unfinished: this.#engine
+        .jobs()
+        .filter(
+          (job) => job.accountId === accountId && !isFinal(job.state.name) && job.state.name !== 'absent',
+        ).length,
+    };
+  }
+
+  /** What is known of a key: a refusal that a job met counts more than what a test said before. */
+  #checkOf({ accountId, workedAt }: Pick<KeyEntry, 'accountId' | 'workedAt'>): Check {
+    const known = this.#checks.get(accountId) ?? (workedAt === null ? null : { at: workedAt, failure: null });
+    const refused = this.#engine.accounts.of(accountId).keyFailure;
+    if (!refused || known?.failure?.code === refused.code) return known;
+    const { code, detail } = refused;
+    return { at: known?.at ?? this.#engine.clock.now(), failure: { code, detail } };
   }
 
   async #auditDaily(): Promise<void> {

@@ -17,9 +17,10 @@ const keyText = z.string().check(z.maxLength(1000));
 export class KeyWindow {
   readonly #preload: string;
   #window: BrowserWindow | null = null;
+  #replace: string | null = null;
 
-  /** @param save takes the key over; the window closes when it succeeds. */
-  constructor(preload: string, save: (text: string) => Promise<Outcome<null>>) {
+  /** @param save takes the key over, for the account that `open` named; the window closes when it succeeds. */
+  constructor(preload: string, save: (text: string, replace: string | null) => Promise<Outcome<null>>) {
     this.#preload = preload;
     ipcMain.handle(CHANNELS.keySave, async (event, text: unknown) => {
       const window = this.#window;
@@ -27,7 +28,7 @@ export class KeyWindow {
         return fail('not-allowed');
       const parsed = keyText.safeParse(text);
       if (!parsed.success) return fail('not-a-key');
-      const saved = await save(parsed.data);
+      const saved = await save(parsed.data, this.#replace);
       if (saved.ok) setImmediate(() => this.close());
       return saved;
     });
@@ -36,7 +37,9 @@ export class KeyWindow {
     });
   }
 
-  open(parent: BrowserWindow | null): void {
+  /** @param replace the account whose key is replaced; null: a further key. */
+  open(parent: BrowserWindow | null, replace: string | null): void {
+    this.#replace = replace;
     if (this.#window) {
       this.#window.focus();
       return;

@@ -8,6 +8,8 @@ export const ENVIRONMENT_ACCOUNT = 'environment';
 
 /** The service documents the prefix only; the rest is what a header can carry. */
 const KEY = /^pb_[\x21-\x7e]{5,509}$/;
+/** The beginning of one that was cut off. */
+const PART = /^pb_[\x21-\x7e]{0,4}$/;
 
 /**
  * On Linux, ciphertext that begins with `v10` was made with a fixed, public key: it protects nothing. Other systems
@@ -23,6 +25,30 @@ export interface KeyStoreOptions {
   readonly environmentKey: string | undefined;
 }
 
+/** What may be known of a key outside this file. */
+export interface KeyEntry {
+  readonly accountId: string;
+  /** The person's own; empty without one. */
+  readonly name: string;
+  /** Empty once the key was removed. */
+  readonly last4: string;
+  /** absent: it was kept in memory and has to be entered again · removed: by the person. */
+  readonly state: 'stored' | 'memory' | 'absent' | 'removed';
+  /** When the service last said that it works. */
+  readonly workedAt: number | null;
+}
+
+/** A key that is in use. */
+export type ActiveKey = KeyEntry & { readonly state: 'stored' | 'memory' };
+
+/** An account with its key, as it was before it was removed. */
+interface Removed {
+  readonly account: StoredAccount | undefined;
+  readonly accountId: string;
+  readonly held: string | undefined;
+  readonly wasActive: boolean;
+}
+
 /**
  * Keys of the service: encrypted by the system's keychain in the settings, decrypted at the moment of a call, kept in
  * memory only where the system offers no protection. They never leave the main process except in the header of a
@@ -34,8 +60,9 @@ export class KeyStore implements Secrets {
   readonly #ids: Ids;
   readonly #log: Log;
   readonly #memory = new Map<string, string>();
-  /** The key of the environment is in use until a person enters another; its jobs are followed with it even then. */
+  /** The key of the environment is in use until a person enters or takes another; its jobs are followed even then. */
   #environmentInUse = true;
+  #removed: Removed | null = null;
 
   constructor({ settings, ids, log, environmentKey }: KeyStoreOptions) {
     this.#settings = settings;
@@ -49,20 +76,21 @@ export class KeyStore implements Secrets {
     return (await this.#encrypt('probe')) !== null;
   }
 
-  /** The account whose key is in use; null without a key. */
-  active(): {
-    readonly accountId: string;
-    readonly state: 'stored' | 'memory';
-    readonly last4: string;
-  } | null {
+  /** Every account, in the order in which they were added; also those whose key was removed. */
+  list(): KeyEntry[] {
     const given = this.#memory.get(ENVIRONMENT_ACCOUNT);
-    if (given !== undefined && this.#environmentInUse)
-      return { accountId: ENVIRONMENT_ACCOUNT, state: 'memory', last4: given.slice(-4) };
-    const account = this.#activeAccount();
-    if (!account) return null;
-    const { id, last4, blob } = account;
-    if (this.#memory.has(id)) return { accountId: id, state: 'memory', last4 };
-    return blob === null ? null : { accountId: id, state: 'stored', last4 };
+    const own = this.#settings.get().accounts.map((account) => this.#entryOf(account));
+    if (given === undefined) return own;
+    const [name, last4] = ['KINORA_API_KEY', given.slice(-4)];
+    return [{ accountId: ENVIRONMENT_ACCOUNT, name, last4, state: 'memory', workedAt: null }, ...own];
+  }
+
+  /** The account whose key is in use; null without a key. */
+  active(): ActiveKey | null {
+    const given = this.#environmentInUse && this.#memory.has(ENVIRONMENT_ACCOUNT);
+    const id = given ? ENVIRONMENT_ACCOUNT : this.#settings.get().activeAccount;
+    const entry = this.list().find(({ accountId }) => accountId === id);
+    return entry && isUsable(entry) ? entry : null;
   }
 
   /** Null also while the keychain refuses: the account's jobs wait for it. */
@@ -81,26 +109,80 @@ export class KeyStore implements Secrets {
     }
   }
 
-  /** Takes a new key into use for the account in use. @returns `not-a-key` when it cannot be a key. */
-  async save(text: string): Promise<Outcome<null>> {
+  /**
+   * Takes a key over. Without an account to replace the key of, it is a further key; it continues an account only when
+   * that one's key has to be entered again, or was removed and there is no other. It is in use at once where none was.
+   * @returns the account's id; `not-a-key` when it cannot be a key, `key-known` when another account has it.
+   */
+  async save(text: string, replace: string | null = null): Promise<Outcome<string>> {
     const key = text.trim();
-    if (!KEY.test(key)) return fail('not-a-key');
+    if (!KEY.test(key)) return fail('not-a-key', undefined, PART.test(key) ? { part: 1 } : undefined);
+    const last4 = key.slice(-4);
+    const id = this.#targetOf(last4, replace);
+    for (const { accountId, name } of this.list())
+      if (accountId !== id && (await this.key(accountId)) === key)
+        return fail('key-known', undefined, { name, last4 });
     const blob = await this.#encrypt(key);
-    const id = this.#settings.get().activeAccount ?? this.#ids.next();
-    this.#put({ id, last4: key.slice(-4), blob, savedAt: Date.now() });
+    const before = this.#account(id);
+    this.#put({ id, name: before?.name ?? '', last4, blob, savedAt: Date.now(), workedAt: null });
     if (blob === null) this.#memory.set(id, key);
     else this.#memory.delete(id);
-    this.#environmentInUse = false;
-    return ok(null);
+    const active = this.active();
+    if (active === null || active.accountId === ENVIRONMENT_ACCOUNT) this.use(id);
+    this.#removed = null;
+    return ok(id);
   }
 
-  /** Forgets the key in use. Its account stays, so that entering a key again goes on with its jobs. */
-  remove(): void {
-    const active = this.active();
-    if (!active) return;
-    this.#memory.delete(active.accountId);
-    const account = this.#account(active.accountId);
-    if (account) this.#put({ ...account, last4: '', blob: null });
+  /** Uses this key for what is sent from now on. @returns false when there is no such key to use. */
+  use(accountId: string): boolean {
+    const entry = this.list().find((each) => each.accountId === accountId);
+    if (!entry || !isUsable(entry)) return false;
+    this.#environmentInUse = accountId === ENVIRONMENT_ACCOUNT;
+    if (accountId !== ENVIRONMENT_ACCOUNT) this.#settings.update({ activeAccount: accountId });
+    return true;
+  }
+
+  rename(accountId: string, name: string): void {
+    this.#change(accountId, { name });
+  }
+
+  /** The service said just now (milliseconds since 1970) that the key works, or that it does not (null). */
+  worked(accountId: string, workedAt: number | null): void {
+    const account = this.#account(accountId);
+    if (account && account.workedAt !== workedAt) this.#change(accountId, { workedAt });
+  }
+
+  /**
+   * Forgets a key. Its account stays, so that entering a key again goes on with its jobs. If it was in use, another
+   * one is from now on, where there is one.
+   */
+  remove(accountId: string): void {
+    const wasActive = this.active()?.accountId === accountId;
+    const account = this.#account(accountId);
+    this.#removed = { account, accountId, held: this.#memory.get(accountId), wasActive };
+    this.#memory.delete(accountId);
+    this.#change(accountId, { last4: '', blob: null, workedAt: null });
+    if (!wasActive) return;
+    this.#environmentInUse = false;
+    const other = this.active() ?? this.list().find(isUsable);
+    if (other) this.use(other.accountId);
+  }
+
+  /** Undoes the last removal. @returns false when there is nothing to undo any more. */
+  restore(): boolean {
+    const removed = this.#removed;
+    if (!removed) return false;
+    this.#removed = null;
+    const { account, accountId, held, wasActive } = removed;
+    if (account) this.#change(accountId, account);
+    if (held !== undefined) this.#memory.set(accountId, held);
+    if (wasActive) this.use(accountId);
+    return true;
+  }
+
+  /** A removed key can no longer be brought back. */
+  forgetRemoved(): void {
+    this.#removed = null;
   }
 
   /** A text as the keychain protects it, in base64; null where it does not, or does not answer. */
@@ -118,25 +200,49 @@ export class KeyStore implements Secrets {
   /** Protects a key again as the system asks for, unless another key or none has been put in its place meanwhile. */
   async #renew(id: string, old: string, key: string): Promise<void> {
     const blob = await this.#encrypt(key);
-    const account = this.#account(id);
-    if (blob !== null && account?.blob === old) this.#put({ ...account, blob });
+    if (blob !== null && this.#account(id)?.blob === old) this.#change(id, { blob });
   }
 
-  #activeAccount(): StoredAccount | undefined {
-    const { activeAccount } = this.#settings.get();
-    return activeAccount === null ? undefined : this.#account(activeAccount);
+  #targetOf(last4: string, replace: string | null): string {
+    const { accounts, activeAccount } = this.#settings.get();
+    if (replace !== null && accounts.some(({ id }) => id === replace)) return replace;
+    const entries = accounts.map((account) => this.#entryOf(account));
+    const again = entries.find((entry) => entry.state === 'absent' && entry.last4 === last4);
+    const onlyRemoved = entries.every(({ state }) => state === 'removed');
+    return again?.accountId ?? (onlyRemoved ? activeAccount : null) ?? this.#ids.next();
+  }
+
+  #entryOf({ id, name, last4, blob, workedAt }: StoredAccount): KeyEntry {
+    const state = this.#memory.has(id)
+      ? 'memory'
+      : blob !== null
+        ? 'stored'
+        : last4 === ''
+          ? 'removed'
+          : 'absent';
+    return { accountId: id, name, last4, state, workedAt };
   }
 
   #account(id: string): StoredAccount | undefined {
     return this.#settings.get().accounts.find((account) => account.id === id);
   }
 
+  #change(id: string, change: Partial<StoredAccount>): void {
+    const account = this.#account(id);
+    if (account) this.#put({ ...account, ...change });
+  }
+
   #put(account: StoredAccount): void {
     const { accounts, activeAccount } = this.#settings.get();
-    const others = accounts.filter(({ id }) => id !== account.id);
+    const known = accounts.some(({ id }) => id === account.id);
     this.#settings.update({
-      accounts: [...others, account],
+      accounts: known
+        ? accounts.map((each) => (each.id === account.id ? account : each))
+        : [...accounts, account],
       activeAccount: activeAccount ?? account.id,
     });
   }
 }
+
+const isUsable = (entry: KeyEntry): entry is ActiveKey =>
+  entry.state === 'stored' || entry.state === 'memory';

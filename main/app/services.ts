@@ -113,19 +113,16 @@ export function createServices(desktop: Desktop): Services {
         return fail('disk-error', 'The system could not move it to the trash.');
       }
     },
-    pasteKey: async () => {
+    pasteKey: async (replace) => {
       const text = await clipboard.readText();
-      return text.trim() === '' ? fail('clipboard-empty') : account.save(text);
+      return text.trim() === '' ? fail('clipboard-empty') : account.save(text, replace);
     },
-    typeKey: () => keyWindow.open(window()),
-    testKey: async () => {
-      await account.test();
-      return undefined;
-    },
-    removeKey: async () => {
-      account.remove();
-      return undefined;
-    },
+    typeKey: (replace) => keyWindow.open(window(), replace),
+    testKey: (id) => account.test(id),
+    useKey: (id) => account.use(id),
+    renameKey: (id, name) => account.rename(id, name),
+    removeKey: (id) => account.remove(id),
+    restoreKey: () => account.restore(),
     openLink: (address) => void shell.openExternal(address),
   };
 }

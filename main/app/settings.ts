@@ -3,7 +3,7 @@ import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import Store from 'electron-store';
 import * as z from 'zod/mini';
-import { MAX_DOWNLOADS } from '../../preload/contract/limits.ts';
+import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../../preload/contract/limits.ts';
 import { isMicroCents, micro } from '../../preload/contract/money.ts';
 import { API_BASES, TEXT_SIZES, THEMES } from '../../preload/contract/vocabulary.ts';
 import { setAside } from '../core/store/aside.ts';
@@ -36,11 +36,20 @@ const schema = z.object({
   earlierFolders: z._default(z.array(z.string()), []),
   /**
    * Accounts of the service. An account outlives its key, because its jobs are followed under its id; `blob` is its
-   * key in base64, encrypted by the system's keychain, or null when the key is in memory only or was removed.
+   * key in base64, encrypted by the system's keychain, or null when the key is in memory only or was removed. A
+   * removed key has no `last4` either.
    */
   accounts: z._default(
     z.array(
-      z.object({ id: z.string(), last4: z.string(), blob: z.nullable(z.string()), savedAt: z.number() }),
+      z.object({
+        id: z.string(),
+        name: z._default(z.string().check(z.maxLength(MAX_KEY_NAME)), ''),
+        last4: z.string(),
+        blob: z.nullable(z.string()),
+        savedAt: z.number(),
+        /** When the service last said that the key works. */
+        workedAt: z._default(z.nullable(z.number()), null),
+      }),
     ),
     [],
   ),

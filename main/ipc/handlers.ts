@@ -1,7 +1,6 @@
 import { type Failure, fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import {
-  type AccountView,
   clipView as clipSchema,
   jobView as jobSchema,
   type NoticeView,
@@ -28,10 +27,11 @@ import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
 import type { Publisher } from './publish.ts';
 import type { Handlers } from './router.ts';
+import { type KeyServices, keyHandlers } from './settings-handlers.ts';
 import { clipView, jobView, sourceView } from './views.ts';
 
 /** What the routes need. Rules live in the core; these are its doors and the desktop's. */
-export interface Services {
+export interface Services extends KeyServices {
   readonly engine: Engine;
   readonly intake: Intake;
   readonly publisher: Publisher;
@@ -40,7 +40,6 @@ export interface Services {
   library(): Library;
   /** The account that new jobs are made for; null when there is no key and practice is off. */
   accountId(): string | null;
-  account(): AccountView;
   settings(): SettingsView;
   limits(): SpendingLimits;
   notices(): readonly NoticeView[];
@@ -54,10 +53,6 @@ export interface Services {
   chooseFolder(): Promise<Outcome<boolean>>;
   reveal(path: string): void;
   trash(path: string): Promise<Outcome<null>>;
-  pasteKey(): Promise<Outcome<null>>;
-  typeKey(): void;
-  testKey(): Promise<undefined>;
-  removeKey(): Promise<undefined>;
   openLink(address: string): void;
 }
 
@@ -82,10 +77,6 @@ const plain = (outcome: Outcome<unknown>): Outcome<Record<string, never>> => (ou
 /** One thin function per route. */
 export function createHandlers(services: Services): Handlers {
   const { engine, intake, publisher, log } = services;
-  const account = async (work: Promise<Outcome<unknown> | undefined>): Promise<Outcome<AccountView>> => {
-    const outcome = await work;
-    return outcome?.ok === false ? outcome : ok(services.account());
-  };
   const forAccount = <T>(use: (accountId: string) => Outcome<T>): Outcome<T> => {
     const accountId = services.accountId();
     return accountId === null ? fail('no-key') : use(accountId);
@@ -241,13 +232,7 @@ export function createHandlers(services: Services): Handlers {
       services.reveal(services.library().folder);
       return done;
     },
-    'key.paste': () => account(services.pasteKey()),
-    'key.type': () => {
-      services.typeKey();
-      return done;
-    },
-    'key.test': () => account(services.testKey()),
-    'key.remove': () => account(services.removeKey()),
+    ...keyHandlers(services),
     'link.open': ({ link }) => {
       services.openLink(LINKS[link]);
       return done;

@@ -28,7 +28,10 @@ export const ERROR_CODES = [
   'no-key',
   'not-a-key',
   'clipboard-empty',
+  'key-known',
   'key-rejected',
+  'key-inactive',
+  'key-expired',
   'key-scope',
   'key-address',
   // the service

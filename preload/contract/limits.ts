@@ -40,3 +40,5 @@ export const MAX_STUDIO_BYTES = 64 * MIB;
 export const MAX_MESSAGE_CHARS = 5_000_000;
 /** Clips that may be fetched from one host at once, as the person chooses. */
 export const MAX_DOWNLOADS = 6;
+/** Characters in the name of a key. */
+export const MAX_KEY_NAME = 40;

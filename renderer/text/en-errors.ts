@@ -102,10 +102,29 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
   },
   'ask-first': () => say('Confirm the total first.', 'Nothing was sent.', 'Needs your confirmation'),
   'no-key': () => say('There is no API key yet.', 'Nothing was sent. Add a key in Settings.', 'No API key'),
-  'not-a-key': () => say('That does not look like an API key.', 'Keys start with pb_ and have no spaces.'),
+  'not-a-key': (facts) =>
+    facts['part'] === undefined
+      ? say('That does not look like an API key.', 'Keys start with pb_ and have no spaces.')
+      : say(
+          'That is only the beginning of an API key.',
+          'A key starts with pb_ and goes on with many letters and digits. Copy all of it.',
+        ),
+  'key-known': () => say('That key is in your list already.', 'Each key can be there once.'),
   'clipboard-empty': () => say('The clipboard is empty.', 'Copy your key first, then press Paste key.'),
   'key-rejected': () =>
     say('Your API key was rejected.', 'Nothing was sent. Check the key in Settings.', 'Key rejected'),
+  'key-inactive': () =>
+    say(
+      'Your API key is switched off.',
+      'Nothing was sent. Switch it on with your provider, or use another key.',
+      'Key switched off',
+    ),
+  'key-expired': () =>
+    say(
+      'Your API key has expired.',
+      'Nothing was sent. Get a new key and replace it in Settings.',
+      'Key expired',
+    ),
   'key-scope': () =>
     say(
       'Your API key may not do this.',

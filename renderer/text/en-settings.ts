@@ -1,25 +1,54 @@
+import type { Failure } from '../../preload/contract/errors.ts';
 import type { MicroCents } from '../../preload/contract/money.ts';
+import type { KeyView } from '../../preload/contract/schemas/views.ts';
+import { diagnosis } from './en-key-check.ts';
 import { counted, money, monthName, size } from './format.ts';
 
 /** Words of Settings. */
 export const settings = {
   keyTitle: 'API key',
+  keysTitle: 'API keys',
   keyNone: 'No key yet',
   keyNoneHint: 'Clips are made by the service with your own key. Until then, practise.',
   keyEnding: (last4: string) => `Key ending in ${last4}`,
   keyDots: '••••••••••••',
-  keyStored: 'Stored in the system keychain. Only the last 4 are ever shown.',
-  keyMemory: 'In memory, for this session only.',
+  keyFewDots: '••••',
+  /** What a key is called: by its person, or by its end. */
+  keyName: ({ name, last4 }: Pick<KeyView, 'name' | 'last4'>) =>
+    name || (last4 === '' ? 'Removed key' : `Key …${last4}`),
+  keyNameLabel: (name: string) => `Name of ${name}`,
+  /** Where it is kept, or what is to be done. */
+  keyWhere: ({ state, given, unfinished }: Pick<KeyView, 'state' | 'given' | 'unfinished'>) => {
+    const clips = `${counted(unfinished, 'clip')} in progress ${unfinished === 1 ? 'waits' : 'wait'} for it.`;
+    if (given) return 'From KINORA_API_KEY. In memory, for this session only.';
+    if (state === 'memory') return 'In memory, for this session only.';
+    if (state === 'stored') return 'Stored in the system keychain. Only the last 4 are ever shown.';
+    const why =
+      state === 'removed' ? 'You removed this key.' : 'It was in memory only and is gone. Enter it again.';
+    return unfinished > 0 ? `${why} ${clips}` : why;
+  },
+  keyActive: 'In use',
+  keyUse: 'Use',
+  keyRename: 'Rename…',
+  keyAgain: 'Enter again…',
+  keyAdd: 'Another key:',
   keyPaste: 'Paste key',
   keyType: 'Type key…',
   keyReplace: 'Replace…',
   keyTest: 'Test',
   keyTesting: 'Testing',
   keyRemove: 'Remove key',
-  keyRemoved: 'Key removed',
+  keyRemoved: (name: string) => `${name} removed`,
+  keyRemovedClips: (count: number) =>
+    `${counted(count, 'clip')} in progress ${count === 1 ? 'waits' : 'wait'} until you enter it again.`,
+  keyRemovedNext: (name: string) => `New clips use ${name}.`,
+  undo: 'Undo',
   keyWorks: (when: string) => `Key works, checked ${when}`,
   keyUnchecked: 'Not checked yet',
-  keyFailed: 'Replace it, or test it again.',
+  keyChecked: (when: string) => `Checked ${when}`,
+  diagnosis: (failure: Failure) => diagnosis(failure),
+  details: 'Details',
+  serviceSaid: (words: string) => `The service said: ${words}`,
   keyGet: 'Get a key',
   noKeychainTitle: 'This system has no keychain',
   noKeychainBody:

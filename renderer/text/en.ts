@@ -23,6 +23,8 @@ const shell = {
   practiceLead: 'Practice mode:',
   practiceBody: 'nothing is sent, nothing is charged.',
   noKeyBody: 'Nothing can be sent without one.',
+  keyAgain: 'Enter your API key again.',
+  keyAgainBody: 'This system has no keychain, so it was kept until you quit.',
   addKey: 'Add API key',
   leavePractice: 'Turn practice off',
   openSettings: 'Open Settings',

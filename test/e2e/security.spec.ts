@@ -195,7 +195,8 @@ test('without a keychain the key is kept in memory only, and said so', async ({ 
   const again = await launch(userData, { env: { HOST_KEYCHAIN: 'none' } });
   const after = await readyPage(again);
   await showView(after, 'Settings');
-  await expect(after.getByText('No key yet')).toBeVisible();
+  await expect(after.getByText('It was in memory only and is gone. Enter it again.')).toBeVisible();
+  await expect(after.getByText('WXYZ')).toBeVisible();
 });
 
 /** All strings of the page's heap, as the browser itself lists them. */

@@ -1,6 +1,7 @@
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { defaultsOf } from '../../../preload/contract/model.ts';
 import { ZERO } from '../../../preload/contract/money.ts';
+import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { findModel } from '../catalogue/catalogue.ts';
 import type { ForeignJob } from '../store/remote-jobs-table.ts';
 import type { Send } from '../store/sends-table.ts';
@@ -23,19 +24,21 @@ const CLOCK_TOLERANCE_MS = 60_000;
 export async function auditAccount(engine: Engine, accountId: string): Promise<boolean> {
   const { journal, clock } = engine;
   const list = await engine.client(accountId).allJobsSince(clock.now() - AUDIT_BACK_MS);
-  if (!list.ok || isUncertain(engine, accountId)) return false;
+  if (!list.ok || isUncertain(engine)) return false;
   const owned = journal.remoteJobs.owned(accountId);
+  const elsewhere = journal.remoteJobs.ownedElsewhere(accountId);
   const nobodys = list.value.jobs
-    .filter(({ jobId }) => !owned.has(jobId))
+    .filter(({ jobId }) => !owned.has(jobId) && !elsewhere.has(jobId))
     .map(({ jobId, model, ...rest }) => ({ ...rest, remoteId: jobId, modelId: model }));
   const waiting = notStarted(engine, accountId);
+  const all = allNotStarted(engine);
   for (const send of waiting) {
     const job = engine.job(send.jobId);
     if (job && isAt(job, 'absent') && nobodys.some((found) => mayBeOf(send, found)))
       checkAgain(engine, job.id);
   }
   // What may be a late one of ours is nobody's until that is settled.
-  const foreign = nobodys.filter((found) => !waiting.some((send) => mayBeOf(send, found)));
+  const foreign = nobodys.filter((found) => !all.some((send) => mayBeOf(send, found)));
   journal.write(() => {
     for (const job of foreign) journal.remoteJobs.sawForeign(accountId, job, clock.now());
     // There is no clip to bring home from these.
@@ -48,13 +51,16 @@ export async function auditAccount(engine: Engine, accountId: string): Promise<b
   return true;
 }
 
-/** While a send's outcome is open, a job that nobody owns may be that send's. */
-function isUncertain(engine: Engine, accountId: string): boolean {
+/**
+ * While a send's outcome is open, a job that nobody owns may be that send's; on whichever key, because two may belong
+ * to one account of the service.
+ */
+function isUncertain(engine: Engine): boolean {
   return engine
     .jobs()
     .some(
       ({ accountId: own, state }) =>
-        own === accountId &&
+        own !== PRACTICE_ACCOUNT &&
         (['sending', 'unknown', 'asking'].includes(state.name) ||
           ('provisional' in state && state.provisional !== null)),
     );
@@ -73,6 +79,13 @@ function notStarted(engine: Engine, accountId: string): Waiting[] {
   });
 }
 
+/** The same for every key there is. */
+function allNotStarted(engine: Engine): Waiting[] {
+  const accounts = new Set(engine.jobs().map(({ accountId }) => accountId));
+  accounts.delete(PRACTICE_ACCOUNT);
+  return [...accounts].flatMap((accountId) => notStarted(engine, accountId));
+}
+
 function mayBeOf(send: Waiting, found: ForeignJob): boolean {
   if (send.known.has(found.remoteId)) return false;
   if (found.modelId !== null && found.modelId !== send.modelId) return false;
@@ -87,9 +100,12 @@ function mayBeOf(send: Waiting, found: ForeignJob): boolean {
  */
 export function foreignJobs(engine: Engine, accountId: string): ForeignJob[] {
   const foreign = engine.journal.remoteJobs.foreign(accountId);
-  if (foreign.length === 0 || isUncertain(engine, accountId)) return [];
-  const waiting = notStarted(engine, accountId);
-  return foreign.filter((found) => !waiting.some((send) => mayBeOf(send, found)));
+  if (foreign.length === 0 || isUncertain(engine)) return [];
+  const elsewhere = engine.journal.remoteJobs.ownedElsewhere(accountId);
+  const waiting = allNotStarted(engine);
+  return foreign.filter(
+    (found) => !elsewhere.has(found.remoteId) && !waiting.some((send) => mayBeOf(send, found)),
+  );
 }
 
 /**

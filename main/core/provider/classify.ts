@@ -66,8 +66,8 @@ export function classifySubmit(result: PaidPostResult): SubmitVerdict {
 const CODES: Readonly<Record<string, ErrorCode>> = {
   UNAUTHORIZED: 'key-rejected',
   INVALID_API_KEY: 'key-rejected',
-  API_KEY_INACTIVE: 'key-rejected',
-  API_KEY_EXPIRED: 'key-rejected',
+  API_KEY_INACTIVE: 'key-inactive',
+  API_KEY_EXPIRED: 'key-expired',
   OPERATION_NOT_ALLOWED: 'key-scope',
   IP_NOT_WHITELISTED: 'key-address',
   INSUFFICIENT_BALANCE: 'no-credit',

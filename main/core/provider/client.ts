@@ -47,6 +47,11 @@ const PATIENCE = {
   paid: { connectMs: 20_000, silenceMs: 120_000, answerMs: 120_000 },
 } as const satisfies Record<string, Patience>;
 
+/** What Node says when no packet can leave this machine, or names cannot be looked up. */
+const NO_NETWORK = /\b(ENOTFOUND|EAI_AGAIN|ENETUNREACH|ENETDOWN|EHOSTUNREACH)\b/;
+/** An id that no job has. */
+const NO_JOB = '00000000-0000-4000-8000-000000000000';
+
 /** The service's endpoints, one method each. Nothing here repeats by itself; only `submit` costs money. */
 export class ProviderClient {
   readonly #connection: Connection;
@@ -155,12 +160,23 @@ export class ProviderClient {
     return { ok: false, error: { ...failure, status, retryAfter: headers['retry-after'] } };
   }
 
-  /** A question that costs nothing and needs a working key: GET /v1/jobs?limit=1. */
+  /**
+   * Tries what Kinora needs of a key, without cost: a look at the list, and the cancelling of a job that cannot exist,
+   * because that needs the permission to send. `key-scope` names the permissions that are missing (`scope`); `offline`
+   * is a machine without a network, `unreachable` a service that does not answer.
+   */
   async check(): Promise<Outcome<null>> {
-    const answer = await this.#json({ method: 'GET', path: '/v1/jobs?limit=1' }, parseList);
-    if (answer.ok) return ok(null);
-    const { code, detail } = answer.error;
-    return fail(code, detail);
+    const looked = await this.#json({ method: 'GET', path: '/v1/jobs?limit=1' }, parseList);
+    if (!looked.ok && looked.error.code !== 'key-scope') {
+      const { code, detail } = looked.error;
+      return fail(code === 'unreachable' && NO_NETWORK.test(detail ?? '') ? 'offline' : code, detail);
+    }
+    const cancelled = await this.cancel(NO_JOB);
+    const denied = cancelled.ok || cancelled.error.code !== 'key-scope' ? null : cancelled.error;
+    const refused = looked.ok ? denied : looked.error;
+    if (refused === null) return ok(null);
+    const missing = [looked.ok ? [] : ['check_status'], denied ? ['submit_job'] : []].flat();
+    return fail('key-scope', refused.detail, { scope: missing.join(', ') });
   }
 
   #list(since: number, filter: Readonly<Record<string, string>>): Promise<Call<JobList>> {

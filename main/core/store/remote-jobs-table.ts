@@ -78,6 +78,14 @@ export class RemoteJobsTable {
     return new Set(rows.map((raw) => z.parse(idRow, raw).remote_id));
   }
 
+  /** Ids that belong to jobs of ours on other accounts: two keys may be keys of one account of the service. */
+  ownedElsewhere(accountId: string): Set<string> {
+    const rows = this.#db
+      .prepare('SELECT remote_id FROM remote_jobs WHERE account_id != ? AND job_id IS NOT NULL')
+      .all(accountId);
+    return new Set(rows.map((raw) => z.parse(idRow, raw).remote_id));
+  }
+
   /** True when a job that was not started here was ever seen on this account, taken over since or not. */
   hasForeign(accountId: string): boolean {
     return (

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
+import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { jsonColumn } from './rows.ts';
 
 /** How a send ended. `following`: its answer was lost and one candidate is taken for it until confirmed. */
@@ -170,6 +171,18 @@ export class SendsTable {
       .prepare('SELECT key_print FROM sends WHERE job_id = ? AND remote_id IS NOT NULL')
       .get(jobId);
     return found ? z.parse(keyRow, found).key_print : null;
+  }
+
+  /** Whether a send of this model with another key, practice left out, has an outcome that nobody knows yet. */
+  isOpenElsewhere(accountId: string, modelId: string): boolean {
+    return (
+      this.#db
+        .prepare(
+          `SELECT 1 FROM sends
+           WHERE account_id NOT IN (?, ?) AND model_id = ? AND (outcome IS NULL OR outcome = 'unknown') LIMIT 1`,
+        )
+        .get(accountId, PRACTICE_ACCOUNT, modelId) !== undefined
+    );
   }
 
   /** Sends whose followed candidate is not yet confirmed. */

@@ -8,6 +8,7 @@ import {
   MAX_BATCH_NAME,
   MAX_DOWNLOADS,
   MAX_INPUTS,
+  MAX_KEY_NAME,
   MAX_PAGE,
   MAX_PREPARED_BYTES,
 } from '../limits.ts';
@@ -18,6 +19,10 @@ import { snapshotView } from './snapshot.ts';
 import { accountView, clipView, jobDetailsView, settingsView, sourceView } from './views.ts';
 
 const nothing = z.strictObject({});
+/** A key is named by its account. */
+const keyId = text(64);
+/** Whose key the new one takes the place of; null: it is a further one. */
+const replace = z.nullable(keyId);
 const route = <I extends z.ZodMiniType, O extends z.ZodMiniType>(input: I, output: O) => ({ input, output });
 
 /** What the page may ask. Each answer is an envelope: `Outcome` of the output. */
@@ -143,11 +148,15 @@ export const routes = {
   'folder.reveal': route(nothing, nothing),
 
   /** Main reads the clipboard itself; the key is never in the page. */
-  'key.paste': route(nothing, accountView),
+  'key.paste': route(z.strictObject({ replace }), accountView),
   /** Opens the small key window. */
-  'key.type': route(nothing, nothing),
-  'key.test': route(nothing, accountView),
-  'key.remove': route(nothing, accountView),
+  'key.type': route(z.strictObject({ replace }), nothing),
+  'key.test': route(z.strictObject({ id: keyId }), accountView),
+  'key.use': route(z.strictObject({ id: keyId }), accountView),
+  'key.rename': route(z.strictObject({ id: keyId, name: text(MAX_KEY_NAME) }), accountView),
+  'key.remove': route(z.strictObject({ id: keyId }), accountView),
+  /** Undoes the last removal. */
+  'key.restore': route(nothing, accountView),
 
   'link.open': route(z.strictObject({ link: z.enum(Object.keys(LINKS) as [keyof typeof LINKS]) }), nothing),
 } as const;

@@ -1,7 +1,7 @@
 /** What the page is shown of jobs, clips, settings and the rest. Parsed by main before it leaves. */
 import * as z from 'zod/mini';
 import { ERROR_CODES } from '../errors.ts';
-import { MAX_DOWNLOADS } from '../limits.ts';
+import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../limits.ts';
 import { API_BASES, HOLDS, JOB_STATES, MEDIA_KINDS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { count, id, money, params, paramValue, text, when } from './parts.ts';
 
@@ -121,14 +121,35 @@ export const settingsView = z.strictObject({
   libraryName: z.string(),
 });
 
+const keyCheck = z.nullable(z.strictObject({ at: when, failure: z.nullable(failureSchema) }));
+
+/** One of the keys: what it is called and whether it works, never the key. */
+export const keyView = z.strictObject({
+  /** Its account's. */
+  id: text(64),
+  /** The person's own; empty without one. */
+  name: text(MAX_KEY_NAME),
+  last4: text(4),
+  /** absent: it was kept in memory only and has to be entered again. */
+  state: z.enum(['stored', 'memory', 'absent', 'removed']),
+  /** By the environment: it is not the person's to change here. */
+  given: z.boolean(),
+  active: z.boolean(),
+  checking: z.boolean(),
+  check: keyCheck,
+  /** Clips that are not finished, and can be followed with this key only. */
+  unfinished: count,
+});
+
 export const accountView = z.strictObject({
-  /** none: no key · stored: in the system keychain · memory: kept until Kinora quits. */
+  /** Of the key in use. none: no key · stored: in the system keychain · memory: kept until Kinora quits. */
   key: z.enum(['none', 'stored', 'memory']),
   last4: z.nullable(z.string().check(z.maxLength(4))),
   /** False where the system offers no protection for secrets. */
   keychain: z.boolean(),
   checking: z.boolean(),
-  check: z.nullable(z.strictObject({ at: when, failure: z.nullable(failureSchema) })),
+  check: keyCheck,
+  keys: z.array(keyView),
 });
 
 export const spendView = z.strictObject({
@@ -194,6 +215,7 @@ export type JobView = z.output<typeof jobView>;
 export type JobDetailsView = z.output<typeof jobDetailsView>;
 export type ClipView = z.output<typeof clipView>;
 export type SettingsView = z.output<typeof settingsView>;
+export type KeyView = z.output<typeof keyView>;
 export type AccountView = z.output<typeof accountView>;
 export type SpendView = z.output<typeof spendView>;
 export type LibraryStats = z.output<typeof libraryStats>;

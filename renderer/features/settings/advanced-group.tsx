@@ -11,7 +11,7 @@ import f from '../../ui/field.module.css';
 import { Icon } from '../../ui/icon.tsx';
 import { Segment } from '../../ui/segment.tsx';
 import { isHttps } from '../animate/webhook.ts';
-import { openLink } from './key-group.tsx';
+import { openLink } from './key-actions.ts';
 import s from './settings.module.css';
 import { updateSettings } from './update.ts';
 

@@ -18,6 +18,8 @@ import { updateSettings } from '../settings/update.ts';
 /** Failures of a key that stand in the way of every batch. */
 const BLOCKING: readonly ErrorCode[] = [
   'key-rejected',
+  'key-inactive',
+  'key-expired',
   'key-scope',
   'key-address',
   'account-blocked',
@@ -43,18 +45,19 @@ function PracticeBanner(): ReactElement {
 }
 
 function NoKeyBanner(): ReactElement {
+  const gone = useWorld((world) => world.account.keys.some(({ state }) => state === 'absent'));
   return (
     <Banner
       tone="warning"
       icon={<Icon of={KeyRound} />}
-      lead={t.failure({ code: 'no-key' }).title}
-      body={t.shell.noKeyBody}
+      lead={gone ? t.shell.keyAgain : t.failure({ code: 'no-key' }).title}
+      body={gone ? t.shell.keyAgainBody : t.shell.noKeyBody}
     >
       <Button small look="ghost" onClick={() => void updateSettings({ practice: true })}>
         {t.library.emptyPractice}
       </Button>
       <Button small onClick={() => goToSetting('key')}>
-        {t.shell.addKey}
+        {gone ? t.shell.openSettings : t.shell.addKey}
       </Button>
     </Banner>
   );

@@ -42,6 +42,8 @@ test('a check that breaks ends, and a key turns practice off until it is removed
       accounts: new Accounts(() => undefined),
       quotes: new Quotes(systemClock),
       client: () => client,
+      jobs: () => [],
+      kick: () => undefined,
     },
     setPractice: (on) => practice.push(on),
     audit: async () => undefined,
@@ -56,7 +58,11 @@ test('a check that breaks ends, and a key turns practice off until it is removed
     checking: false,
     check: { failure: { code: 'internal' } },
   });
-  account.remove();
-  expect(account.view()).toMatchObject({ key: 'none', last4: null, check: null });
+  account.remove(keys.list()[0]?.accountId ?? '');
+  expect(account.view()).toMatchObject({ key: 'none', last4: null, check: null, keys: [] });
   expect(practice).toEqual([false, true]);
+  expect(account.restore().ok).toBe(true);
+  expect(account.view()).toMatchObject({ key: 'memory', keys: [{ last4: '_key', active: true }] });
+  expect(practice).toEqual([false, true, false]);
+  expect(account.restore()).toMatchObject({ ok: false });
 });

@@ -63,25 +63,25 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function saved(keys: KeyStore, key: string): Promise<string> {
-  expect((await keys.save(key)).ok).toBe(true);
-  return keys.active()?.accountId ?? 'none';
+async function saved(keys: KeyStore, key: string, replace: string | null = null): Promise<string> {
+  const outcome = await keys.save(key, replace);
+  return outcome.ok ? outcome.value : outcome.error.code;
 }
 
 describe('an account survives its key', () => {
   test('replacing the key keeps the account, and its jobs are followed with the new key', async () => {
     const keys = open();
     const account = await saved(keys, ONE);
-    expect(await saved(keys, ` ${TWO}\n`)).toBe(account);
+    expect(await saved(keys, ` ${TWO}\n`, account)).toBe(account);
     expect(await keys.key(account)).toBe(TWO);
-    expect(keys.active()).toEqual({ accountId: account, state: 'stored', last4: 'BBBB' });
+    expect(keys.active()).toMatchObject({ accountId: account, state: 'stored', last4: 'BBBB' });
     expect(await open().key(account)).toBe(TWO);
   });
 
   test('removing the key and entering one again continues the account', async () => {
     const keys = open();
     const account = await saved(keys, ONE);
-    keys.remove();
+    keys.remove(account);
     expect(keys.active()).toBeNull();
     expect(await keys.key(account)).toBeNull();
     const later = open();
@@ -107,9 +107,9 @@ describe('an account survives its key', () => {
     const keys = open();
     const account = await saved(keys, ONE);
     keychain.locked = true;
-    expect(await saved(keys, TWO)).toBe(account);
+    expect(await saved(keys, TWO, account)).toBe(account);
     expect(await keys.key(account)).toBe(TWO);
-    expect(keys.active()).toEqual({ accountId: account, state: 'memory', last4: 'BBBB' });
+    expect(keys.active()).toMatchObject({ accountId: account, state: 'memory', last4: 'BBBB' });
   });
 });
 
@@ -125,11 +125,11 @@ test.each(['', 'hello world', 'sk_1234567890', 'pb_', 'pb_1234', 'pb_with space'
 
 test('neither file keeps a key that was replaced or removed', async () => {
   const keys = open();
-  await saved(keys, ONE);
-  await saved(keys, TWO);
+  const account = await saved(keys, ONE);
+  await saved(keys, TWO, account);
   expect(onDisk()).not.toContain(blobOf(ONE));
   expect(onDisk()).toContain(blobOf(TWO));
-  keys.remove();
+  keys.remove(account);
   expect(onDisk()).not.toContain(blobOf(TWO));
 });
 
@@ -149,7 +149,7 @@ test('protecting a key again never brings a replaced one back', async () => {
   keychain.renew = true;
   keychain.meanwhile = async () => {
     keychain.meanwhile = async () => undefined;
-    await saved(keys, TWO);
+    await saved(keys, TWO, account);
   };
   await keys.key(account);
   expect(await keys.key(account)).toBe(TWO);
@@ -161,4 +161,76 @@ test('the environment’s key is used until a person enters one, and still follo
   const account = await saved(keys, TWO);
   expect(account).not.toBe(ENVIRONMENT_ACCOUNT);
   expect(await keys.key(ENVIRONMENT_ACCOUNT)).toBe(ONE);
+});
+
+describe('several keys', () => {
+  test('a further key is another account; the one in use stays until the person takes the other', async () => {
+    const keys = open();
+    const first = await saved(keys, ONE);
+    const second = await saved(keys, TWO);
+    expect(second).not.toBe(first);
+    expect(keys.active()?.accountId).toBe(first);
+    expect(keys.use(second)).toBe(true);
+    keys.rename(second, 'Client work');
+    const later = open();
+    expect(later.active()).toMatchObject({ accountId: second, name: 'Client work', last4: 'BBBB' });
+    expect(later.list().map(({ accountId }) => accountId)).toEqual([first, second]);
+    // Jobs of the other are followed with their own key.
+    expect(await later.key(first)).toBe(ONE);
+  });
+
+  test('the same key is there once, and is not put in the place of another', async () => {
+    const keys = open();
+    await saved(keys, ONE);
+    const second = await saved(keys, TWO);
+    expect(await saved(keys, ONE)).toBe('key-known');
+    expect(await saved(keys, ONE, second)).toBe('key-known');
+    expect(await keys.key(second)).toBe(TWO);
+    expect(await saved(keys, TWO, second)).toBe(second);
+  });
+
+  test('removing the one in use takes the next, and can be undone once', async () => {
+    const keys = open();
+    const first = await saved(keys, ONE);
+    const second = await saved(keys, TWO);
+    keys.remove(first);
+    expect(keys.active()?.accountId).toBe(second);
+    expect(await keys.key(first)).toBeNull();
+    expect(onDisk()).not.toContain(blobOf(ONE));
+    expect(keys.restore()).toBe(true);
+    expect(keys.active()).toMatchObject({ accountId: first, state: 'stored', last4: 'AAAA' });
+    expect(await keys.key(first)).toBe(ONE);
+    expect(keys.restore()).toBe(false);
+    keys.remove(first);
+    keys.forgetRemoved();
+    expect(keys.restore()).toBe(false);
+    // A further key after that is a further account: the removed one's jobs are not followed with it.
+    expect(await saved(keys, 'pb_third_key_CCCC')).not.toBe(first);
+  });
+
+  test('a key that was in memory is said to be missing after a restart, and continues when entered again', async () => {
+    keychain.prefix = 'v10';
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('linux');
+    const keys = open();
+    const first = await saved(keys, ONE);
+    const second = await saved(keys, TWO);
+    const later = open();
+    expect(later.active()).toBeNull();
+    expect(later.list().map(({ state, last4 }) => `${state} ${last4}`)).toEqual([
+      'absent AAAA',
+      'absent BBBB',
+    ]);
+    expect(later.use(second)).toBe(false);
+    expect(await saved(later, TWO)).toBe(second);
+    expect(await saved(later, ONE)).toBe(first);
+    expect(later.list()).toHaveLength(2);
+    vi.restoreAllMocks();
+  });
+
+  test('a beginning of a key is told apart from what is none', async () => {
+    const keys = open();
+    expect(await keys.save('pb_12')).toMatchObject({ error: { code: 'not-a-key', facts: { part: 1 } } });
+    const other = await keys.save('hello world');
+    expect(other.ok || other.error.facts).toBeUndefined();
+  });
 });

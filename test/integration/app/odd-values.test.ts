@@ -37,7 +37,7 @@ beforeEach(async () => {
     log,
     library: () => clips.library,
     accountId: () => null,
-    account: () => ({ key: 'none', last4: null, keychain: true, checking: false, check: null }),
+    account: () => ({ key: 'none', last4: null, keychain: true, checking: false, check: null, keys: [] }),
     settings: () => ({
       theme: 'system',
       practice: true,
@@ -68,7 +68,10 @@ beforeEach(async () => {
     pasteKey: async () => ok(null),
     typeKey: () => undefined,
     testKey: nothing,
-    removeKey: nothing,
+    useKey: () => ok(null),
+    renameKey: () => undefined,
+    removeKey: () => undefined,
+    restoreKey: () => ok(null),
     openLink: () => undefined,
   };
   handlers = createHandlers(services);

@@ -174,7 +174,13 @@ export class Rig {
   /** Presses the button for these pictures. */
   animate(
     sourceIds: readonly string[],
-    change: { params?: Params; clickId?: string; modelId?: string; total?: MicroCents } = {},
+    change: {
+      params?: Params;
+      clickId?: string;
+      modelId?: string;
+      total?: MicroCents;
+      accountId?: string;
+    } = {},
   ) {
     const model = findModel(change.modelId ?? FLASH);
     if (!model) throw new Error('no model');
@@ -183,7 +189,7 @@ export class Rig {
       this.engine,
       {
         clickId: change.clickId ?? this.ids.next(),
-        accountId: ACCOUNT,
+        accountId: change.accountId ?? ACCOUNT,
         name: '',
         clips: sourceIds.map((sourceId) => ({
           modelId: model.id,
@@ -199,7 +205,7 @@ export class Rig {
   }
 
   /** One picture, one press. */
-  async one(change: { params?: Params; modelId?: string } = {}): Promise<Job> {
+  async one(change: { params?: Params; modelId?: string; accountId?: string } = {}): Promise<Job> {
     const made = this.animate([await this.picture()], change);
     const [job] = made.ok ? made.value : [];
     if (!job) throw new Error(JSON.stringify(made));

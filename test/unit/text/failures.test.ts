@@ -14,7 +14,7 @@ const FACTS = {
 
 /** Failures that are about a clip on its way, not about a picture, a key as typed, or the app itself. */
 const ABOUT_CLIPS = ['form', 'money', 'key', 'network', 'service', 'job'];
-const AS_TYPED: readonly ErrorCode[] = ['not-a-key', 'clipboard-empty'];
+const AS_TYPED: readonly ErrorCode[] = ['not-a-key', 'clipboard-empty', 'key-known'];
 /** What is said of these is all in one sentence. */
 const TITLE_ALONE: readonly ErrorCode[] = ['empty-file', 'folder'];
 

@@ -47,7 +47,9 @@ export async function reconcileJob(
   const [only] = candidates;
 
   const follow = only && candidates.length === 1 && isTimely(send, only, settleMs);
-  if (follow && !journal.remoteJobs.hasForeign(job.accountId)) {
+  // Another key may be one of the same account of the service: what its open send has made may be this candidate.
+  const alone = !journal.sends.isOpenElsewhere(job.accountId, send.modelId);
+  if (follow && alone && !journal.remoteJobs.hasForeign(job.accountId)) {
     searches.delete(send.id);
     context.log('info', 'send.found', { job: job.id });
     context.apply(job.id, { type: 'found', remoteId: only.jobId, price: expectedCost(job) }, () => {
@@ -113,11 +115,13 @@ async function findCandidates(context: JobContext, job: Job, send: Send): Promis
   }
   context.reached(job);
   const owned = context.journal.remoteJobs.owned(job.accountId);
+  const elsewhere = context.journal.remoteJobs.ownedElsewhere(job.accountId);
   const known = new Set(send.known);
   const tooOld = (createdAt: number | null): boolean =>
     send.clockOffset !== null && createdAt !== null && createdAt < earliest;
   const fresh = list.value.jobs.filter(
-    ({ jobId, model }) => !owned.has(jobId) && !known.has(jobId) && !isOther(model, send.modelId),
+    ({ jobId, model }) =>
+      !owned.has(jobId) && !elsewhere.has(jobId) && !known.has(jobId) && !isOther(model, send.modelId),
   );
   // Another key may be another account, whose list says nothing about this send; ids that are known tell.
   const sameAccount =

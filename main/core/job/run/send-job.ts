@@ -106,11 +106,14 @@ async function listKnown(
   context.reached(job);
   const { jobs, at } = list.value;
   const owned = journal.remoteJobs.owned(job.accountId);
+  const elsewhere = journal.remoteJobs.ownedElsewhere(job.accountId);
   // Jobs that may still turn out to be ours are nobody's yet.
   const asked = context.candidates(job.accountId);
   if (failed !== null) {
     const taken = ({ jobId }: { readonly jobId: string }): boolean =>
-      (!owned.has(jobId) || isImported(context, job.accountId, jobId)) && !failed.known.includes(jobId);
+      (!owned.has(jobId) || isImported(context, job.accountId, jobId)) &&
+      !elsewhere.has(jobId) &&
+      !failed.known.includes(jobId);
     if (!list.value.complete || jobs.some(taken)) {
       context.apply(job.id, { type: 'doubted', sendId: failed.id }, () =>
         journal.sends.close(failed.id, 'unknown', null, clock.now()),
@@ -118,7 +121,7 @@ async function listKnown(
       return 'doubtful';
     }
   }
-  const foreign = jobs.filter(({ jobId }) => !owned.has(jobId) && !asked.has(jobId));
+  const foreign = jobs.filter(({ jobId }) => !owned.has(jobId) && !elsewhere.has(jobId) && !asked.has(jobId));
   if (foreign.length > 0)
     journal.write(() => {
       for (const { jobId, model, createdAt } of foreign)
