@@ -7,8 +7,6 @@ export const MAX_PREPARED_BYTES = 10 * MIB;
 export const MAX_PIXELS = 100_000_000;
 /** Long side of a prepared picture: the tighter of the two models' upstream limits. */
 export const MAX_LONG_SIDE = 2000;
-/** Shortest side the upstream vendors document for Flash; smaller is a warning, not a refusal. */
-export const MIN_SIDE_WARNING = 360;
 /**
  * Reference video and voice. A video may be as large as the service takes (uploads/presign); everything else is the
  * upstream vendor's word for Wan 2.7.

@@ -47,6 +47,11 @@ export interface Model {
   readonly capability: string;
   /** Whether the clip takes the shape of its picture or of the `aspect_ratio` field. */
   readonly shape: 'as-image' | 'aspect-ratio';
+  /**
+   * What the upstream vendor asks of a picture: pixels on its shorter side, and how much longer the other may be. The
+   * service itself refuses nothing for it, so it is a warning.
+   */
+  readonly picture: { readonly minSide: number; readonly maxRatio: number };
   /** The service's own figure for one job. */
   readonly typicalSeconds: number;
   readonly fields: readonly ModelField[];

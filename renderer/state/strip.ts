@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { SourceView } from '../../preload/contract/schemas/views.ts';
+import type { Area } from '../work/prepare-messages.ts';
 import { forgetSteps, pushStep, type Step } from './undo.ts';
 
 /** One picture of the batch. `source` is null while it is being read. */
@@ -9,6 +10,16 @@ export interface StripItem {
   readonly source: SourceView | null;
   /** Its own words, where each picture may have some; without: those of the form. */
   readonly prompt?: string | undefined;
+  /** Set when only a part of the picture is sent. */
+  readonly crop?: Crop | undefined;
+}
+
+/** How a picture was cropped, and what it was before. */
+export interface Crop {
+  readonly whole: SourceView;
+  /** The name of the shape, such as `16:9`. */
+  readonly ratio: string;
+  readonly area: Area;
 }
 
 export interface Strip {
@@ -60,6 +71,18 @@ export function fillItem(key: string, source: SourceView): void {
 /** Words of its own for one picture; undefined: those of the form again. */
 export function setItemPrompt(key: string, prompt: string | undefined): void {
   changeItem(key, (item) => ({ ...item, prompt }));
+}
+
+/** Sends another source from now on: a part of the picture, or the whole again; as a step that can be taken back. */
+export function cropItem(key: string, source: SourceView, crop: Crop | undefined): void {
+  const before = useStrip.getState().items.find((item) => item.key === key);
+  if (!before) return;
+  const put = (to: Pick<StripItem, 'source' | 'crop'>): boolean => {
+    changeItem(key, (item) => ({ ...item, source: to.source, crop: to.crop }));
+    return true;
+  };
+  put({ source, crop });
+  pushStep({ about: 'strip', undo: () => put(before), redo: () => put({ source, crop }) });
 }
 
 function without(strip: Strip, keys: ReadonlySet<string>): Pick<Strip, 'items' | 'selected' | 'also'> {

@@ -35,7 +35,11 @@ export const animate = {
   onlyFirst: (max: number) => `Only the first ${max.toLocaleString('en-US')} files were taken.`,
   nothingToPaste: 'There is no image on the clipboard.',
   reading: 'Reading',
-  small: (side: number) => `Small image: ${side} px on its short side as it is sent. It may look soft.`,
+  small: (side: number, model: string, min: number) =>
+    `Small image: ${side} px on its short side, ${model} asks for ${min}. It may look soft.`,
+  odd: (model: string, ratio: number) =>
+    `Very long image: ${model} asks for at most ${ratio} to 1. It may be refused.`,
+  warned: 'may not suit the model',
   tile: (at: number, of: number, name: string) => `Image ${at} of ${of}: ${name}`,
   tileReading: (at: number, of: number, name: string) => `Image ${at} of ${of}: ${name}, reading`,
   remove: (at: number) => `Remove image ${at}`,

@@ -25,6 +25,7 @@ const groups: readonly HelpGroup[] = [
       [['ArrowLeft', 'ArrowRight'], 'Select image, in the strip'],
       [['alt+ArrowLeft', 'alt+ArrowRight'], 'Move image or waiting clip'],
       [['Delete'], 'Remove image'],
+      [['c'], 'Crop image'],
       [['[', ']'], '1 s shorter, longer'],
       [['mod+shift+m'], 'Other model'],
     ],

@@ -1,6 +1,7 @@
 /** Every word that the page says, in one place. */
 import { animate } from './en-animate.ts';
 import { batch } from './en-batch.ts';
+import { crop } from './en-crop.ts';
 import { failureWords } from './en-errors.ts';
 import { help } from './en-help.ts';
 import { clip, library } from './en-library.ts';
@@ -40,6 +41,7 @@ export const t = {
   shell,
   animate,
   batch,
+  crop,
   references,
   queue,
   library,

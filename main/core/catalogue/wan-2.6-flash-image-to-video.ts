@@ -10,6 +10,7 @@ export const model: Model = {
   name: 'Wan 2.6 Flash',
   capability: 'Image to video',
   shape: 'as-image',
+  picture: { minSide: 360, maxRatio: 8 },
   typicalSeconds: 120,
   fields: [
     {

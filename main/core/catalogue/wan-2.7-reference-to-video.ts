@@ -10,6 +10,7 @@ export const model: Model = {
   name: 'Wan 2.7',
   capability: 'Reference to video',
   shape: 'aspect-ratio',
+  picture: { minSide: 240, maxRatio: 8 },
   typicalSeconds: 500,
   fields: [
     {

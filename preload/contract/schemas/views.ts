@@ -181,6 +181,7 @@ export const modelView = z.strictObject({
   name: z.string(),
   capability: z.string(),
   shape: z.enum(['as-image', 'aspect-ratio']),
+  picture: z.strictObject({ minSide: count, maxRatio: count }),
   typicalSeconds: count,
   fields: z.array(
     z.strictObject({

@@ -1,13 +1,23 @@
 import type { ReactElement } from 'react';
 import { chooseOtherModel, nudgeDuration } from '../../state/draft.ts';
-import { moveSelected, selectBy } from '../../state/strip.ts';
+import { moveSelected, selectBy, useStrip } from '../../state/strip.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { Dock } from '../queue/dock.tsx';
 import s from './animate.module.css';
+import { CropDialog } from './crop/crop-dialog.tsx';
+import { openCrop } from './crop/crop-state.ts';
 import { Inspector } from './inspector.tsx';
 import { Prompt } from './prompt.tsx';
 import { removeSelected } from './remove.ts';
 import { Table } from './table.tsx';
+
+function cropSelected(): boolean {
+  const { items, selected } = useStrip.getState();
+  const item = items.find(({ key }) => key === selected);
+  if (!item?.source) return false;
+  openCrop(item.key);
+  return true;
+}
 
 /** Pictures, words, price, one button. */
 export function Animate(): ReactElement {
@@ -17,6 +27,7 @@ export function Animate(): ReactElement {
     'alt+ArrowLeft': () => moveSelected(-1),
     'alt+ArrowRight': () => moveSelected(1),
     Delete: removeSelected,
+    c: cropSelected,
     '[': () => nudgeDuration(-1),
     ']': () => nudgeDuration(1),
     'mod+shift+m': chooseOtherModel,
@@ -29,6 +40,7 @@ export function Animate(): ReactElement {
         <Dock />
       </div>
       <Inspector />
+      <CropDialog />
     </div>
   );
 }

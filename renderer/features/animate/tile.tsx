@@ -1,4 +1,4 @@
-import { TextQuote, X } from 'lucide-react';
+import { TextQuote, TriangleAlert, X } from 'lucide-react';
 import { type MouseEvent, memo, type ReactElement, useEffect, useRef } from 'react';
 import { type StripItem, selectItem, selectTo, toggleItem } from '../../state/strip.ts';
 import sh from '../../style/shared.module.css';
@@ -19,6 +19,8 @@ interface Props {
   readonly selected: boolean;
   /** It has words of its own. */
   readonly own: boolean;
+  /** What speaks against sending it. */
+  readonly warning: string | null;
   /** On this side of it what is dragged would come to lie. */
   readonly drop: 'before' | 'after' | undefined;
 }
@@ -29,7 +31,7 @@ function choose(event: MouseEvent, key: string): void {
   else selectItem(key);
 }
 
-function TileView({ item, at, of, shown, selected, own, drop }: Props): ReactElement {
+function TileView({ item, at, of, shown, selected, own, warning, drop }: Props): ReactElement {
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (shown) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -42,7 +44,9 @@ function TileView({ item, at, of, shown, selected, own, drop }: Props): ReactEle
         type="button"
         className={cx(sh['thumb'], s['tile'], shown && s['shown'])}
         aria-pressed={selected}
-        aria-label={own ? `${place}, ${t.batch.ownMark}` : place}
+        aria-label={[place, own && t.batch.ownMark, warning !== null && t.animate.warned]
+          .filter(Boolean)
+          .join(', ')}
         data-key={item.key}
         draggable={item.source !== null}
         onDragStart={(event) => holdPicture(event.dataTransfer, item.key)}
@@ -62,6 +66,11 @@ function TileView({ item, at, of, shown, selected, own, drop }: Props): ReactEle
           </span>
         )}
       </button>
+      {warning !== null && (
+        <span className={s['warned']} title={warning} aria-hidden="true">
+          <Icon of={TriangleAlert} size={14} />
+        </span>
+      )}
       <button
         type="button"
         className={cx(sh['mediaBtn'], s['remove'])}

@@ -4,6 +4,8 @@ import { useBatch } from '../../state/batch.ts';
 import { extendBy, moveSelected, selectAll, selectBy, useStrip } from '../../state/strip.ts';
 import { t } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { warningOf } from './intake/picture-warning.ts';
+import { useModel } from './intake/use-model.ts';
 import { openPicker } from './picker.tsx';
 import { removeSelected } from './remove.ts';
 import { useStripDrag } from './strip-drag.ts';
@@ -44,6 +46,7 @@ export function Tray({ selected }: { readonly selected: string }): ReactElement 
   const also = useStrip((strip) => strip.also);
   const each = useBatch((batch) => batch.each);
   const drag = useStripDrag();
+  const model = useModel();
   return (
     <ul className={s['tray']} onKeyDown={onTrayKey} {...drag.handlers}>
       {items.map((item, index) => (
@@ -54,6 +57,7 @@ export function Tray({ selected }: { readonly selected: string }): ReactElement 
           of={items.length}
           shown={item.key === selected}
           selected={item.key === selected || also.has(item.key)}
+          warning={warningOf(item.source, model)}
           own={each && item.prompt !== undefined}
           drop={drag.mark(item.key)}
         />
