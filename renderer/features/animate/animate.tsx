@@ -4,7 +4,7 @@ import { moveSelected, selectBy, useStrip } from '../../state/strip.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { Dock } from '../queue/dock.tsx';
 import s from './animate.module.css';
-import { CropDialog } from './crop/crop-dialog.tsx';
+import { Crop } from './crop/crop.tsx';
 import { openCrop } from './crop/crop-state.ts';
 import { Inspector } from './inspector.tsx';
 import { Prompt } from './prompt.tsx';
@@ -40,7 +40,7 @@ export function Animate(): ReactElement {
         <Dock />
       </div>
       <Inspector />
-      <CropDialog />
+      <Crop />
     </div>
   );
 }

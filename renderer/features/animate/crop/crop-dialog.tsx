@@ -2,7 +2,7 @@ import { type CSSProperties, type ReactElement, useId, useState } from 'react';
 import { fieldOf, type Model } from '../../../../preload/contract/model.ts';
 import { useWorld } from '../../../state/core.ts';
 import { modelOf, useDraft } from '../../../state/draft.ts';
-import { type StripItem, useStrip } from '../../../state/strip.ts';
+import type { StripItem } from '../../../state/strip.ts';
 import sh from '../../../style/shared.module.css';
 import { t } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -15,7 +15,7 @@ import { applyCrop, lastArea, sentSize } from './apply-crop.ts';
 import { fitArea, MIN_SHARE, nearestRatio, ratioOf, shareOf, sizeArea, WHOLE } from './area.ts';
 import s from './crop.module.css';
 import { CropFrame } from './crop-frame.tsx';
-import { closeCrop, useCropping } from './crop-state.ts';
+import { closeCrop } from './crop-state.ts';
 
 /** Stands for "no ratio" among the choices. */
 const AS_IT_IS = 'whole';
@@ -34,7 +34,8 @@ interface Cut {
   readonly area: Area;
 }
 
-function CropPicture({ item }: { readonly item: StripItem }): ReactElement | null {
+/** The picture with its frame, the shapes it may be cut to, and how large it is sent. */
+export function CropDialog({ item }: { readonly item: StripItem }): ReactElement | null {
   const models = useWorld((world) => world.models);
   const { modelId, params } = useDraft.getState();
   const model = modelOf(models, modelId);
@@ -125,11 +126,4 @@ function CropPicture({ item }: { readonly item: StripItem }): ReactElement | nul
       </p>
     </SheetDialog>
   );
-}
-
-/** Cuts a picture of the strip to a shape; the file it came from is never touched. */
-export function CropDialog(): ReactElement | null {
-  const key = useCropping((cropping) => cropping.key);
-  const item = useStrip((strip) => strip.items.find((one) => one.key === key));
-  return item?.source ? <CropPicture key={item.key} item={item} /> : null;
 }
