@@ -27,7 +27,7 @@ function slotsOf(references: References): readonly Slot[] {
 }
 
 /** What became of files that were read, by the key of their item: one that was taken out meanwhile can come back. */
-const outcomes = new Map<string, Pick<Reference, 'source' | 'failure' | 'wave'>>();
+const outcomes = new Map<string, Partial<Reference>>();
 
 function upToDate(item: Reference | null): Reference | null {
   return item && { ...item, ...outcomes.get(item.key) };
@@ -77,7 +77,7 @@ export function settle(
     | { readonly source: SourceView; readonly wave: readonly number[] | null }
     | { readonly failure: Failure },
 ): void {
-  const said = { source: null, failure: null, wave: null, ...outcome };
+  const said = 'source' in outcome ? { ...outcome, name: outcome.source.name } : outcome;
   outcomes.set(key, said);
   const now = useReferences.getState();
   const slot = slotsOf(now).find((one) => keyIn(now, one) === key);

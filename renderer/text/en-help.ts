@@ -23,9 +23,11 @@ const groups: readonly HelpGroup[] = [
     keys: [
       [['mod+Enter'], 'Animate'],
       [['ArrowLeft', 'ArrowRight'], 'Select image, in the strip'],
-      [['alt+ArrowLeft', 'alt+ArrowRight'], 'Move image or waiting clip'],
-      [['Delete'], 'Remove image'],
+      [['alt+ArrowLeft', 'alt+ArrowRight'], 'Move image, reference or waiting clip'],
+      [['Delete'], 'Remove image or reference'],
       [['c'], 'Crop image'],
+      [['alt+ArrowDown'], 'More for a reference'],
+      [['@'], 'Name an image, in the prompt'],
       [['[', ']'], '1 s shorter, longer'],
       [['mod+shift+m'], 'Other model'],
     ],

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { fieldOf } from '../../../preload/contract/model.ts';
-import { appendToPrompt, setPrompt, usePrompt } from '../../state/batch.ts';
+import { appendToPrompt, usePrompt } from '../../state/batch.ts';
 import { useWorld } from '../../state/core.ts';
 import { modelOf, useDraft } from '../../state/draft.ts';
 import sh from '../../style/shared.module.css';
@@ -10,6 +10,7 @@ import { BatchBar } from './batch/batch-bar.tsx';
 import { BatchButton } from './batch/batch-button.tsx';
 import { lengthNote } from './length-note.ts';
 import s from './prompt.module.css';
+import { PromptText } from './prompt-text.tsx';
 import { RecentPrompts } from './recent.tsx';
 
 /** The words that say how the pictures move. */
@@ -26,14 +27,7 @@ export function Prompt(): ReactElement {
       <label className={sh['sr']} htmlFor="prompt">
         {t.animate.promptLabel}
       </label>
-      <textarea
-        id="prompt"
-        className={s['text']}
-        placeholder={t.animate.promptPlaceholder}
-        value={prompt}
-        maxLength={kind?.type === 'text' ? kind.maxLength : undefined}
-        onChange={(event) => setPrompt(event.target.value)}
-      />
+      <PromptText model={model} maxLength={kind?.type === 'text' ? kind.maxLength : undefined} />
       <div className={s['row']}>
         <div className={s['chips']}>
           {t.animate.chips.map((chip) => (

@@ -99,14 +99,7 @@ export function matching(names: readonly PromptName[], query: string): readonly 
   });
 }
 
-/** The text with the unfinished name written out, and where the caret then stands. */
-export function withName(
-  text: string,
-  { from, query }: Mention,
-  name: string,
-): { readonly text: string; readonly caret: number } {
-  const after = text.slice(from + 1 + query.length);
-  const gap = /^[\s,.;:!?)]/.test(after) ? '' : ' ';
-  const before = text.slice(0, from) + name + gap;
-  return { text: before + after, caret: before.length };
+/** The name as it is written in place of the unfinished one: with a gap, where the text goes on without one. */
+export function withName(text: string, { from, query }: Mention, name: string): string {
+  return /^[\s,.;:!?)]/.test(text.slice(from + 1 + query.length)) ? name : `${name} `;
 }

@@ -49,10 +49,13 @@ function Waiting({ item }: { readonly item: Reference }): ReactElement {
   );
 }
 
+const SHORTCUTS = 'Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight Delete';
+
 /** What a key does to a slot; false leaves it to the page. */
 function onSlotKey(event: KeyboardEvent, slot: Slot): boolean {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (step !== 0 && event.altKey) moveBy(slot, step);
+  else if (event.key === 'ArrowDown' && event.altKey) openSlotMenu(slot);
   else if (event.key === 'Delete' || event.key === 'Backspace') removeFrom(slot);
   else return false;
   return true;
@@ -91,13 +94,7 @@ export function SlotView({ slot, item, names, wants, children, beside }: Props):
         type="button"
         className={cx(s['slot'], held && s['held'], state === 'failed' && s['bad'])}
         aria-label={name}
-        aria-keyshortcuts={
-          item === null
-            ? 'Shift+F10'
-            : isImage
-              ? 'Delete Alt+ArrowLeft Alt+ArrowRight Shift+F10'
-              : 'Delete Shift+F10'
-        }
+        aria-keyshortcuts={SHORTCUTS}
         title={item === null ? wants : item.name}
         draggable={isImage && state === 'filled'}
         onDragStart={(event) => holdSlot(event.dataTransfer, slot)}
