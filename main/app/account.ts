@@ -1,4 +1,5 @@
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import { keyName } from '../../preload/contract/key-name.ts';
 import type { AccountView, KeyView } from '../../preload/contract/schemas/views.ts';
 import { isFinal, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
@@ -138,6 +139,13 @@ export class Account {
     if (before === null && after !== null) this.#setPractice(false);
     this.#refresh(after?.accountId);
     return ok(null);
+  }
+
+  /** What the key of an account is called; the key itself may be gone. */
+  nameOf(accountId: string): string {
+    return keyName(
+      this.#keys.list().find((entry) => entry.accountId === accountId) ?? { name: '', last4: '' },
+    );
   }
 
   /** Everything that was learned with another key is asked anew. */

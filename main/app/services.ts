@@ -1,4 +1,5 @@
-import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import path from 'node:path';
+import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { SettingsView } from '../../preload/contract/schemas/views.ts';
 import type { Engine } from '../core/job/engine.ts';
@@ -12,6 +13,7 @@ import type { KeyWindow } from './key-window.ts';
 import { changeFolder } from './library-folder.ts';
 import type { PracticeMode } from './practice-mode.ts';
 import type { SettingsStore } from './settings.ts';
+import { exportSpending } from './spending-export.ts';
 import type { Tell } from './tell.ts';
 import { applyTheme } from './window.ts';
 
@@ -123,6 +125,14 @@ export function createServices(desktop: Desktop): Services {
     renameKey: (id, name) => account.rename(id, name),
     removeKey: (id) => account.remove(id),
     restoreKey: () => account.restore(),
+    spentBy: (period) => engine.journal.ledger.by(period),
+    exportSpending: () =>
+      exportSpending(engine.journal.ledger.allLines(), account, engine.clock.now(), async (name) => {
+        const own = window();
+        const options = { defaultPath: path.join(app.getPath('documents'), name) };
+        const chosen = await (own ? dialog.showSaveDialog(own, options) : dialog.showSaveDialog(options));
+        return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+      }),
     openLink: (address) => void shell.openExternal(address),
   };
 }

@@ -27,11 +27,16 @@ import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
 import type { Publisher } from './publish.ts';
 import type { Handlers } from './router.ts';
-import { type KeyServices, keyHandlers } from './settings-handlers.ts';
+import {
+  type KeyServices,
+  keyHandlers,
+  type SpendingServices,
+  spendingHandlers,
+} from './settings-handlers.ts';
 import { clipView, jobView, sourceView } from './views.ts';
 
 /** What the routes need. Rules live in the core; these are its doors and the desktop's. */
-export interface Services extends KeyServices {
+export interface Services extends KeyServices, SpendingServices {
   readonly engine: Engine;
   readonly intake: Intake;
   readonly publisher: Publisher;
@@ -233,6 +238,7 @@ export function createHandlers(services: Services): Handlers {
       return done;
     },
     ...keyHandlers(services),
+    ...spendingHandlers(services),
     'link.open': ({ link }) => {
       services.openLink(LINKS[link]);
       return done;

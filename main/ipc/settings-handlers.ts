@@ -1,5 +1,7 @@
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
-import type { AccountView } from '../../preload/contract/schemas/views.ts';
+import { ZERO } from '../../preload/contract/money.ts';
+import type { AccountView, PeriodView } from '../../preload/contract/schemas/views.ts';
+import type { PeriodMoney } from '../core/store/ledger-table.ts';
 import type { Handlers } from './router.ts';
 
 /** What the routes of the keys need. A key is named by its account's id; null stands for a further one. */
@@ -39,5 +41,35 @@ export function keyHandlers(services: KeyServices): Pick<Handlers, KeyRoute> {
     'key.rename': ({ id, name }) => known(id, () => services.renameKey(id, name)),
     'key.remove': ({ id }) => known(id, () => services.removeKey(id)),
     'key.restore': () => after(services.restoreKey()),
+  };
+}
+
+/** What the routes of the spending need. */
+export interface SpendingServices {
+  spentBy(period: 'day' | 'month'): readonly PeriodMoney[];
+  /** Writes all of it where the person wants it, and answers the file's name; null when they did not. */
+  exportSpending(): Promise<Outcome<string | null>>;
+}
+
+/** The handlers of the spending. Estimates are no spending: a period that has nothing else is left out. */
+export function spendingHandlers(
+  services: SpendingServices,
+): Pick<Handlers, 'spend.periods' | 'spend.export'> {
+  const periods = (period: 'day' | 'month'): PeriodView[] =>
+    services
+      .spentBy(period)
+      .filter(({ charged, refunded }) => charged !== null || refunded > 0)
+      .map(({ period: name, clips, charged, refunded }) => ({
+        period: name,
+        clips,
+        charged: charged ?? ZERO,
+        refunded,
+      }));
+  return {
+    'spend.periods': () => ok({ months: periods('month'), days: periods('day') }),
+    'spend.export': async () => {
+      const name = await services.exportSpending();
+      return name.ok ? ok({ name: name.value }) : name;
+    },
   };
 }

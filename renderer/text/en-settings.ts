@@ -1,4 +1,5 @@
 import type { Failure } from '../../preload/contract/errors.ts';
+import { keyName } from '../../preload/contract/key-name.ts';
 import type { MicroCents } from '../../preload/contract/money.ts';
 import type { KeyView } from '../../preload/contract/schemas/views.ts';
 import { diagnosis } from './en-key-check.ts';
@@ -13,9 +14,7 @@ export const settings = {
   keyEnding: (last4: string) => `Key ending in ${last4}`,
   keyDots: '••••••••••••',
   keyFewDots: '••••',
-  /** What a key is called: by its person, or by its end. */
-  keyName: ({ name, last4 }: Pick<KeyView, 'name' | 'last4'>) =>
-    name || (last4 === '' ? 'Removed key' : `Key …${last4}`),
+  keyName,
   keyNameLabel: (name: string) => `Name of ${name}`,
   /** Where it is kept, or what is to be done. */
   keyWhere: ({ state, given, unfinished }: Pick<KeyView, 'state' | 'given' | 'unfinished'>) => {
@@ -71,6 +70,21 @@ export const settings = {
     `Today ${money(today)} · ${monthName(now)} ${money(month)}`,
   pending: (amount: MicroCents) => `${money(amount)} more is on its way.`,
   ring: (percent: number) => `${percent}% of this month's budget spent`,
+  byDay: 'By day and month',
+  byDayHint: 'What was charged and given back. Practice never counts.',
+  byDayShow: 'Details…',
+  byDayTitle: 'Spending by month and day',
+  byDayNone: 'Nothing was charged yet.',
+  columns: {
+    period: 'Month or day',
+    clips: 'Clips',
+    charged: 'Charged',
+    refunded: 'Refunded',
+    spent: 'Spent',
+  },
+  monthDays: (month: string, open: boolean) => `${open ? 'Hide' : 'Show'} the days of ${month}`,
+  exportCsv: 'Export CSV…',
+  exported: (name: string) => `Spending written to ${name}`,
   ask: 'Ask before a batch above',
   askHint: 'You confirm the total before anything is sent. Empty: never ask.',
   budget: 'Monthly budget',

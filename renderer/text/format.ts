@@ -52,6 +52,12 @@ const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 
+const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const dayAlone = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: 'UTC' });
+/** A local day or month such as `2026-11-21` or `2026-11` in words: `Sat 21`, `November 2026`. */
+export const periodName = (period: string): string =>
+  period.length > 7 ? dayAlone.format(Date.parse(period)) : monthAndYear.format(Date.parse(`${period}-01`));
+
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long' });
 /** `November`. */
 export const monthName = (at: number): string => month.format(at);

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { less, type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { localPeriod, monthStart } from '../money/budget.ts';
+import type { SpendingLine } from '../money/csv.ts';
 import { moneyColumn } from './rows.ts';
 
 export interface LedgerEntry {
@@ -28,7 +29,18 @@ const lineRow = z.object({
   kind: z.enum(['estimate', 'charge', 'refund']),
   amount: moneyColumn,
 });
-const periodRow = z.extend(totals, { period: z.string() });
+const periodRow = z.extend(totals, { period: z.string(), clips: z.number() });
+const spendingRow = z.object({
+  at: z.number(),
+  offset_minutes: z.number(),
+  account_id: z.string(),
+  batch_id: z.string(),
+  batch_name: z.nullable(z.string()),
+  job_id: z.string(),
+  model_id: z.nullable(z.string()),
+  kind: z.enum(['estimate', 'charge', 'refund']),
+  amount: z.number(),
+});
 
 /** What a job or a batch cost so far, in micro-cents. */
 export interface Money {
@@ -42,6 +54,8 @@ export interface Money {
 /** The money of one local day (`2026-11-21`) or month (`2026-11`) of the person. */
 export interface PeriodMoney extends Money {
   readonly period: string;
+  /** Clips that were charged then. */
+  readonly clips: number;
 }
 
 const SPENT = `
@@ -117,13 +131,40 @@ export class LedgerTable {
   by(period: 'day' | 'month'): PeriodMoney[] {
     return this.#db
       .prepare(
-        `SELECT strftime('${FORMATS[period]}', ${LOCAL}) AS period, ${SUMS}
+        `SELECT strftime('${FORMATS[period]}', ${LOCAL}) AS period, ${SUMS},
+           COUNT(DISTINCT CASE WHEN kind = 'charge' THEN job_id END) AS clips
          FROM ledger WHERE account_id != ? GROUP BY period ORDER BY period DESC`,
       )
       .all(PRACTICE_ACCOUNT)
       .map((raw) => {
         const row = z.parse(periodRow, raw);
-        return { period: row.period, ...moneyOf(row) };
+        return { period: row.period, clips: row.clips, ...moneyOf(row) };
+      });
+  }
+
+  /** Every line with what its job and its batch are known by, oldest first, practice left out. */
+  allLines(): SpendingLine[] {
+    return this.#db
+      .prepare(
+        `SELECT ledger.at, ledger.offset_minutes, ledger.account_id, ledger.batch_id, batches.name AS batch_name,
+           ledger.job_id, jobs.recipe ->> '$.modelId' AS model_id, ledger.kind, ledger.amount
+         FROM ledger LEFT JOIN jobs ON jobs.id = ledger.job_id LEFT JOIN batches ON batches.id = ledger.batch_id
+         WHERE ledger.account_id != ? ORDER BY ledger.at, ledger.rowid`,
+      )
+      .all(PRACTICE_ACCOUNT)
+      .map((raw) => {
+        const row = z.parse(spendingRow, raw);
+        return {
+          at: row.at,
+          offsetMinutes: row.offset_minutes,
+          accountId: row.account_id,
+          batchId: row.batch_id,
+          batchName: row.batch_name ?? '',
+          jobId: row.job_id,
+          modelId: row.model_id ?? '',
+          kind: row.kind,
+          amount: micro(row.amount),
+        };
       });
   }
 

@@ -16,7 +16,7 @@ import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.t
 import { intakeOutput } from './intake.ts';
 import { bytes, count, id, money, params, text } from './parts.ts';
 import { snapshotView } from './snapshot.ts';
-import { accountView, clipView, jobDetailsView, settingsView, sourceView } from './views.ts';
+import { accountView, clipView, jobDetailsView, periodView, settingsView, sourceView } from './views.ts';
 
 const nothing = z.strictObject({});
 /** A key is named by its account. */
@@ -143,6 +143,10 @@ export const routes = {
     }),
     settingsView,
   ),
+  /** What was charged and given back, newest first, practice left out. */
+  'spend.periods': route(nothing, z.strictObject({ months: z.array(periodView), days: z.array(periodView) })),
+  /** Every line of the ledger as CSV, where the person wants it; null: they did not. */
+  'spend.export': route(nothing, z.strictObject({ name: z.nullable(z.string()) })),
   /** Main's own folder dialog; the answer says whether a folder was chosen. */
   'folder.choose': route(nothing, z.strictObject({ changed: z.boolean() })),
   'folder.reveal': route(nothing, nothing),

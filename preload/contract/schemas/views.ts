@@ -161,6 +161,14 @@ export const spendView = z.strictObject({
   pending: money,
 });
 
+/** The money of one local month (`2026-11`) or day (`2026-11-21`). */
+export const periodView = z.strictObject({
+  period: z.string().check(z.regex(/^\d{4}-\d{2}(-\d{2})?$/)),
+  clips: count,
+  charged: money,
+  refunded: money,
+});
+
 export const libraryStats = z.strictObject({
   clips: count,
   bytes: count,
@@ -218,6 +226,7 @@ export type ClipView = z.output<typeof clipView>;
 export type SettingsView = z.output<typeof settingsView>;
 export type KeyView = z.output<typeof keyView>;
 export type AccountView = z.output<typeof accountView>;
+export type PeriodView = z.output<typeof periodView>;
 export type SpendView = z.output<typeof spendView>;
 export type LibraryStats = z.output<typeof libraryStats>;
 export type NoticeView = z.output<typeof noticeView>;

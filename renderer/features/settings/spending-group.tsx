@@ -10,6 +10,7 @@ import { Ring } from '../../ui/ring.tsx';
 import { Segment } from '../../ui/segment.tsx';
 import { amountText, parseAmount } from './amount.ts';
 import s from './settings.module.css';
+import { SpendingDetails } from './spending-details.tsx';
 import { updateSettings } from './update.ts';
 
 interface AmountProps {
@@ -121,6 +122,7 @@ export function SpendingGroup(): ReactElement {
             />
           </div>
         )}
+        <SpendingDetails />
       </div>
     </section>
   );

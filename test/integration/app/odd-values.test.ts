@@ -72,6 +72,8 @@ beforeEach(async () => {
     renameKey: () => undefined,
     removeKey: () => undefined,
     restoreKey: () => ok(null),
+    spentBy: (period) => journal.ledger.by(period),
+    exportSpending: async () => ok(null),
     openLink: () => undefined,
   };
   handlers = createHandlers(services);

@@ -194,10 +194,10 @@ describe('money by batch, day and month', () => {
     const [first] = made.value;
     expect(first && rig.journal.ledger.ofBatch(first.batchId)).toEqual(batch);
     expect(rig.journal.ledger.by('day')).toEqual([
-      { period: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), ...batch },
+      { period: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), clips: 2, ...batch },
     ]);
     expect(rig.journal.ledger.by('month')).toEqual([
-      { period: expect.stringMatching(/^\d{4}-\d\d$/), ...batch },
+      { period: expect.stringMatching(/^\d{4}-\d\d$/), clips: 2, ...batch },
     ]);
     expect(rig.journal.ledger.spentIn('day', Date.now())).toBe(2_500_000);
   });

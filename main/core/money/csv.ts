@@ -1,0 +1,56 @@
+import { MICRO_CENTS_PER_DOLLAR, type MicroCents } from '../../../preload/contract/money.ts';
+
+/** One line of the money ledger with what a person knows its job by. */
+export interface SpendingLine {
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  /** Minutes east of UTC where the person was then. */
+  readonly offsetMinutes: number;
+  readonly accountId: string;
+  readonly batchId: string;
+  /** Empty without one. */
+  readonly batchName: string;
+  readonly jobId: string;
+  readonly modelId: string;
+  readonly kind: 'estimate' | 'charge' | 'refund';
+  readonly amount: MicroCents;
+}
+
+const COLUMNS = ['date', 'time', 'batch', 'clip', 'model', 'kind', 'amount in USD', 'key'];
+
+/** What spreadsheets take for the beginning of a formula, also in the wide forms of East Asian keyboards. */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
+/** A cell as RFC 4180 has it; one that a spreadsheet would run begins with an apostrophe instead. */
+export function csvCell(text: string): string {
+  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** Dollars to the micro-cent, without a sign: `2.500000`. */
+function dollars(amount: MicroCents): string {
+  const whole = Math.floor(amount / MICRO_CENTS_PER_DOLLAR);
+  return `${whole}.${String(amount % MICRO_CENTS_PER_DOLLAR).padStart(6, '0')}`;
+}
+
+/**
+ * Lines of the ledger as a CSV file (RFC 4180, to be written as UTF-8), dates and times as they were where the person
+ * was. Amounts have no sign: the kind says what they are.
+ * @param keyName what the key of an account is called.
+ */
+export function spendingCsv(lines: readonly SpendingLine[], keyName: (accountId: string) => string): string {
+  const rows = lines.map((line) => {
+    const local = new Date(line.at + line.offsetMinutes * 60_000).toISOString();
+    return [
+      local.slice(0, 10),
+      local.slice(11, 19),
+      line.batchName || line.batchId,
+      line.jobId,
+      line.modelId,
+      line.kind,
+      dollars(line.amount),
+      keyName(line.accountId),
+    ];
+  });
+  return [COLUMNS, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+}
