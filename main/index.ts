@@ -24,6 +24,7 @@ import { openStorage } from './app/storage.ts';
 import { createStudio } from './app/studio.ts';
 import { Tell } from './app/tell.ts';
 import { applyTheme, openMainWindow } from './app/window.ts';
+import { WindowPlaces } from './app/window-place.ts';
 import { WORDS } from './app/words.ts';
 import { Engine } from './core/job/engine.ts';
 import { auditAccount } from './core/job/foreign-jobs.ts';
@@ -184,7 +185,7 @@ async function start(): Promise<void> {
 
   if (environment.demo === null) {
     openedFiles.to((paths) => void intake.open(paths));
-    window = openMainWindow(preload('index'));
+    window = openMainWindow(preload('index'), new WindowPlaces(userData));
     publishTo(window, publisher);
     window.on('focus', () => engine.kick());
     window.on('closed', () => {

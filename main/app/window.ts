@@ -1,6 +1,7 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Theme } from '../../preload/contract/vocabulary.ts';
 import { ORIGIN } from './protocol.ts';
+import { SMALLEST, type WindowPlaces } from './window-place.ts';
 
 /** Sandbox, isolation and no Node, said once for every window there is. */
 export const SAFE_PREFERENCES = {
@@ -18,24 +19,50 @@ export const SAFE_PREFERENCES = {
 /** The canvas of both themes, so that the first paint has the right colour. */
 const CANVAS = { dark: '#110f0d', light: '#eeedeb' };
 
-/** The one window of the app, shown as soon as it has painted. */
-export function openMainWindow(preload: string): BrowserWindow {
+/** The one window of the app, where it was last, shown as soon as it has painted. */
+export function openMainWindow(preload: string, places: WindowPlaces): BrowserWindow {
+  const { maximized = false, ...place } = places.open(screen.getAllDisplays(), screen.getPrimaryDisplay());
   const window = new BrowserWindow({
-    name: 'main',
-    windowStatePersistence: true,
-    width: 1440,
-    height: 900,
-    minWidth: 960,
-    minHeight: 640,
+    ...place,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
     show: false,
     title: 'Kinora',
     backgroundColor: nativeTheme.shouldUseDarkColors ? CANVAS.dark : CANVAS.light,
     ...titleBar(),
     webPreferences: { ...SAFE_PREFERENCES, preload },
   });
-  window.once('ready-to-show', () => window.show());
+  rememberPlace(window, places);
+  window.once('ready-to-show', () => {
+    // Shows it as well, so not before it has painted.
+    if (maximized) window.maximize();
+    window.show();
+  });
   void window.loadURL(`${ORIGIN}/index.html`).catch(() => undefined);
   return window;
+}
+
+/** A window that is dragged tells of each pixel: only where it comes to rest is kept. */
+const REST_MS = 500;
+
+/** Keeps where the window is whenever it has come to rest, so that a crash loses nothing either. */
+function rememberPlace(window: BrowserWindow, places: WindowPlaces): void {
+  let timer: NodeJS.Timeout | undefined;
+  const keep = (): void => {
+    clearTimeout(timer);
+    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
+    const bounds = window.getNormalBounds();
+    places.keep(screen.getDisplayMatching(bounds), { ...bounds, maximized: window.isMaximized() });
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, REST_MS);
+  };
+  window.on('resize', soon);
+  window.on('move', soon);
+  window.on('maximize', soon);
+  window.on('unmaximize', soon);
+  window.on('close', keep);
 }
 
 function titleBar(): Electron.BrowserWindowConstructorOptions {

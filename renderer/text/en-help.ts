@@ -13,7 +13,6 @@ const groups: readonly HelpGroup[] = [
       [['mod+,'], 'Settings'],
       [['mod+o'], 'Choose images'],
       [['mod+v'], 'Paste image'],
-      [['mod+z'], 'Undo removing images'],
       [['Escape'], 'Close, back'],
       [['?'], 'This map'],
     ],
@@ -22,6 +21,7 @@ const groups: readonly HelpGroup[] = [
     title: 'Animate',
     keys: [
       [['mod+Enter'], 'Animate'],
+      [['mod+z', 'mod+shift+z'], 'Undo, redo'],
       [['ArrowLeft', 'ArrowRight'], 'Select image, in the strip'],
       [['alt+ArrowLeft', 'alt+ArrowRight'], 'Move image, reference or waiting clip'],
       [['Delete'], 'Remove image or reference'],

@@ -43,8 +43,17 @@ test('settings apply at once, by mouse, and are still so after a restart', async
     apiBase: 'https://api.pixelbyte.app',
   };
   await expect.poll(async () => (await snapshot(page)).settings).toMatchObject(changed);
+  const place = { x: 40, y: 60, width: 1100, height: 700 };
+  await app.evaluate(
+    ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
+    place,
+  );
   await close(app);
-  const after = await readyPage(await launch(userData));
+  const again = await launch(userData);
+  const after = await readyPage(again);
+  expect(await again.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(
+    place,
+  );
   expect((await snapshot(after)).settings).toMatchObject(changed);
   await expect.poll(() => textPixels(after)).toBe('15.4375px');
 });
@@ -95,4 +104,41 @@ test('a ready clip and a failed one are told by the system, and a click leads to
   await expect(page.locator('[data-view="clip"]')).toBeVisible();
   await clickNotification(app, 1);
   await expect(cards(page, 'failed')).toBeVisible();
+});
+
+test('in the smallest window, and at twice the size of text, every setting is in reach', async ({ page }) => {
+  await page.setViewportSize({ width: 960, height: 640 });
+  await showView(page, 'Settings');
+  await expect(page.getByRole('heading', { name: 'Notifications' })).toBeVisible();
+  for (const size of ['100%', '200%']) {
+    await page.evaluate((value) => {
+      document.documentElement.style.fontSize = value;
+    }, size);
+    const found = await page.evaluate(() => {
+      const controls = document.querySelectorAll<HTMLElement>('main :is(button, input, summary)');
+      const boxes = [...controls].map((control) => control.getBoundingClientRect());
+      const groups = [...document.querySelectorAll('main section h2')].map((title) =>
+        Math.round(title.getBoundingClientRect().left),
+      );
+      const out = [...controls].filter((_, at) => {
+        const box = boxes[at];
+        return box !== undefined && (box.left < 0 || box.right > innerWidth);
+      });
+      return { out: out.map(({ outerHTML }) => outerHTML.slice(0, 120)), columns: new Set(groups).size };
+    });
+    expect({ size, ...found }).toEqual({ size, out: [], columns: 1 });
+  }
+});
+
+test('the map of keys opens by mouse and by key, and says what is there', async ({ page }) => {
+  await showView(page, 'Settings');
+  await page.getByRole('button', { name: 'Show… Keyboard shortcuts' }).click();
+  const map = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const group of ['Everywhere', 'Animate', 'Library', 'Clip'])
+    await expect(map.getByRole('heading', { name: group, exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(map).toBeHidden();
+  await page.keyboard.press('?');
+  await expect(map.getByText('Undo, redo')).toBeVisible();
+  await expect(map.getByText('Ctrl Enter').or(map.getByText('Ctrl ↵'))).toBeVisible();
 });
