@@ -4,6 +4,7 @@ import type { Model } from '../../preload/contract/model.ts';
 import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import type {
   AccountView,
+  BatchView,
   LibraryStats,
   NoticeView,
   SettingsView,
@@ -26,6 +27,8 @@ export interface World {
   readonly foreign: number;
   /** Files that the system gave Kinora to open and that are not on the table yet. */
   readonly opened: number;
+  /** Batches that were given a name or are paused. */
+  readonly batches: readonly BatchView[];
   readonly library: LibraryStats;
   readonly notices: readonly NoticeView[];
 }

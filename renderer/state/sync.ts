@@ -1,5 +1,5 @@
 import type { Change, ChangesEvent, Snapshot } from '../../preload/contract/schemas/snapshot.ts';
-import type { ClipView, JobView } from '../../preload/contract/schemas/views.ts';
+import type { BatchView, ClipView, JobView } from '../../preload/contract/schemas/views.ts';
 import { ask, onChanges } from '../bridge.ts';
 import { useCore, type World } from './core.ts';
 import { applyJobs, setJobs } from './jobs.ts';
@@ -19,6 +19,11 @@ function show(snapshot: Snapshot): void {
   useCore.setState({ world: { ...rest, models }, trouble: null });
 }
 
+const withBatch = (batches: World['batches'], batch: BatchView): World['batches'] => [
+  ...batches.filter(({ id }) => id !== batch.id),
+  batch,
+];
+
 /** The world after one change, for the kinds that belong to it. */
 function changeWorld(world: World, change: Change): World {
   switch (change.kind) {
@@ -28,6 +33,8 @@ function changeWorld(world: World, change: Change): World {
       return { ...world, account: change.account };
     case 'spend':
       return { ...world, spend: change.spend };
+    case 'batch':
+      return { ...world, batches: withBatch(world.batches, change.batch) };
     case 'away':
       return { ...world, away: change.away };
     case 'paused':

@@ -1,7 +1,7 @@
 /** What can be taken back on the Animate screen: one line of steps for pictures, words and settings alike. */
 export interface Step {
   /** `strip` steps are forgotten when their pictures are sent. */
-  readonly about: 'strip' | 'form';
+  readonly about: 'strip' | 'form' | 'queue';
   /** False where it has been taken back already, or has nothing left to bring back. */
   readonly undo: () => boolean;
   /** Null where it cannot be done again. */

@@ -116,6 +116,26 @@ export const queue = {
     copy: 'Copy',
     copied: 'Copied',
   },
+  batch: 'Batch',
+  batchName: 'Name of the batch',
+  batchMenu: (name: string) => `More for the batch: ${name}`,
+  batchSummary: (clips: number, { kept, done, failed }: Tally, paused: boolean) =>
+    [
+      counted(clips, 'clip'),
+      paused ? 'paused' : kept > 0 ? `${kept} waiting` : '',
+      done > 0 ? `${done} ready` : '',
+      failed > 0 ? `${failed} failed` : '',
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  batchRetry: (count: number, total: MicroCents) => `Retry ${count} · ${money(total)}`,
+  batchSaid: (total: MicroCents, count: number) =>
+    `The service says ${money(total)} for ${counted(count, 'clip')}.`,
+  batchPause: 'Pause this batch',
+  batchResume: 'Resume this batch',
+  batchStop: 'Cancel what has not started',
+  rename: 'Rename…',
+  renameTitle: 'Rename batch',
   edit: 'Edit…',
   details: 'Details…',
   detailsShort: 'Details',

@@ -10,6 +10,7 @@ import { worldNow } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { askPrice, type Priced } from '../../state/prices.ts';
+import { pushStep, undo as undoStep } from '../../state/undo.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
 import { say, sayFailure } from '../../ui/toasts.ts';
@@ -19,13 +20,17 @@ import { type Move, numberAt, type Place, placeAfter } from './order.ts';
 export interface QueueUi {
   /** A retry that waits for the person to confirm its price. */
   readonly confirming: {
-    readonly job: JobView;
+    /** How many clips are sent again. */
+    readonly count: number;
     readonly total: MicroCents;
     /** Why it is asked. */
     readonly why: string;
+    readonly go: () => void;
   } | null;
   /** The job whose candidates are shown. */
   readonly choosing: string | null;
+  /** The batch that is being given another name. */
+  readonly renaming: string | null;
   /** The job whose details are shown. */
   readonly detailed: string | null;
   /** The waiting job whose settings are being changed. */
@@ -40,6 +45,7 @@ export const useQueueUi = create<QueueUi>()(() => ({
   confirming: null,
   choosing: null,
   detailed: null,
+  renaming: null,
   editing: null,
   moved: '',
   busy: new Set(),
@@ -64,8 +70,8 @@ export function retryPrice(job: JobView, said: MicroCents | null): MicroCents {
   }
 }
 
-/** Runs one press per job at a time, and says what went wrong. */
-async function once(jobId: string, act: () => Promise<unknown>): Promise<void> {
+/** Runs one press per job or batch at a time. */
+export async function once(jobId: string, act: () => Promise<unknown>): Promise<void> {
   const { busy } = useQueueUi.getState();
   if (busy.has(jobId)) return;
   useQueueUi.setState({ busy: new Set([...busy, jobId]) });
@@ -84,32 +90,32 @@ export function whyAsked({ facts }: Failure): string {
 
 /** Main knows of another price: it is asked for, and the press counts only if that is the one that was shown. */
 async function sendRetry(job: JobView, total: MicroCents, confirmed: boolean): Promise<void> {
+  const confirm = (price: MicroCents, why: string): void =>
+    useQueueUi.setState({
+      confirming: { count: 1, total: price, why, go: () => retry(job, price, true) },
+    });
   const press = { jobId: job.id, clickId: uuidv7(), total, confirmed };
   let answer = await ask('job.retry', press);
   if (!answer.ok && answer.error.code === 'price-changed') {
     const other = retryPrice(job, await askPrice(pricedOf(job)));
-    if (other !== total) {
-      useQueueUi.setState({ confirming: { job, total: other, why: t.animate.said(other) } });
-      return;
-    }
+    if (other !== total) return confirm(other, t.animate.said(other));
     answer = await ask('job.retry', press);
   }
   if (answer.ok) return;
-  if (answer.error.code === 'ask-first')
-    useQueueUi.setState({ confirming: { job, total, why: whyAsked(answer.error) } });
+  if (answer.error.code === 'ask-first') confirm(total, whyAsked(answer.error));
   else sayFailure(toFailure(answer.error));
 }
 
 /** A new paid job with the same recipe, at the price on the button. */
-export function retry(job: JobView, price: MicroCents): void {
-  void once(job.id, () => sendRetry(job, price, false));
+export function retry(job: JobView, price: MicroCents, confirmed = false): void {
+  void once(job.id, () => sendRetry(job, price, confirmed));
 }
 
 /** The person has confirmed the price of a retry. */
 export function confirmRetry(): void {
   const { confirming } = useQueueUi.getState();
   useQueueUi.setState({ confirming: null });
-  if (confirming) void once(confirming.job.id, () => sendRetry(confirming.job, confirming.total, true));
+  confirming?.go();
 }
 
 export function cancelConfirming(): void {
@@ -145,15 +151,20 @@ export async function removeClips(jobIds: readonly string[]): Promise<void> {
   const gone = answer.value.jobIds;
   if (gone.length === 0) return sayFailure({ code: 'too-late-to-cancel' });
   const restore = { jobIds: gone, clickId: uuidv7() };
-  const undo = async (): Promise<void> => {
+  const bringBack = async (): Promise<void> => {
     const restored = await ask('job.restore', restore);
     if (!restored.ok) sayFailure(toFailure(restored.error));
   };
+  const undo = (): boolean => {
+    void bringBack();
+    return true;
+  };
+  const step = pushStep({ about: 'queue', undo, redo: null });
   say({
     title: t.queue.removed(gone.length),
     body: `${t.queue.notSent}.`,
     look: 'trash',
-    action: { label: t.queue.undo, run: () => void undo() },
+    action: { label: t.queue.undo, run: () => undoStep(step) },
   });
 }
 

@@ -10,6 +10,7 @@ import s from './dialogs.module.css';
 const DetailsDialog = lazy(async () => ({
   default: (await import('./details-dialog.tsx')).DetailsDialog,
 }));
+const RenameDialog = lazy(async () => ({ default: (await import('./rename-dialog.tsx')).RenameDialog }));
 const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog }));
 
 function Choose(): ReactElement | null {
@@ -48,6 +49,7 @@ function Choose(): ReactElement | null {
 export function QueueDialogs(): ReactElement {
   const confirming = useQueueUi((ui) => ui.confirming);
   const editing = useQueueUi((ui) => ui.editing !== null);
+  const renaming = useQueueUi((ui) => ui.renaming);
   const detailed = useQueueUi((ui) => ui.detailed !== null);
   return (
     <>
@@ -55,11 +57,12 @@ export function QueueDialogs(): ReactElement {
       <Suspense>
         {editing && <EditDialog />}
         {detailed && <DetailsDialog />}
+        {renaming !== null && <RenameDialog batchId={renaming} />}
       </Suspense>
       {confirming && (
         <AskDialog
           open
-          title={t.animate.askTitle(confirming.total, 1)}
+          title={t.animate.askTitle(confirming.total, confirming.count)}
           body={confirming.why}
           cancel={t.animate.cancel}
           go={t.queue.sendAgain(confirming.total)}

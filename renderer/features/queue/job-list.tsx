@@ -1,10 +1,21 @@
-import { type KeyboardEvent, type MouseEvent, type ReactElement, useRef, type WheelEvent } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  useCallback,
+  useRef,
+  useState,
+  type WheelEvent,
+} from 'react';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
 import { cancelJob, dismiss, move } from './actions.ts';
+import b from './batch.module.css';
+import { BatchHeader } from './batch-header.tsx';
 import { CardMenu, openCardMenu } from './card-menu.tsx';
 import s from './job-card.module.css';
 import { JobCard } from './job-card.tsx';
@@ -12,8 +23,10 @@ import type { Move } from './order.ts';
 import { useCardDrag } from './use-drag.ts';
 import { useRoving } from './use-roving.ts';
 
-/** More cards than a person can look through; the header still counts all of them. */
-const SHOWN = 150;
+/** As many cards are drawn at first, and again each time their end comes into sight. */
+const STEP = 60;
+/** How near its end must come, so that scrolling meets finished cards. */
+const AHEAD = '600px';
 
 interface Props {
   /** Small cards with their words beside the picture. */
@@ -61,17 +74,56 @@ function scrollSideways(event: WheelEvent<HTMLElement>): void {
   if (event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY;
 }
 
-/** The cards of the queue. */
+interface Shown {
+  readonly shown: number;
+  readonly showMore: () => void;
+  /** Goes on what stands behind the last card. */
+  readonly end: (element: HTMLElement | null) => (() => void) | undefined;
+}
+
+/** How many cards are drawn: more as soon as their end comes into sight. */
+function useShown(): Shown {
+  const [shown, setShown] = useState(STEP);
+  const showMore = useCallback(() => setShown((before) => before + STEP), []);
+  const end = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return;
+      const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && showMore(), {
+        root: element.parentElement,
+        rootMargin: AHEAD,
+      });
+      observer.observe(element);
+      return () => observer.disconnect();
+    },
+    [showMore],
+  );
+  return { shown, showMore, end };
+}
+
+/** The cards of the queue; those of one batch stand together where its first card stands. */
 export function JobList({ row, down = false, className }: Props): ReactElement {
   const jobs = useJobs((queue) => queue.jobs);
   const drag = useCardDrag(down);
   const list = useRef<HTMLOListElement>(null);
-  const shown = jobs.slice(0, SHOWN);
+  const { shown, showMore, end } = useShown();
+  const batches = Map.groupBy(jobs, ({ batchId }) => batchId);
+  const drawn = new Set([...batches.values()].flat().slice(0, shown));
   const roving = useRoving(
     list,
-    shown.map(({ id }) => id),
+    [...drawn].map(({ id }) => id),
   );
-  const hidden = jobs.length - SHOWN;
+  const hidden = jobs.length - drawn.size;
+  const card = (job: JobView): ReactElement | false =>
+    drawn.has(job) && (
+      <JobCard
+        key={job.id}
+        job={job}
+        row={row}
+        tabIndex={job.id === roving.at ? 0 : -1}
+        held={job.id === drag.id}
+        mark={drag.mark(job.id)}
+      />
+    );
   return (
     <>
       <ol
@@ -81,23 +133,36 @@ export function JobList({ row, down = false, className }: Props): ReactElement {
         onKeyDown={(event) => {
           if (actByKey(event) || roving.onKey(event)) event.preventDefault();
         }}
-        onFocus={roving.onFocus}
+        onFocus={(event) => {
+          roving.onFocus(event);
+          if (hidden > 0 && jobAt(event.target) === [...drawn].at(-1)?.id) showMore();
+        }}
         onBlur={roving.onBlur}
         onContextMenu={openByMouse}
         onWheel={down ? undefined : scrollSideways}
         {...drag.handlers}
       >
-        {shown.map((job) => (
-          <JobCard
-            key={job.id}
-            job={job}
-            row={row}
-            tabIndex={job.id === roving.at ? 0 : -1}
-            held={job.id === drag.id}
-            mark={drag.mark(job.id)}
-          />
-        ))}
-        {hidden > 0 && <li className={sh['hint']}>{t.queue.more(hidden)}</li>}
+        {[...batches].map(([id, ofBatch]) => {
+          const [first] = ofBatch;
+          if (!first || !drawn.has(first)) return null;
+          if (ofBatch.length === 1) return card(first);
+          return (
+            <li key={id} className={cx(b['group'], row && !down && b['row'], down && b['down'])}>
+              <BatchHeader
+                id={id}
+                jobs={ofBatch}
+                tabIndex={ofBatch.some((job) => job.id === roving.at) ? 0 : -1}
+              />
+              <ol className={b['cards']}>{ofBatch.map(card)}</ol>
+            </li>
+          );
+        })}
+        {hidden > 0 && (
+          // Anew for each step: one that stays in sight would not be told of again.
+          <li key={`${drawn.size} of all`} ref={end} className={sh['hint']}>
+            {t.queue.more(hidden)}
+          </li>
+        )}
       </ol>
       <CardMenu />
     </>
