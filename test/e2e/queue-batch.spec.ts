@@ -65,11 +65,6 @@ test('a batch is named, paused, tried again and stopped as one, with undo', asyn
   await expect(page.getByText('2 clips · 2 failed')).toBeVisible();
 
   // Both are tried again at the price of both; stopped before that is sent, and brought back.
-  await page
-    .getByRole('button', { name: 'Pause all' })
-    .or(page.getByRole('button', { name: 'Clear finished' }))
-    .first()
-    .waitFor();
   await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: true }));
   await menuOf(page, 'Harbour').click();
   await item(page, 'Retry 2 · $2.00').click();
