@@ -5,6 +5,8 @@ const MIB = 1024 * 1024;
 export const MAX_PREPARED_BYTES = 10 * MIB;
 /** A picture larger than this is not decoded. */
 export const MAX_PIXELS = 100_000_000;
+/** A file larger than this is no picture of so many pixels: a page that read it whole would run out of memory. */
+export const MAX_PICTURE_BYTES = 512 * MIB;
 /** Long side of a prepared picture: the tighter of the two models' upstream limits. */
 export const MAX_LONG_SIDE = 2000;
 /**

@@ -144,10 +144,7 @@ describe('hostile files as a reference', () => {
     for (const head of ['clip.mp4', 'clip.webm', 'voice.wav', 'voice.mp3', 'picture.jpg']) {
       const huge = put(head, fixture(head));
       truncateSync(huge, 10 * 1024 ** 4);
-      const checked = await checkFile(huge, head);
-      // Of a picture only the beginning is read; what is behind it comes to light when it is decoded.
-      if (head === 'picture.jpg') expect(checked.ok).toBe(true);
-      else expect(checked).toMatchObject({ error: { code: 'too-large' } });
+      expect(await checkFile(huge, head)).toMatchObject({ error: { code: 'too-large' } });
       rmSync(huge);
     }
   });
