@@ -181,5 +181,6 @@ export const queue = {
   showClip: 'Show',
   spokenReady: (at: number, of: number) => `Clip ${at} of ${of} is ready`,
   spokenMany: (count: number) => `${counted(count, 'clip')} ready`,
-  spokenFailed: (label: string, reason: string) => `${label}. ${reason}`,
+  spokenFailed: (label: string, reason: string, count: number) =>
+    [count > 1 ? counted(count, 'clip') : '', label, reason].filter(Boolean).join('. '),
 } as const;

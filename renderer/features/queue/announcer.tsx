@@ -13,6 +13,9 @@ const QUIET_MS = 10_000;
 
 const GOES_ON: readonly JobView['state'][] = ['pending', 'processing', 'downloading', 'done'];
 
+/** What does not go on without the person. */
+const NEEDS_PERSON: readonly JobView['state'][] = ['failed', 'rejected', 'asking', 'absent'];
+
 interface News {
   readonly ready: readonly JobView[];
   readonly failed: readonly JobView[];
@@ -30,7 +33,7 @@ function newsBetween(before: ReadonlyMap<string, JobView>, jobs: readonly JobVie
   const tooLate = jobs.filter(
     (job) => before.get(job.id)?.state === 'cancelling' && GOES_ON.includes(job.state),
   );
-  return { ready: turned('done'), failed: [...turned('failed'), ...turned('rejected')], tooLate };
+  return { ready: turned('done'), failed: NEEDS_PERSON.flatMap(turned), tooLate };
 }
 
 function readyWords(ready: readonly JobView[], jobs: readonly JobView[]): string {
@@ -80,7 +83,9 @@ export function Announcer(): ReactElement {
       const [broken] = failed;
       if (broken) {
         const view = cardView(broken, Date.now());
-        setUrgent(t.queue.spokenFailed(view.label, view.note));
+        const words = t.queue.spokenFailed(view.label, view.note, failed.length);
+        // The same words once more are spoken only if they differ.
+        setUrgent((before) => (before === words ? `${words}\u00a0` : words));
       }
       if (tooLate.length > 0) sayFailure({ code: 'too-late-to-cancel' });
       if (ready.length === 0) return;

@@ -15,7 +15,7 @@ import {
   Upload,
   X,
 } from 'lucide-react';
-import { type CSSProperties, memo, type ReactElement } from 'react';
+import { type CSSProperties, memo, type ReactElement, useState } from 'react';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { isWaiting } from '../../state/jobs.ts';
@@ -57,6 +57,7 @@ function Layers({ job, view }: LayersProps): ReactElement {
   const share = view.done === null ? 0 : coarse ? Math.floor(view.done * 10) / 10 : view.done;
   const src = job.sourceIds[0] === undefined ? null : `/media/${job.sourceIds[0]}`;
   const developed = job.state === 'done';
+  const [wasOpen] = useState(!developed);
   const words = t.queue.job(`${view.label} ${view.value}`.trim(), view.note);
   const bar = isFinal(job.state)
     ? {}
@@ -70,7 +71,11 @@ function Layers({ job, view }: LayersProps): ReactElement {
       };
   return (
     <div
-      className={cx(s['layers'], job.state === 'processing' && s['clocked'])}
+      className={cx(
+        s['layers'],
+        job.state === 'processing' && s['clocked'],
+        developed && wasOpen && s['arrived'],
+      )}
       style={{ '--done': `${(share * 100).toFixed(2)}%` } as CSSProperties}
       {...bar}
     >
@@ -129,6 +134,9 @@ function Over({ job, view, row, tabIndex }: OverProps): ReactElement | null {
   );
 }
 
+/** A card that is drawn so soon after its job was made comes from the table above. */
+const NEW_MS = 2000;
+
 /** Whether a card has more to say than fits on it. */
 const hasDetails = ({ state }: JobView): boolean => state === 'failed' || state === 'rejected';
 
@@ -147,6 +155,7 @@ function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElemen
   const now = useNow(runsByClock(job));
   const view = cardView(job, now);
   const waiting = isWaiting(job);
+  const [isNew] = useState(() => Date.now() - job.createdAt < NEW_MS);
   return (
     <li
       className={cx(
@@ -155,6 +164,7 @@ function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElemen
         needsRoom(job) && s['wide'],
         view.tone !== 'plain' && s[view.tone],
         held && s['held'],
+        isNew && s['new'],
       )}
       draggable={waiting || undefined}
       data-state={job.state}
