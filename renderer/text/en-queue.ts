@@ -150,7 +150,6 @@ export const queue = {
   clear: 'Clear',
   cancel: 'Cancel',
   cancelName: (name: string) => `Cancel: ${name}`,
-  play: 'Play',
   playName: (prompt: string) => `Play: ${prompt}`,
   job: (label: string, note: string) => (note === '' ? label : `${label}, ${note}`),
 
