@@ -13,13 +13,8 @@ const MAX_SAMPLES = 100_000;
  */
 export async function readVideoMp4(reader: BoxReader): Promise<ClipMedia> {
   const media = await readMp4(reader);
-  const movie = await readMovie(reader);
-  return media.seconds > 0 ? media : { ...media, seconds: movie.fragmentSeconds };
-}
-
-interface Movie {
-  /** End of the last fragment on the video track; 0 where there are no fragments. */
-  readonly fragmentSeconds: number;
+  const seconds = await checkMovie(reader);
+  return media.seconds > 0 ? media : { ...media, seconds };
 }
 
 interface Track {
@@ -27,7 +22,8 @@ interface Track {
   readonly ticksPerSecond: number;
 }
 
-async function readMovie(reader: BoxReader): Promise<Movie> {
+/** Checks the video track. @returns when its last fragment ends, in seconds; 0 where there are no fragments. */
+async function checkMovie(reader: BoxReader): Promise<number> {
   let track: Track | null = null;
   let defaultTicks = 0;
   let end = 0;
@@ -40,7 +36,7 @@ async function readMovie(reader: BoxReader): Promise<Movie> {
     if (box.type === 'moof' && track !== null)
       end = Math.max(end, await fragmentEnd(reader, box, track.id, defaultTicks));
   }
-  return { fragmentSeconds: track === null ? 0 : end / track.ticksPerSecond };
+  return track === null ? 0 : end / track.ticksPerSecond;
 }
 
 /** @returns null for tracks of anything but pictures. @throws BadBoxes for one that cannot be used. */

@@ -6,7 +6,7 @@ import { sayFailure } from '../../../ui/toasts.ts';
 import { prepare } from '../../../work/prepare.ts';
 import type { Area } from '../../../work/prepare-messages.ts';
 import { originalOf } from '../intake/originals.ts';
-import { type Size, WHOLE } from './area.ts';
+import type { Size } from './area.ts';
 
 const isWhole = ({ width, height }: Area): boolean => width === 1 && height === 1;
 
@@ -45,9 +45,4 @@ export async function applyCrop(item: StripItem, ratio: string, area: Area): Pro
   }
   cropItem(item.key, stored.value, { whole, ratio, area });
   return true;
-}
-
-/** Where the frame of a picture was last; the whole of one that has not been cropped. */
-export function lastArea(item: StripItem): Area {
-  return item.crop?.area ?? WHOLE;
 }

@@ -11,7 +11,7 @@ import f from '../../../ui/field.module.css';
 import { Segment } from '../../../ui/segment.tsx';
 import type { Area } from '../../../work/prepare-messages.ts';
 import { pictureWarning } from '../intake/picture-warning.ts';
-import { applyCrop, lastArea, sentSize } from './apply-crop.ts';
+import { applyCrop, sentSize } from './apply-crop.ts';
 import { fitArea, MIN_SHARE, nearestRatio, ratioOf, shareOf, sizeArea, WHOLE } from './area.ts';
 import s from './crop.module.css';
 import { CropFrame } from './crop-frame.tsx';
@@ -42,7 +42,7 @@ export function CropDialog({ item }: { readonly item: StripItem }): ReactElement
   const ratios = ratiosOf(model, models);
   const whole = item.crop?.whole ?? item.source;
   const [cut, setCut] = useState<Cut>(() => {
-    if (item.crop) return { ratio: item.crop.ratio, area: lastArea(item) };
+    if (item.crop) return { ratio: item.crop.ratio, area: item.crop.area };
     const wanted = model && fieldOf(model, 'aspect_ratio') ? params['aspect_ratio'] : undefined;
     const ratio =
       ratios.find((name) => name === wanted) ?? (whole && nearestRatio(whole, ratios)) ?? AS_IT_IS;
