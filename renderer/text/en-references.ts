@@ -23,7 +23,7 @@ export const references = {
   filledImage: (number: number, file: string) => `Image ${number}, reference: ${file}`,
   filled: {
     startFrame: (file: string) => `Start frame: ${file}`,
-    video: (file: string, seconds: string) => `Reference video, ${seconds}: ${file}`,
+    video: (file: string, seconds: string) => `Video 1, ${seconds}: ${file}`,
     voice: (file: string, seconds: string) => `Voice, ${seconds}: ${file}`,
   },
   reading: (file: string) => `${file}, reading`,

@@ -13,12 +13,21 @@ function iconOf(type: string | undefined): typeof Info {
   return Object.entries(ICONS).find(([name]) => name === type)?.[1] ?? Info;
 }
 
+/** The parts would hide until they have the focus, which they can only be given by those who find them. */
+const NEVER_HIDDEN = undefined;
+
 function List(): ReactElement[] {
   const manager = Toast.useToastManager<ToastData>();
   return manager.toasts.map((toast) => {
     const action = toast.data?.action;
     return (
-      <Toast.Root key={toast.id} toast={toast} className={s['toast']} swipeDirection="left">
+      <Toast.Root
+        key={toast.id}
+        toast={toast}
+        className={s['toast']}
+        swipeDirection="left"
+        aria-hidden={NEVER_HIDDEN}
+      >
         <Toast.Content className={s['content']}>
           <Icon of={iconOf(toast.type)} className={s['icon']} />
           <div className={s['words']}>
@@ -37,6 +46,7 @@ function List(): ReactElement[] {
             </Button>
           )}
           <Toast.Close
+            aria-hidden={NEVER_HIDDEN}
             render={<Button small icon look="ghost" aria-label={t.shell.dismiss} />}
             onClick={() => toast.data?.onDismiss?.()}
           >

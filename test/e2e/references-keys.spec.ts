@@ -103,7 +103,7 @@ test('a clip of the library becomes a reference by the menu and by dragging, its
   const dialog = page.getByRole('dialog', { name: 'Choose a reference video' });
   await tabTo(page, dialog.getByRole('button', { name: /^Slow push-in.*, 2 s$/ }));
   await page.keyboard.press('Enter');
-  await expect(face(page, 'video')).toHaveAccessibleName(/^Reference video, 2 s: sample-01\.mp4$/);
+  await expect(face(page, 'video')).toHaveAccessibleName(/^Video 1, 2 s: sample-01\.mp4$/);
   await expect(face(page, 'video')).toBeFocused();
   // Nothing but the voice or an image can go without one.
   await expect(page.getByText('Add one image.')).toBeVisible();

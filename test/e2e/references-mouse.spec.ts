@@ -38,7 +38,7 @@ test('files are dropped on slots, each finds the one that it belongs to, and wha
   // Both are dropped on a slot for images.
   await dropFiles(page, '[data-slot="3"]', [media('clip.mp4'), media('voice.wav')]);
   await expect(slot(page, 'video').getByText('Video 1')).toBeVisible();
-  await expect(slot(page, 'video').getByText('2 s')).toBeVisible();
+  await expect(face(page, 'video')).toHaveAccessibleName('Video 1, 2 s: clip.mp4');
   await expect(slot(page, 'voice').getByText('Voice, 2 s')).toBeVisible();
 
   await face(page, 1).dragTo(slot(page, 4));
@@ -67,7 +67,7 @@ test('a slot says what is wrong with a file, and its menu offers the rest', asyn
   const chooser = page.waitForEvent('filechooser');
   await face(page, 'video').click();
   await (await chooser).setFiles([media('clip.webm')]);
-  await expect(face(page, 'video')).toHaveAccessibleName('Reference video, 2 s: clip.webm');
+  await expect(face(page, 'video')).toHaveAccessibleName('Video 1, 2 s: clip.webm');
   await expect(references(page).getByText('Add one image.')).toBeVisible();
 
   await addPictures(page, [SAMPLE]);

@@ -104,7 +104,7 @@ export function SlotMenu(): ReactElement {
           <Menu.Positioner
             className={m['positioner']}
             side="bottom"
-            align="end"
+            align="start"
             sideOffset={4}
             collisionPadding={8}
           >

@@ -19,9 +19,8 @@ export function VideoSlot(): ReactElement {
       {item?.source ? (
         <>
           <video src={`/media/${item.source.id}`} preload="metadata" muted tabIndex={-1} />
-          <span className={s['tag']}>
-            <span>{t.references.video}</span>
-            <span>{seconds}</span>
+          <span className={s['tag']} data-seconds={seconds}>
+            {t.references.video}
           </span>
         </>
       ) : (
