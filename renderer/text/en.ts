@@ -1,4 +1,4 @@
-/** Every word that the page says, in one place. */
+/** Every word that the page says, in one place; those of Settings come with it (en-settings.ts). */
 import { animate } from './en-animate.ts';
 import { batch } from './en-batch.ts';
 import { crop } from './en-crop.ts';
@@ -7,7 +7,6 @@ import { help } from './en-help.ts';
 import { clip, library } from './en-library.ts';
 import { queue } from './en-queue.ts';
 import { references } from './en-references.ts';
-import { settings } from './en-settings.ts';
 
 /** Words of the window itself. */
 const shell = {
@@ -46,7 +45,7 @@ export const t = {
   queue,
   library,
   clip,
-  settings,
+
   help,
   failure: failureWords,
 } as const;

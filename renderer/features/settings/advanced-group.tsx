@@ -4,7 +4,7 @@ import { MAX_DOWNLOADS } from '../../../preload/contract/limits.ts';
 import { API_BASES, type ApiBase } from '../../../preload/contract/vocabulary.ts';
 import { useWorld } from '../../state/core.ts';
 import sh from '../../style/shared.module.css';
-import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
@@ -27,8 +27,8 @@ function WebhookRow(): ReactElement {
   return (
     <div className={s['stack']}>
       <div className={s['stackLabel']}>
-        <label htmlFor="webhook">{t.settings.webhook}</label>
-        <span className={sh['hint']}>{t.settings.webhookHint}</span>
+        <label htmlFor="webhook">{en.webhook}</label>
+        <span className={sh['hint']}>{en.webhookHint}</span>
       </div>
       <input
         className={f['input']}
@@ -36,7 +36,7 @@ function WebhookRow(): ReactElement {
         inputMode="url"
         spellCheck={false}
         maxLength={2000}
-        placeholder={t.settings.webhookPlaceholder}
+        placeholder={en.webhookPlaceholder}
         value={text}
         aria-invalid={bad}
         aria-describedby={bad ? 'webhook-bad' : undefined}
@@ -46,7 +46,7 @@ function WebhookRow(): ReactElement {
       />
       {bad && (
         <p className={f['error']} id="webhook-bad">
-          {t.settings.webhookBad}
+          {en.webhookBad}
         </p>
       )}
     </div>
@@ -61,10 +61,8 @@ function BaseRow(): ReactElement {
   return (
     <div className={s['stack']}>
       <div className={s['stackLabel']}>
-        <span id="api-base">{t.settings.base}</span>
-        <span className={sh['hint']}>
-          {apiOverride === null ? t.settings.baseHint : t.settings.baseGiven}
-        </span>
+        <span id="api-base">{en.base}</span>
+        <span className={sh['hint']}>{apiOverride === null ? en.baseHint : en.baseGiven}</span>
       </div>
       {apiOverride === null ? (
         <Segment
@@ -102,14 +100,14 @@ function DownloadsRow(): ReactElement {
   return (
     <div className={s['row']}>
       <span className={s['name']} id="downloads">
-        {t.settings.downloads}
-        <span className={s['hint']}>{t.settings.downloadsHint}</span>
+        {en.downloads}
+        <span className={s['hint']}>{en.downloadsHint}</span>
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend beside the row's own words */}
       <div className={s['step']} role="group" aria-labelledby="downloads">
-        {step(t.settings.fewer, -1)}
+        {step(en.fewer, -1)}
         <output>{downloads}</output>
-        {step(t.settings.more, 1)}
+        {step(en.more, 1)}
       </div>
     </div>
   );
@@ -122,7 +120,7 @@ export function AdvancedGroup(): ReactElement {
     <section className={s['group']}>
       <details open>
         <summary className={s['summary']}>
-          {t.settings.advanced}
+          {en.advanced}
           <Icon of={ChevronRight} size={14} />
         </summary>
         <div className={cx(sh['panel'], s['panel'])}>
@@ -130,19 +128,19 @@ export function AdvancedGroup(): ReactElement {
           <BaseRow />
           <DownloadsRow />
           <div className={s['row']}>
-            <span className={s['name']}>{t.settings.status}</span>
+            <span className={s['name']}>{en.status}</span>
             <Button
               small
               look="ghost"
-              aria-label={`${t.settings.statusShow}: ${t.settings.status}`}
+              aria-label={`${en.statusShow}: ${en.status}`}
               onClick={() => void openLink('status')}
             >
-              {t.settings.statusShow}
+              {en.statusShow}
               <Icon of={ExternalLink} size={14} />
             </Button>
           </div>
         </div>
-        <p className={cx(sh['hint'], s['about'])}>{t.settings.about(version)}</p>
+        <p className={cx(sh['hint'], s['about'])}>{en.about(version)}</p>
       </details>
     </section>
   );

@@ -4,7 +4,7 @@ import type { LinkName } from '../../../preload/contract/vocabulary.ts';
 import { ask } from '../../bridge.ts';
 import { useCore, worldNow } from '../../state/core.ts';
 import { toFailure } from '../../state/models.ts';
-import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { say, sayFailure } from '../../ui/toasts.ts';
 
 type KeyRoute = 'key.paste' | 'key.test' | 'key.use' | 'key.rename' | 'key.remove' | 'key.restore';
@@ -37,14 +37,14 @@ export async function removeKey(key: KeyView): Promise<void> {
   if (!(await askKey('key.remove', { id: key.id }))) return;
   const next = key.active ? worldNow()?.account.keys.find(({ active }) => active) : undefined;
   say({
-    title: t.settings.keyRemoved(t.settings.keyName(key)),
+    title: en.keyRemoved(en.keyName(key)),
     body: [
-      key.unfinished > 0 ? t.settings.keyRemovedClips(key.unfinished) : '',
-      next ? t.settings.keyRemovedNext(t.settings.keyName(next)) : '',
+      key.unfinished > 0 ? en.keyRemovedClips(key.unfinished) : '',
+      next ? en.keyRemovedNext(en.keyName(next)) : '',
     ]
       .filter(Boolean)
       .join(' '),
-    action: { label: t.settings.undo, run: () => void askKey('key.restore', {}) },
+    action: { label: en.undo, run: () => void askKey('key.restore', {}) },
   });
 }
 

@@ -2,7 +2,7 @@ import { Check, CircleAlert, ExternalLink } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { KeyView } from '../../../preload/contract/schemas/views.ts';
 import { toFailure } from '../../state/models.ts';
-import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { momentInside } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -13,17 +13,17 @@ import s from './settings.module.css';
 export function KeyCheck({ view }: { readonly view: KeyView }): ReactElement | null {
   const { check, checking, state } = view;
   if (state === 'absent' || state === 'removed') return null;
-  if (checking) return <p className={s['quiet']}>{t.settings.keyTesting}</p>;
-  if (!check) return <p className={s['quiet']}>{t.settings.keyUnchecked}</p>;
+  if (checking) return <p className={s['quiet']}>{en.keyTesting}</p>;
+  if (!check) return <p className={s['quiet']}>{en.keyUnchecked}</p>;
   if (check.failure === null)
     return (
       <p className={s['good']}>
         <Icon of={Check} size={14} />
-        {t.settings.keyWorks(momentInside(check.at, Date.now()))}
+        {en.keyWorks(momentInside(check.at, Date.now()))}
       </p>
     );
   const failure = toFailure(check.failure);
-  const words = t.settings.diagnosis(failure);
+  const words = en.diagnosis(failure);
   return (
     <div className={s['bad']}>
       <Icon of={CircleAlert} size={14} />
@@ -31,16 +31,16 @@ export function KeyCheck({ view }: { readonly view: KeyView }): ReactElement | n
         <p>
           <b>{words.title}</b> {words.next}
         </p>
-        <p className={s['when']}>{t.settings.keyChecked(momentInside(check.at, Date.now()))}</p>
+        <p className={s['when']}>{en.keyChecked(momentInside(check.at, Date.now()))}</p>
         {failure.detail !== undefined && failure.detail !== '' && (
           <details className={s['said']}>
-            <summary>{t.settings.details}</summary>
-            <p>{t.settings.serviceSaid(failure.detail)}</p>
+            <summary>{en.details}</summary>
+            <p>{en.serviceSaid(failure.detail)}</p>
           </details>
         )}
         {words.status && (
           <Button small look="ghost" className={s['outdent']} onClick={() => void openLink('status')}>
-            {t.settings.status}
+            {en.status}
             <Icon of={ExternalLink} size={14} />
           </Button>
         )}

@@ -4,6 +4,7 @@ import { useWorld } from '../../state/core.ts';
 import { useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -20,13 +21,13 @@ function AddRow({ first }: { readonly first: boolean }): ReactElement {
     <div className={s['row']}>
       <div className={s['name']}>
         <Button small look="ghost" className={s['outdent']} onClick={() => void openLink('getKey')}>
-          {t.settings.keyGet}
+          {en.keyGet}
           <Icon of={ExternalLink} size={14} />
         </Button>
       </div>
-      {!first && <span className={s['aside']}>{t.settings.keyAdd}</span>}
+      {!first && <span className={s['aside']}>{en.keyAdd}</span>}
       <Button small look="ghost" onClick={() => void typeKey(null)}>
-        {t.settings.keyType}
+        {en.keyType}
       </Button>
       <Button
         small
@@ -37,7 +38,7 @@ function AddRow({ first }: { readonly first: boolean }): ReactElement {
           void pasteKey().finally(() => setBusy(false));
         }}
       >
-        {t.settings.keyPaste}
+        {en.keyPaste}
       </Button>
     </div>
   );
@@ -71,22 +72,22 @@ export function KeyGroup(): ReactElement {
   }, [focus, none]);
   return (
     <section className={s['group']} ref={group} aria-labelledby="settings-key">
-      <h2 id="settings-key">{keys.length > 1 ? t.settings.keysTitle : t.settings.keyTitle}</h2>
+      <h2 id="settings-key">{keys.length > 1 ? en.keysTitle : en.keyTitle}</h2>
       <div className={cx(sh['panel'], s['panel'])}>
         {!keychain && (
           <div className={s['notice']} role="note">
             <Icon of={TriangleAlert} />
             <p>
-              <b>{t.settings.noKeychainTitle}</b>
-              {t.settings.noKeychainBody}
+              <b>{en.noKeychainTitle}</b>
+              {en.noKeychainBody}
             </p>
           </div>
         )}
         {none && (
           <div className={s['row']}>
             <div className={s['name']}>
-              {t.settings.keyNone}
-              <span className={s['hint']}>{t.settings.keyNoneHint}</span>
+              {en.keyNone}
+              <span className={s['hint']}>{en.keyNoneHint}</span>
             </div>
           </div>
         )}

@@ -3,7 +3,7 @@ import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { MAX_KEY_NAME } from '../../../preload/contract/limits.ts';
 import type { KeyView } from '../../../preload/contract/schemas/views.ts';
 import sh from '../../style/shared.module.css';
-import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
@@ -31,9 +31,9 @@ function NameField({ view, onEnd }: { readonly view: KeyView; readonly onEnd: ()
     <input
       ref={input}
       className={f['input']}
-      aria-label={t.settings.keyNameLabel(t.settings.keyName(view))}
+      aria-label={en.keyNameLabel(en.keyName(view))}
       maxLength={MAX_KEY_NAME}
-      placeholder={t.settings.keyName({ ...view, name: '' })}
+      placeholder={en.keyName({ ...view, name: '' })}
       value={name}
       onChange={(event) => setName(event.target.value)}
       onBlur={() => end(true)}
@@ -57,7 +57,7 @@ export function KeyRows({
 }): ReactElement {
   const [renaming, setRenaming] = useState(false);
   const rename = useRef<HTMLButtonElement>(null);
-  const name = t.settings.keyName(view);
+  const name = en.keyName(view);
   const usable = view.state === 'stored' || view.state === 'memory';
   /** Where there are several keys, each button says whose it is. */
   const of = (action: string): string | undefined => (several ? `${action} ${name}` : undefined);
@@ -78,34 +78,29 @@ export function KeyRows({
               <Icon of={usable ? Lock : LockOpen} />
               {(view.name !== '' || view.last4 === '') && <span className={s['keyName']}>{name}</span>}
               {view.last4 !== '' && (
-                <code role="img" aria-label={t.settings.keyEnding(view.last4)}>
-                  {view.name === '' ? t.settings.keyDots : t.settings.keyFewDots}
+                <code role="img" aria-label={en.keyEnding(view.last4)}>
+                  {view.name === '' ? en.keyDots : en.keyFewDots}
                   <b>{view.last4}</b>
                 </code>
               )}
-              {several && view.active && <span className={sh['pill']}>{t.settings.keyActive}</span>}
+              {several && view.active && <span className={sh['pill']}>{en.keyActive}</span>}
             </span>
           )}
-          <span className={s['hint']}>{t.settings.keyWhere(view)}</span>
+          <span className={s['hint']}>{en.keyWhere(view)}</span>
         </div>
         {!view.given && (
-          <Button
-            small
-            look="ghost"
-            aria-label={of(t.settings.keyReplace)}
-            onClick={() => void typeKey(view.id)}
-          >
-            {usable ? t.settings.keyReplace : t.settings.keyAgain}
+          <Button small look="ghost" aria-label={of(en.keyReplace)} onClick={() => void typeKey(view.id)}>
+            {usable ? en.keyReplace : en.keyAgain}
           </Button>
         )}
         {usable && (
           <Button
             small
             working={view.checking}
-            aria-label={view.checking ? undefined : of(t.settings.keyTest)}
+            aria-label={view.checking ? undefined : of(en.keyTest)}
             onClick={() => void testKey(view.id)}
           >
-            {view.checking ? t.settings.keyTesting : t.settings.keyTest}
+            {view.checking ? en.keyTesting : en.keyTest}
           </Button>
         )}
       </div>
@@ -115,8 +110,8 @@ export function KeyRows({
             <KeyCheck view={view} />
           </div>
           {several && usable && !view.active && (
-            <Button small aria-label={of(t.settings.keyUse)} onClick={() => void takeKey(view.id)}>
-              {t.settings.keyUse}
+            <Button small aria-label={of(en.keyUse)} onClick={() => void takeKey(view.id)}>
+              {en.keyUse}
             </Button>
           )}
           {!view.given && (
@@ -124,19 +119,14 @@ export function KeyRows({
               ref={rename}
               small
               look="ghost"
-              aria-label={of(t.settings.keyRename)}
+              aria-label={of(en.keyRename)}
               onClick={() => setRenaming(true)}
             >
-              {t.settings.keyRename}
+              {en.keyRename}
             </Button>
           )}
-          <Button
-            small
-            look="danger"
-            aria-label={of(t.settings.keyRemove)}
-            onClick={() => void removeKey(view)}
-          >
-            {t.settings.keyRemove}
+          <Button small look="danger" aria-label={of(en.keyRemove)} onClick={() => void removeKey(view)}>
+            {en.keyRemove}
           </Button>
         </div>
       )}

@@ -5,7 +5,7 @@ import { useWorld } from '../../state/core.ts';
 import { reloadLibrary } from '../../state/library.ts';
 import { toFailure } from '../../state/models.ts';
 import sh from '../../style/shared.module.css';
-import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -21,7 +21,7 @@ async function change(): Promise<void> {
   const answer = await ask('folder.choose', {});
   if (!answer.ok) sayFailure(toFailure(answer.error));
   else if (answer.value.changed) {
-    say({ title: t.settings.folderChanged, look: 'done' });
+    say({ title: en.folderChanged, look: 'done' });
     reloadLibrary();
   }
 }
@@ -33,16 +33,16 @@ export function LibraryGroup(): ReactElement {
   const [busy, setBusy] = useState(false);
   return (
     <section className={s['group']} aria-labelledby="settings-library">
-      <h2 id="settings-library">{t.settings.libraryTitle}</h2>
+      <h2 id="settings-library">{en.libraryTitle}</h2>
       <div className={cx(sh['panel'], s['panel'])}>
         <div className={s['row']}>
           <div className={s['name']}>
             {name}
-            <span className={s['hint']}>{t.settings.libraryNumbers(clips, bytes, freeBytes)}</span>
+            <span className={s['hint']}>{en.libraryNumbers(clips, bytes, freeBytes)}</span>
           </div>
           <Button small look="ghost" onClick={() => void show()}>
             <Icon of={Folder} size={14} />
-            {t.settings.show}
+            {en.show}
           </Button>
           <Button
             small
@@ -52,7 +52,7 @@ export function LibraryGroup(): ReactElement {
               void change().finally(() => setBusy(false));
             }}
           >
-            {t.settings.change}
+            {en.change}
           </Button>
         </div>
       </div>

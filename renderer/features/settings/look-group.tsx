@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useWorld } from '../../state/core.ts';
 import { useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
-import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -25,17 +25,17 @@ export function LookGroup(): ReactElement {
     label: (
       <>
         <Icon of={ICONS[value]} size={14} />
-        {t.settings.themes[value]}
+        {en.themes[value]}
       </>
     ),
   }));
   return (
     <section className={s['group']} aria-labelledby="settings-look">
-      <h2 id="settings-look">{t.settings.lookTitle}</h2>
+      <h2 id="settings-look">{en.lookTitle}</h2>
       <div className={cx(sh['panel'], s['panel'])}>
         <div className={s['row']}>
           <span className={s['name']} id="theme">
-            {t.settings.theme}
+            {en.theme}
           </span>
           <Segment
             className={s['seg']}
@@ -47,20 +47,20 @@ export function LookGroup(): ReactElement {
         </div>
         <div className={s['row']}>
           <span className={s['name']} id="text-size">
-            {t.settings.textSize}
+            {en.textSize}
           </span>
           <Segment
             className={s['seg']}
             labelledBy="text-size"
             value={textSize}
-            choices={SIZES.map((value) => ({ value, label: t.settings.textSizes[value] }))}
+            choices={SIZES.map((value) => ({ value, label: en.textSizes[value] }))}
             onChange={(value) => void updateSettings({ textSize: value })}
           />
         </div>
         <div className={s['row']}>
           <label htmlFor="single-keys">
-            {t.settings.singleKeys}
-            <span className={s['hint']}>{t.settings.singleKeysHint}</span>
+            {en.singleKeys}
+            <span className={s['hint']}>{en.singleKeysHint}</span>
           </label>
           <Switch
             id="single-keys"
@@ -69,13 +69,13 @@ export function LookGroup(): ReactElement {
           />
         </div>
         <div className={s['row']}>
-          <span className={s['name']}>{t.settings.shortcuts}</span>
+          <span className={s['name']}>{en.shortcuts}</span>
           <Button
             small
-            aria-label={`${t.settings.shortcutsShow} ${t.settings.shortcuts}`}
+            aria-label={`${en.shortcutsShow} ${en.shortcuts}`}
             onClick={() => useUi.setState({ help: true })}
           >
-            {t.settings.shortcutsShow} <Kbd combo="?" />
+            {en.shortcutsShow} <Kbd combo="?" />
           </Button>
         </div>
       </div>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useWorld } from '../../state/core.ts';
 import sh from '../../style/shared.module.css';
-import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { cx } from '../../ui/cx.ts';
 import { Switch } from '../../ui/switch.tsx';
 import s from './settings.module.css';
@@ -12,10 +12,10 @@ export function NotifyGroup(): ReactElement {
   const { notifyReady, notifyFailed, notifyOnlyAway } = useWorld((world) => world.settings);
   return (
     <section className={s['group']} aria-labelledby="settings-notify">
-      <h2 id="settings-notify">{t.settings.notifyTitle}</h2>
+      <h2 id="settings-notify">{en.notifyTitle}</h2>
       <div className={cx(sh['panel'], s['panel'])}>
         <div className={s['row']}>
-          <label htmlFor="notify-ready">{t.settings.notifyReady}</label>
+          <label htmlFor="notify-ready">{en.notifyReady}</label>
           <Switch
             id="notify-ready"
             checked={notifyReady}
@@ -24,8 +24,8 @@ export function NotifyGroup(): ReactElement {
         </div>
         <div className={s['row']}>
           <label htmlFor="notify-failed">
-            {t.settings.notifyFailed}
-            <span className={s['hint']}>{t.settings.notifyFailedHint}</span>
+            {en.notifyFailed}
+            <span className={s['hint']}>{en.notifyFailedHint}</span>
           </label>
           <Switch
             id="notify-failed"
@@ -34,7 +34,7 @@ export function NotifyGroup(): ReactElement {
           />
         </div>
         <div className={s['row']}>
-          <label htmlFor="notify-away">{t.settings.notifyOnlyAway}</label>
+          <label htmlFor="notify-away">{en.notifyOnlyAway}</label>
           <Switch
             id="notify-away"
             checked={notifyOnlyAway}

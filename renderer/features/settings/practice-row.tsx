@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { useWorld } from '../../state/core.ts';
-import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { Switch } from '../../ui/switch.tsx';
 import s from './settings.module.css';
 import { updateSettings } from './update.ts';
@@ -11,8 +11,8 @@ export function PracticeRow(): ReactElement {
   return (
     <div className={s['row']}>
       <label htmlFor="practice">
-        {t.settings.practice}
-        <span className={s['hint']}>{t.settings.practiceHint}</span>
+        {en.practice}
+        <span className={s['hint']}>{en.practiceHint}</span>
       </label>
       <Switch
         id="practice"

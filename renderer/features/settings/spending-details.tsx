@@ -6,6 +6,7 @@ import type { PeriodView } from '../../../preload/contract/schemas/views.ts';
 import { ask } from '../../bridge.ts';
 import { toFailure } from '../../state/models.ts';
 import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { money, periodName } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { SheetDialog } from '../../ui/dialog.tsx';
@@ -19,7 +20,7 @@ type Periods = RouteOutput<'spend.periods'>;
 async function exportCsv(): Promise<void> {
   const answer = await ask('spend.export', {});
   if (!answer.ok) sayFailure(toFailure(answer.error));
-  else if (answer.value.name !== null) say({ title: t.settings.exported(answer.value.name), look: 'done' });
+  else if (answer.value.name !== null) say({ title: en.exported(answer.value.name), look: 'done' });
 }
 
 function Figures({ of }: { readonly of: PeriodView }): ReactElement {
@@ -36,9 +37,9 @@ function Figures({ of }: { readonly of: PeriodView }): ReactElement {
 /** Months, the newest with its days; the others show theirs when they are opened. */
 function Table({ months, days }: Periods): ReactElement {
   const [open, setOpen] = useState<readonly string[]>(months.slice(0, 1).map(({ period }) => period));
-  const { period: when, ...figures } = t.settings.columns;
+  const { period: when, ...figures } = en.columns;
   return (
-    <table className={d['table']} aria-label={t.settings.byDayTitle}>
+    <table className={d['table']} aria-label={en.byDayTitle}>
       <thead>
         <tr>
           <th scope="col">{when}</th>
@@ -63,7 +64,7 @@ function Table({ months, days }: Periods): ReactElement {
                     type="button"
                     className={d['toggle']}
                     aria-expanded={isOpen}
-                    aria-label={t.settings.monthDays(name, isOpen)}
+                    aria-label={en.monthDays(name, isOpen)}
                     onClick={toggle}
                   >
                     <Icon of={ChevronRight} size={14} />
@@ -104,17 +105,17 @@ export function SpendingDetails(): ReactElement {
   return (
     <div className={s['row']}>
       <div className={s['name']}>
-        {t.settings.byDay}
-        <span className={s['hint']}>{t.settings.byDayHint}</span>
+        {en.byDay}
+        <span className={s['hint']}>{en.byDayHint}</span>
       </div>
-      <Button small aria-label={`${t.settings.byDayShow} ${t.settings.byDay}`} onClick={() => void show()}>
-        {t.settings.byDayShow}
+      <Button small aria-label={`${en.byDayShow} ${en.byDay}`} onClick={() => void show()}>
+        {en.byDayShow}
       </Button>
       <SheetDialog
         open={periods !== null}
         wide
-        title={t.settings.byDayTitle}
-        body={periods?.months.length === 0 ? t.settings.byDayNone : t.settings.byDayHint}
+        title={en.byDayTitle}
+        body={periods?.months.length === 0 ? en.byDayNone : en.byDayHint}
         onClose={close}
         footer={
           <>
@@ -125,7 +126,7 @@ export function SpendingDetails(): ReactElement {
                 void exportCsv().finally(() => setBusy(false));
               }}
             >
-              {t.settings.exportCsv}
+              {en.exportCsv}
             </Button>
             <Button onClick={close}>{t.shell.close}</Button>
           </>

@@ -3,7 +3,7 @@ import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts
 import { useWorld } from '../../state/core.ts';
 import { useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
-import { t } from '../../text/en.ts';
+import { settings as en } from '../../text/en-settings.ts';
 import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
 import { Ring } from '../../ui/ring.tsx';
@@ -44,7 +44,7 @@ function AmountRow({ id, label, hint, none, value, autoFocus, onChange }: Amount
       <label htmlFor={id}>
         {label}
         <span className={s['hint']}>{hint}</span>
-        {amount === undefined && <span className={f['error']}>{t.settings.badAmount}</span>}
+        {amount === undefined && <span className={f['error']}>{en.badAmount}</span>}
       </label>
       <span className={s['money']}>
         <input
@@ -72,35 +72,33 @@ export function SpendingGroup(): ReactElement {
   const share = monthlyBudget === null || monthlyBudget === 0 ? 0 : month / monthlyBudget;
   return (
     <section className={s['group']} aria-labelledby="settings-spending">
-      <h2 id="settings-spending">{t.settings.spendingTitle}</h2>
+      <h2 id="settings-spending">{en.spendingTitle}</h2>
       <div className={cx(sh['panel'], s['panel'])}>
         <div className={s['spent']}>
           {monthlyBudget !== null && (
-            <Ring size={56} width={7} spent={share} label={t.settings.ring(Math.round(share * 100))} />
+            <Ring size={56} width={7} spent={share} label={en.ring(Math.round(share * 100))} />
           )}
           <p>
             <b>{formatMoney(month)}</b>
-            <span className={s['hint']}>
-              {monthlyBudget === null ? t.settings.spent : t.settings.spentOf(monthlyBudget)}
-            </span>
-            <span className={s['hint']}>{t.settings.sums(today, month, Date.now())}</span>
-            {pending > 0 && <span className={s['hint']}>{t.settings.pending(pending)}</span>}
+            <span className={s['hint']}>{monthlyBudget === null ? en.spent : en.spentOf(monthlyBudget)}</span>
+            <span className={s['hint']}>{en.sums(today, month, Date.now())}</span>
+            {pending > 0 && <span className={s['hint']}>{en.pending(pending)}</span>}
           </p>
         </div>
         <AmountRow
           id="ask-above"
-          label={t.settings.ask}
-          hint={t.settings.askHint}
-          none={t.settings.never}
+          label={en.ask}
+          hint={en.askHint}
+          none={en.never}
           value={askAbove}
           autoFocus={false}
           onChange={(amount) => void updateSettings({ askAbove: amount })}
         />
         <AmountRow
           id="monthly-budget"
-          label={t.settings.budget}
-          hint={t.settings.budgetHint}
-          none={t.settings.none}
+          label={en.budget}
+          hint={en.budgetHint}
+          none={en.none}
           value={monthlyBudget}
           autoFocus={focusBudget}
           onChange={(amount) => void updateSettings({ monthlyBudget: amount })}
@@ -108,15 +106,15 @@ export function SpendingGroup(): ReactElement {
         {monthlyBudget !== null && (
           <div className={s['row']}>
             <span className={s['name']} id="at-budget">
-              {t.settings.atBudget}
+              {en.atBudget}
             </span>
             <Segment
               className={s['seg']}
               labelledBy="at-budget"
               value={atBudget}
               choices={[
-                { value: 'ask', label: t.settings.atBudgetAsk },
-                { value: 'stop', label: t.settings.atBudgetStop },
+                { value: 'ask', label: en.atBudgetAsk },
+                { value: 'stop', label: en.atBudgetStop },
               ]}
               onChange={(value) => void updateSettings({ atBudget: value })}
             />
