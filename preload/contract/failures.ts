@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.ts';
+import type { JobStateName } from './vocabulary.ts';
 
 /** What a kind of failure means for what comes next. */
 export interface FailurePolicy {
@@ -80,4 +81,14 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
 export function policyOf(code: ErrorCode): FailurePolicy {
   const [about, retry, money] = TABLE[code];
   return { about, retry, money };
+}
+
+/**
+ * Whether a job that ended in this state is worth another, paid one with the same recipe: what was refused was never
+ * paid, what ended may have been.
+ */
+export function isWorthRetrying(state: JobStateName, code: ErrorCode | undefined): boolean {
+  if (state === 'absent' || state === 'cancelled') return true;
+  const retry = code === undefined ? 'new-job' : policyOf(code).retry;
+  return state === 'rejected' ? retry !== 'no' : state === 'failed' && retry === 'new-job';
 }

@@ -1,4 +1,5 @@
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { isWorthRetrying } from '../../../preload/contract/failures.ts';
 import { priceOf } from '../../../preload/contract/model.ts';
 import { less, type MicroCents, ZERO } from '../../../preload/contract/money.ts';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
@@ -60,7 +61,7 @@ export function animate(engine: Engine, request: AnimateRequest, limits: Spendin
 
 /** Whether a new job may be made in place of this one. What was started elsewhere has no recipe here. */
 export const canRetry = ({ imported, state }: Job): boolean =>
-  !imported && ['failed', 'rejected', 'absent', 'cancelled'].includes(state.name);
+  !imported && isWorthRetrying(state.name, 'failure' in state ? state.failure.code : undefined);
 
 /**
  * New paid jobs with the recipes of those that ended without a clip, in the same batch, all or none. Answers as

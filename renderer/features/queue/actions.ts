@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Failure } from '../../../preload/contract/errors.ts';
+import { isWorthRetrying } from '../../../preload/contract/failures.ts';
 import { priceOf } from '../../../preload/contract/model.ts';
 import { isMicroCents, type MicroCents } from '../../../preload/contract/money.ts';
 import type { RouteInput, RouteName } from '../../../preload/contract/schemas/routes.ts';
@@ -50,6 +51,10 @@ export const useQueueUi = create<QueueUi>()(() => ({
   moved: '',
   busy: new Set(),
 }));
+
+/** Whether the same clip can be asked for once more. What was started elsewhere has no recipe here. */
+export const isRetryable = ({ state, imported, failure }: JobView): boolean =>
+  !imported && isWorthRetrying(state, failure?.code);
 
 /** The clip of a job as far as its price is concerned. */
 export const pricedOf = ({ modelId, params }: JobView): Priced => ({ modelId, params });

@@ -9,18 +9,15 @@ import { type Prices, saidPrice } from '../../state/prices.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
 import { sayFailure } from '../../ui/toasts.ts';
-import { once, pricedOf, removeClips, retryPrice, useQueueUi, whyAsked } from './actions.ts';
+import { isRetryable, once, pricedOf, removeClips, retryPrice, useQueueUi, whyAsked } from './actions.ts';
 
 /** Jobs of a batch that the queue shows, in the order in which they are drawn. */
 export function jobsOf(batchId: string): readonly JobView[] {
   return useJobs.getState().jobs.filter((job) => job.batchId === batchId);
 }
 
-const ENDED_WITHOUT: readonly JobView['state'][] = ['failed', 'rejected', 'absent', 'cancelled'];
-
 /** Those that ended without a clip and can be sent again together, as main counts them. */
-export const retryable = (jobs: readonly JobView[]): readonly JobView[] =>
-  jobs.filter(({ imported, state }) => !imported && ENDED_WITHOUT.includes(state));
+export const retryable = (jobs: readonly JobView[]): readonly JobView[] => jobs.filter(isRetryable);
 
 /** What has not been sent, or waits at the service: it can still be stopped. */
 export const stoppable = (jobs: readonly JobView[]): readonly JobView[] =>

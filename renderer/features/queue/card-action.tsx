@@ -8,7 +8,6 @@ import {
   RotateCw,
 } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { policyOf } from '../../../preload/contract/failures.ts';
 import { type MicroCents, ZERO } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isPractice, useWorld } from '../../state/core.ts';
@@ -18,7 +17,7 @@ import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
-import { checkAgain, pricedOf, retry, retryPrice, useQueueUi } from './actions.ts';
+import { checkAgain, isRetryable, pricedOf, retry, retryPrice, useQueueUi } from './actions.ts';
 import { cardDetails } from './card-view.ts';
 import s from './job-card.module.css';
 
@@ -26,14 +25,6 @@ interface Action {
   readonly icon: LucideIcon;
   readonly words: string;
   readonly run: () => void;
-}
-
-/** Whether the same clip can be asked for once more: what was refused was never paid, what ended may be. */
-function canRetry({ state, imported, failure }: JobView): boolean {
-  if (imported) return false;
-  if (state === 'absent') return true;
-  const policy = failure ? policyOf(failure.code).retry : 'new-job';
-  return state === 'rejected' ? policy !== 'no' : state === 'failed' && policy === 'new-job';
 }
 
 /** @param price what a retry costs; @param shown what its button says. */
@@ -48,7 +39,9 @@ function actionOf(job: JobView, price: MicroCents, shown = price): Action | null
       return { icon: RotateCw, words: q.sendAgain(shown), run: () => retry(job, price) };
     case 'failed':
     case 'rejected':
-      return canRetry(job) ? { icon: RotateCw, words: q.retry(shown), run: () => retry(job, price) } : null;
+      return isRetryable(job)
+        ? { icon: RotateCw, words: q.retry(shown), run: () => retry(job, price) }
+        : null;
     case 'downloading':
       if (job.hold === 'disk')
         return { icon: FolderSearch, words: q.tryAgain, run: () => checkAgain(job.id) };

@@ -131,6 +131,7 @@ export function JobList({ row, down = false, className }: Props): ReactElement {
         className={cx(className, down && s['down'])}
         aria-label={t.queue.title}
         onKeyDown={(event) => {
+          if (event.key === 'End' && hidden > 0) showMore();
           if (actByKey(event) || roving.onKey(event)) event.preventDefault();
         }}
         onFocus={(event) => {
