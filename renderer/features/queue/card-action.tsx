@@ -77,7 +77,7 @@ export function CardAction({ job, tabIndex, media = false }: Props): ReactElemen
   const busy = useQueueUi((ui) => ui.busy.has(job.id));
   // A retry is made in today's mode, whatever the job before was.
   const practice = useWorld(isPractice);
-  const said = useSaidPrice(canRetry(job) && !practice ? pricedOf(job) : null);
+  const said = useSaidPrice(isRetryable(job) && !practice ? pricedOf(job) : null);
   const price = retryPrice(job, said);
   const action = actionOf(job, price, practice ? ZERO : price);
   if (!action) return null;
