@@ -67,6 +67,7 @@ export const references = {
   cancel: 'Cancel',
 
   addOne: 'Add one image.',
+  leftOut: (file: string) => `${file} cannot be used. The clips are made without it.`,
   tooMany: (count: number, max: number) =>
     `That makes ${count} references for each clip. The model takes ${max}; it may ignore the rest.`,
   small: (file: string, side: number, least: number) =>

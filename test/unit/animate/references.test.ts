@@ -132,6 +132,13 @@ describe('what is said of references', () => {
     expect(referenceNotes(wan, NO_REFERENCES, 0)).toEqual([]);
   });
 
+  it('tells that a file which could not be read is left out', () => {
+    const failed: Reference = { ...held('bad'), source: null, failure: { code: 'undecodable' } };
+    expect(referenceNotes(wan, { ...NO_REFERENCES, startFrame: failed }, 1)).toEqual([
+      'bad.file cannot be used. The clips are made without it.',
+    ]);
+  });
+
   it('warns above five in all, the start frame and the voice left out', () => {
     expect(referenceNotes(wan, all, 2)).toEqual([]);
     const images = [...['a', 'b', 'c', 'd'].map((id) => held(id)), null];

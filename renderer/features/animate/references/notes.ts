@@ -20,12 +20,15 @@ function shapeNote({ kind, name, width, height }: SourceView): string | null {
  * @param strip how many pictures there are that become a clip each.
  */
 export function referenceNotes(model: Model, references: References, strip: number): readonly string[] {
-  const filled = filledSlots(references).flatMap(({ source }) => source ?? []);
-  if (!takesReferences(model) || filled.length === 0) return [];
+  const slots = filledSlots(references);
+  if (!takesReferences(model) || slots.length === 0) return [];
+  const filled = slots.flatMap(({ source }) => source ?? []);
+  const failed = slots.filter(({ failure }) => failure !== null);
   const fields = referenceInputs(model, references, strip > 0 ? 'picture' : null).map(({ field }) => field);
   const count = fields.filter((field) => /^(image|video)_url/.test(field)).length;
   return [
     fields.includes('image_url') ? null : t.references.addOne,
+    ...failed.map(({ name }) => t.references.leftOut(name)),
     count > REFERENCE_COUNT ? t.references.tooMany(count, REFERENCE_COUNT) : null,
     ...filled.map(shapeNote),
   ].filter((note) => note !== null);
