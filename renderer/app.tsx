@@ -11,7 +11,6 @@ import { press } from './features/animate/send.ts';
 import { Announcer } from './features/queue/announcer.tsx';
 import { QueueDialogs } from './features/queue/dialogs.tsx';
 import { Banners } from './features/shell/banners.tsx';
-import { Help } from './features/shell/help.tsx';
 import { useNotices } from './features/shell/notices.ts';
 import { StartTrouble } from './features/shell/start-trouble.tsx';
 import { useTheme } from './features/shell/theme.ts';
@@ -26,6 +25,7 @@ import { Toasts } from './ui/toast.tsx';
 const LibraryView = lazy(async () => ({
   default: (await import('./features/library/library.tsx')).LibraryView,
 }));
+const Help = lazy(async () => ({ default: (await import('./features/shell/help.tsx')).Help }));
 const ClipView = lazy(async () => ({ default: (await import('./features/clip/clip.tsx')).ClipView }));
 const SettingsView = lazy(async () => ({
   default: (await import('./features/settings/settings.tsx')).SettingsView,
@@ -56,6 +56,7 @@ function showQueue(): void {
 }
 
 function Window(): ReactElement {
+  const help = useUi((ui) => ui.help);
   useTheme();
   useOpenedFiles();
   useKeys({
@@ -81,7 +82,7 @@ function Window(): ReactElement {
       <DropLayer />
       <FilePicker />
       <QueueDialogs />
-      <Help />
+      <Suspense>{help && <Help />}</Suspense>
       <Announcer />
     </div>
   );

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
 import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts';
 import { useBatch } from '../../state/batch.ts';
 import { useCore, useWorld } from '../../state/core.ts';
@@ -9,13 +9,14 @@ import { useStrip } from '../../state/strip.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
-import { AskDialog } from '../../ui/dialog.tsx';
 import { BudgetLine } from './budget-line.tsx';
 import s from './cost.module.css';
 import { FirstLook } from './first-look.tsx';
 import { type Line, type Offer, type Offers, offersOf } from './offer.ts';
 import { cancelAsking, confirm, useSend } from './send.ts';
 import { goWords, Shutter } from './shutter.tsx';
+
+const AskDialog = lazy(async () => ({ default: (await import('../../ui/dialog.tsx')).AskDialog }));
 
 /** Said half a second after the last change, so that a moving slider is not read out step by step. */
 function SpokenTotal({ words }: { readonly words: string }): ReactElement {
@@ -37,14 +38,15 @@ function askBody(offer: Offer, total: MicroCents, limit: MicroCents | null): str
   return parts.length > 0 ? parts.join(' ') : t.animate.askPlain;
 }
 
-function Question({ offers }: { readonly offers: Offers }): ReactElement {
+function Question({ offers }: { readonly offers: Offers }): ReactElement | null {
   const asking = useSend((send) => send.asking);
   const limit = useWorld((world) => world.settings.askAbove);
   const offer = (asking && offers[asking.take]) ?? offers.final;
-  const total = asking?.total ?? offer.total;
+  if (asking === null) return null;
+  const { total } = asking;
   return (
     <AskDialog
-      open={asking !== null}
+      open
       title={t.animate.askTitle(total, offer.count)}
       body={askBody(offer, total, limit)}
       cancel={t.animate.cancel}
@@ -145,7 +147,9 @@ export function Cost(): ReactElement | null {
         <Shutter offer={final} />
         {first && <FirstLook offer={first} />}
       </div>
-      <Question offers={offers} />
+      <Suspense>
+        <Question offers={offers} />
+      </Suspense>
     </section>
   );
 }

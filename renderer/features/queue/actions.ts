@@ -28,6 +28,9 @@ export interface QueueUi {
     readonly why: string;
     readonly go: () => void;
   } | null;
+  /** The job whose menu was opened last, and whether it still is. */
+  readonly menuOf: string | null;
+  readonly menuOpen: boolean;
   /** The job whose candidates are shown. */
   readonly choosing: string | null;
   /** The batch that is being given another name. */
@@ -44,6 +47,8 @@ export interface QueueUi {
 
 export const useQueueUi = create<QueueUi>()(() => ({
   confirming: null,
+  menuOf: null,
+  menuOpen: false,
   choosing: null,
   detailed: null,
   renaming: null,

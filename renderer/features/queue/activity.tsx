@@ -1,5 +1,4 @@
-import { Popover } from '@base-ui/react/popover';
-import { type ReactElement, useRef } from 'react';
+import { lazy, type ReactElement, Suspense, useRef } from 'react';
 import { isActive, tally, useJobs } from '../../state/jobs.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
@@ -7,8 +6,8 @@ import { useNow } from '../../ui/clock.ts';
 import { Ring } from '../../ui/ring.tsx';
 import s from './activity.module.css';
 import { cardView, runsByClock } from './card-view.ts';
-import { QueueButtons, QueueSummary } from './dock.tsx';
-import { JobList } from './job-list.tsx';
+
+const ActivityPanel = lazy(async () => ({ default: (await import('./activity-panel.tsx')).ActivityPanel }));
 
 /** How far all active jobs have come together. */
 function useShare(): number {
@@ -23,37 +22,40 @@ function useShare(): number {
 export function Activity(): ReactElement | null {
   const jobs = useJobs((queue) => queue.jobs);
   const open = useUi((ui) => ui.queueOpen);
+  const wanted = useRef(false);
+  wanted.current ||= open;
+  const anchor = useRef<HTMLButtonElement>(null);
+  // A press beside the open queue closes it, also one of its own button.
+  const closes = useRef(false);
   const share = useShare();
-  const title = useRef<HTMLHeadingElement>(null);
   if (jobs.length === 0) return null;
   const { active, kept } = tally(jobs);
   const words = t.queue.activity(active, kept);
   return (
-    <Popover.Root open={open} onOpenChange={(queueOpen) => useUi.setState({ queueOpen })}>
-      <Popover.Trigger className={s['activity']} title={t.shell.withKey(t.queue.show, 'Q')}>
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        className={s['activity']}
+        title={t.shell.withKey(t.queue.show, 'Q')}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerDown={() => {
+          closes.current = open;
+        }}
+        onClick={() => {
+          useUi.setState({ queueOpen: !closes.current });
+          closes.current = false;
+        }}
+      >
         <Ring size={18} width={2.5} next={share} />
         {words}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner
-          className={s['positioner']}
-          side="bottom"
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-        >
-          <Popover.Popup className={s['popup']} initialFocus={title}>
-            <header className={s['header']}>
-              <Popover.Title ref={title} tabIndex={-1}>
-                {t.queue.title}
-              </Popover.Title>
-              <QueueSummary />
-              <QueueButtons iconsOnly />
-            </header>
-            <JobList row down className={s['list']} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+      </button>
+      {wanted.current && (
+        <Suspense>
+          <ActivityPanel anchor={anchor} />
+        </Suspense>
+      )}
+    </>
   );
 }

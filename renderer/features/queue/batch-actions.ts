@@ -1,8 +1,8 @@
 import type { MicroCents } from '../../../preload/contract/money.ts';
 import { isMicroCents, sum } from '../../../preload/contract/money.ts';
-import type { JobView } from '../../../preload/contract/schemas/views.ts';
+import type { BatchView, JobView } from '../../../preload/contract/schemas/views.ts';
 import { ask } from '../../bridge.ts';
-import { worldNow } from '../../state/core.ts';
+import { useWorld, worldNow } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { type Prices, saidPrice } from '../../state/prices.ts';
@@ -10,6 +10,11 @@ import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
 import { sayFailure } from '../../ui/toasts.ts';
 import { isRetryable, once, pricedOf, removeClips, retryPrice, useQueueUi, whyAsked } from './actions.ts';
+
+/** A batch that nobody has named or paused is not on main's list. */
+export function useBatchView(id: string): BatchView {
+  return useWorld((world) => world.batches.find((one) => one.id === id)) ?? { id, name: '', paused: false };
+}
 
 /** Jobs of a batch that the queue shows, in the order in which they are drawn. */
 export function jobsOf(batchId: string): readonly JobView[] {

@@ -1,16 +1,12 @@
-import { Menu } from '@base-ui/react/menu';
-import { Ellipsis } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { ZERO } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { isPractice, useWorld } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { useSaidPrice } from '../../state/prices.ts';
-import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
-import { Icon } from '../../ui/icon.tsx';
-import m from '../../ui/menu.module.css';
+import { MenuItem, MenuLine, MenuPopup } from '../../ui/menu-popup.tsx';
 import {
   canCancel,
   cancelJob,
@@ -22,34 +18,10 @@ import {
   useQueueUi,
   waitingIds,
 } from './actions.ts';
-import { jobName } from './card-view.ts';
+import { menuButtonId } from './card-menu-button.tsx';
 import { type Move, placeAfter } from './order.ts';
 
 const MOVES: readonly Move[] = ['first', 'up', 'down', 'last'];
-
-/** The one menu of all cards; a card's button opens it with the card's job. */
-const menu = Menu.createHandle<string>();
-
-const buttonId = (jobId: string): string => `more-${jobId}`;
-
-/** Opens the menu of a card, as its button does. */
-export function openCardMenu(jobId: string): void {
-  menu.open(buttonId(jobId));
-}
-
-interface ItemProps {
-  readonly run: () => void;
-  readonly disabled?: boolean;
-  readonly children: ReactNode;
-}
-
-function Item({ run, disabled = false, children }: ItemProps): ReactElement {
-  return (
-    <Menu.Item className={m['item']} disabled={disabled} onClick={run}>
-      {children}
-    </Menu.Item>
-  );
-}
 
 /** What can be done with a clip that has not been sent. */
 function WaitingItems({ job }: { readonly job: JobView }): ReactElement {
@@ -58,16 +30,16 @@ function WaitingItems({ job }: { readonly job: JobView }): ReactElement {
   const other = useWorld(isPractice) !== job.practice;
   return (
     <>
-      <Item disabled={other} run={() => useQueueUi.setState({ editing: job.id })}>
+      <MenuItem disabled={other} run={() => useQueueUi.setState({ editing: job.id })}>
         {t.queue.edit}
-      </Item>
-      <Menu.Separator className={m['line']} />
+      </MenuItem>
+      <MenuLine />
       {MOVES.map((step) => (
-        <Item key={step} disabled={placeAfter(ids, job.id, step) === null} run={() => move(job.id, step)}>
+        <MenuItem key={step} disabled={placeAfter(ids, job.id, step) === null} run={() => move(job.id, step)}>
           {t.queue.moves[step]}
-        </Item>
+        </MenuItem>
       ))}
-      <Menu.Separator className={m['line']} />
+      <MenuLine />
     </>
   );
 }
@@ -77,7 +49,7 @@ function SendAgain({ job }: { readonly job: JobView }): ReactElement {
   const practice = useWorld(isPractice);
   const said = useSaidPrice(practice ? null : pricedOf(job));
   const price = retryPrice(job, said);
-  return <Item run={() => retry(job, price)}>{t.queue.sendAgain(practice ? ZERO : price)}</Item>;
+  return <MenuItem run={() => retry(job, price)}>{t.queue.sendAgain(practice ? ZERO : price)}</MenuItem>;
 }
 
 function Items({ job }: { readonly job: JobView }): ReactElement {
@@ -86,58 +58,29 @@ function Items({ job }: { readonly job: JobView }): ReactElement {
     <>
       {waiting && <WaitingItems job={job} />}
       {job.state === 'cancelled' && !job.imported && <SendAgain job={job} />}
-      <Item run={() => useQueueUi.setState({ detailed: job.id })}>{t.queue.details}</Item>
-      {canCancel(job) && <Item run={() => cancelJob(job)}>{waiting ? t.queue.remove : t.queue.cancel}</Item>}
-      {isFinal(job.state) && <Item run={() => void dismiss([job.id])}>{t.queue.clear}</Item>}
+      <MenuItem run={() => useQueueUi.setState({ detailed: job.id })}>{t.queue.details}</MenuItem>
+      {canCancel(job) && (
+        <MenuItem run={() => cancelJob(job)}>{waiting ? t.queue.remove : t.queue.cancel}</MenuItem>
+      )}
+      {isFinal(job.state) && <MenuItem run={() => void dismiss([job.id])}>{t.queue.clear}</MenuItem>}
     </>
   );
 }
 
-/** The menu itself, once for all cards. */
-export function CardMenu(): ReactElement {
-  const jobs = useJobs((queue) => queue.jobs);
-  return (
-    <Menu.Root handle={menu}>
-      {({ payload }) => {
-        const job = jobs.find(({ id }) => id === payload);
-        return (
-          <Menu.Portal>
-            <Menu.Positioner
-              className={m['positioner']}
-              side="bottom"
-              align="end"
-              sideOffset={4}
-              collisionPadding={8}
-            >
-              <Menu.Popup className={m['popup']}>{job && <Items job={job} />}</Menu.Popup>
-            </Menu.Positioner>
-          </Menu.Portal>
-        );
-      }}
-    </Menu.Root>
-  );
-}
+const close = (menuOpen: boolean): void => useQueueUi.setState({ menuOpen });
 
-/** Opens the rarer things that can be done with a job. */
-export function MenuButton({
-  job,
-  tabIndex,
-}: {
-  readonly job: JobView;
-  readonly tabIndex: 0 | -1;
-}): ReactElement {
+/** The one menu of all cards: it stands at the button of the card that it is for. */
+export function CardMenu({ jobId }: { readonly jobId: string }): ReactElement {
+  const open = useQueueUi((ui) => ui.menuOpen);
+  const job = useJobs((queue) => queue.jobs.find(({ id }) => id === jobId));
   return (
-    <Menu.Trigger
-      handle={menu}
-      payload={job.id}
-      id={buttonId(job.id)}
-      className={sh['mediaBtn']}
-      aria-label={t.queue.menuName(jobName(job))}
-      title={t.queue.menu}
-      tabIndex={tabIndex}
-      data-control="menu"
+    <MenuPopup
+      open={open && job !== undefined}
+      onOpenChange={close}
+      anchor={() => document.getElementById(menuButtonId(jobId))}
+      align="end"
     >
-      <Icon of={Ellipsis} size={14} />
-    </Menu.Trigger>
+      {job && <Items job={job} />}
+    </MenuPopup>
   );
 }

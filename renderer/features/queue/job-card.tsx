@@ -28,7 +28,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useMedia } from '../../ui/media-query.ts';
 import { canCancel, cancelJob, useQueueUi } from './actions.ts';
 import { CardAction, hasAction, needsRoom } from './card-action.tsx';
-import { MenuButton } from './card-menu.tsx';
+import { CardMenuButton } from './card-menu-button.tsx';
 import { type CardIcon, type CardView, cardDetails, cardView, jobName, runsByClock } from './card-view.ts';
 import s from './job-card.module.css';
 
@@ -177,7 +177,7 @@ function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElemen
           <Over job={job} view={view} row={row} tabIndex={tabIndex} />
         </div>
         <div className={s['corner']}>
-          <MenuButton job={job} tabIndex={tabIndex} />
+          <CardMenuButton job={job} tabIndex={tabIndex} />
           {canCancel(job) && (
             <button
               type="button"

@@ -1,7 +1,9 @@
 import {
   type KeyboardEvent,
+  lazy,
   type MouseEvent,
   type ReactElement,
+  Suspense,
   useCallback,
   useRef,
   useState,
@@ -13,15 +15,17 @@ import { isWaiting, useJobs } from '../../state/jobs.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
-import { cancelJob, dismiss, move } from './actions.ts';
+import { cancelJob, dismiss, move, useQueueUi } from './actions.ts';
 import b from './batch.module.css';
 import { BatchHeader } from './batch-header.tsx';
-import { CardMenu, openCardMenu } from './card-menu.tsx';
+import { openCardMenu } from './card-menu-button.tsx';
 import s from './job-card.module.css';
 import { JobCard } from './job-card.tsx';
 import type { Move } from './order.ts';
 import { useCardDrag } from './use-drag.ts';
 import { useRoving } from './use-roving.ts';
+
+const CardMenu = lazy(async () => ({ default: (await import('./card-menu.tsx')).CardMenu }));
 
 /** As many cards are drawn at first, and again each time their end comes into sight. */
 const STEP = 60;
@@ -103,6 +107,7 @@ function useShown(): Shown {
 /** The cards of the queue; those of one batch stand together where its first card stands. */
 export function JobList({ row, down = false, className }: Props): ReactElement {
   const jobs = useJobs((queue) => queue.jobs);
+  const menuOf = useQueueUi((ui) => ui.menuOf);
   const drag = useCardDrag(down);
   const list = useRef<HTMLOListElement>(null);
   const { shown, showMore, end } = useShown();
@@ -165,7 +170,11 @@ export function JobList({ row, down = false, className }: Props): ReactElement {
           </li>
         )}
       </ol>
-      <CardMenu />
+      {menuOf !== null && (
+        <Suspense>
+          <CardMenu jobId={menuOf} />
+        </Suspense>
+      )}
     </>
   );
 }

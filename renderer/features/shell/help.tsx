@@ -10,13 +10,12 @@ import s from './help.module.css';
 
 /** The map of shortcuts. */
 export function Help(): ReactElement {
-  const open = useUi((ui) => ui.help);
   const singleKeys = useWorld((world) => world.settings.singleKeys);
   const mac = useMac();
   const close = (): void => useUi.setState({ help: false });
   return (
     <SheetDialog
-      open={open}
+      open
       wide
       title={t.help.title}
       {...(singleKeys ? {} : { body: t.help.off })}

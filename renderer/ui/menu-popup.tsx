@@ -1,0 +1,60 @@
+import { Menu } from '@base-ui/react/menu';
+import type { ReactElement, ReactNode } from 'react';
+import m from './menu.module.css';
+
+interface Props {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly anchor: () => HTMLElement | null;
+  readonly side?: 'top' | 'bottom';
+  readonly align?: 'start' | 'center' | 'end';
+  readonly children: ReactNode;
+}
+
+/** A menu beside what it belongs to, where the focus goes back to. */
+export function MenuPopup({
+  open,
+  onOpenChange,
+  anchor,
+  side = 'bottom',
+  align,
+  children,
+}: Props): ReactElement {
+  return (
+    <Menu.Root open={open} onOpenChange={onOpenChange}>
+      <Menu.Portal>
+        <Menu.Positioner
+          className={m['positioner']}
+          anchor={anchor}
+          side={side}
+          {...(align === undefined ? {} : { align })}
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          <Menu.Popup className={m['popup']} finalFocus={anchor}>
+            {children}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+/** One thing that a menu can do. */
+export function MenuItem({
+  run,
+  disabled = false,
+  children,
+}: {
+  readonly run: () => void;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <Menu.Item className={m['item']} disabled={disabled} onClick={run}>
+      {children}
+    </Menu.Item>
+  );
+}
+
+export const MenuLine = (): ReactElement => <Menu.Separator className={m['line']} />;
