@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useLayoutEffect, useRef } from 'react';
 import m from './menu.module.css';
 
 interface Props {
@@ -11,6 +11,10 @@ interface Props {
   readonly children: ReactNode;
 }
 
+function focusFirst(menu: HTMLElement): void {
+  menu.querySelector<HTMLElement>('[role="menuitem"]:not([aria-disabled="true"])')?.focus();
+}
+
 /** A menu beside what it belongs to, where the focus goes back to. */
 export function MenuPopup({
   open,
@@ -20,6 +24,11 @@ export function MenuPopup({
   align,
   children,
 }: Props): ReactElement {
+  // By keyboard it begins at its first item; the mouse points at one itself.
+  const byKey = useRef(false);
+  useLayoutEffect(() => {
+    if (open) byKey.current = document.activeElement?.matches(':focus-visible') === true;
+  }, [open]);
   return (
     <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Portal>
@@ -31,7 +40,14 @@ export function MenuPopup({
           sideOffset={4}
           collisionPadding={8}
         >
-          <Menu.Popup className={m['popup']} finalFocus={anchor}>
+          <Menu.Popup
+            className={m['popup']}
+            finalFocus={anchor}
+            onFocus={({ target, currentTarget }) => {
+              if (target === currentTarget && byKey.current) focusFirst(currentTarget);
+              byKey.current = false;
+            }}
+          >
             {children}
           </Menu.Popup>
         </Menu.Positioner>
