@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 import { useWorld } from '../../state/core.ts';
 import { modelOf, paramsOf, setParam, toggleSeedLock, useDraft } from '../../state/draft.ts';
-import { useReferences } from '../../state/references.ts';
+import { filledSlots, takesReferences, useReferences } from '../../state/references.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
@@ -13,9 +13,10 @@ import s from './inspector.module.css';
 import { MainField } from './main-fields.tsx';
 import { ModelCards } from './model-cards.tsx';
 import { MoreField } from './more-fields.tsx';
-import { References } from './references/references.tsx';
 import { ShotsNote } from './shots-note.tsx';
 import { WebhookField } from './webhook-field.tsx';
+
+const References = lazy(async () => ({ default: (await import('./references/references.tsx')).References }));
 
 function Disclosure({
   title,
@@ -45,6 +46,7 @@ export function Inspector(): ReactElement | null {
   const set = useDraft((draft) => draft.params);
   const seedLocked = useDraft((draft) => draft.seedLocked);
   const hasStartFrame = useReferences(({ startFrame }) => startFrame !== null && startFrame.failure === null);
+  const anyReference = useReferences((references) => filledSlots(references).length > 0);
   const model = modelOf(models, modelId);
   if (!model) return null;
   const params = paramsOf(model, set);
@@ -76,7 +78,7 @@ export function Inspector(): ReactElement | null {
             <p className={sh['hint']}>{t.animate.sameShape}</p>
           </div>
         )}
-        <References model={model} />
+        <Suspense>{(anyReference || takesReferences(model)) && <References model={model} />}</Suspense>
         <div className={s['folds']}>
           {more.length > 0 && (
             <Disclosure
