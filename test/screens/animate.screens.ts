@@ -91,13 +91,13 @@ test('what cannot be taken', async ({ userData }) => {
   await shoot(page, 'animate-error');
 });
 
-test('offline', async ({ userData }) => {
+test('a service that does not answer', async ({ userData }) => {
   const [page, service] = await open(userData);
   await service.stop();
   await filled(page, 2);
   await page.getByRole('slider', { name: 'Duration' }).fill('2');
   await shutter(page).click();
-  await expect(page.getByText('Offline', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('Service not answering')).toBeVisible();
   await filled(page, 2);
   await shoot(page, 'animate-offline');
 });
