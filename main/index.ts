@@ -6,6 +6,7 @@ import { Connections } from './app/connections.ts';
 import { runDemo } from './app/demo.ts';
 import { openDoor, publishTo } from './app/door.ts';
 import { readEnvironment } from './app/environment.ts';
+import { createFormServices } from './app/form-services.ts';
 import { KeyWindow } from './app/key-window.ts';
 import { keepOneInstance, onQuit, refuseToStart } from './app/lifecycle.ts';
 import { createLog } from './app/log.ts';
@@ -147,8 +148,18 @@ async function start(): Promise<void> {
     onOpened: () => tell.opened(() => intake.opened),
   });
   const keyWindow = new KeyWindow(preload('key'), (text, replace) => account.save(text, replace));
+  const form = createFormServices({
+    userData,
+    clock,
+    ids,
+    journal,
+    has: (sha256) => clips.sources.has(sha256),
+    jobs: () => engine.jobs(),
+    window: () => window,
+  });
   const services = createServices({
     engine,
+    form,
     intake,
     publisher,
     tell,

@@ -16,6 +16,7 @@ import { StartTrouble } from './features/shell/start-trouble.tsx';
 import { useTheme } from './features/shell/theme.ts';
 import { TitleBar } from './features/shell/title-bar.tsx';
 import { useCore } from './state/core.ts';
+import { keepForm } from './state/saved-form.ts';
 import { goTo, useUi } from './state/ui.ts';
 import { redoLast, undoLast } from './state/undo.ts';
 import { cx } from './ui/cx.ts';
@@ -72,6 +73,7 @@ function Window(): ReactElement {
     '?': () => useUi.setState({ help: true }),
   });
   useEffect(listenForPaste, []);
+  useEffect(keepForm, []);
   useEffect(() => {
     document.body.dataset['ready'] = '1';
   }, []);

@@ -4,6 +4,7 @@ import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { SettingsView } from '../../preload/contract/schemas/views.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { Log } from '../core/ports.ts';
+import type { FormServices } from '../ipc/form.ts';
 import type { Services } from '../ipc/handlers.ts';
 import type { Intake } from '../ipc/intake.ts';
 import type { Publisher } from '../ipc/publish.ts';
@@ -19,6 +20,7 @@ import { applyTheme } from './window.ts';
 
 export interface Desktop {
   readonly engine: Engine;
+  readonly form: FormServices;
   readonly intake: Intake;
   readonly publisher: Publisher;
   readonly tell: Tell;
@@ -63,7 +65,8 @@ export function settingsView(
 
 /** What the routes can do on this desktop. */
 export function createServices(desktop: Desktop): Services {
-  const { engine, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } = desktop;
+  const { engine, form, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } =
+    desktop;
   const { version, apiOverride, log } = desktop;
   const askForFolder = async (): Promise<string | null> => {
     const own = window();
@@ -74,6 +77,7 @@ export function createServices(desktop: Desktop): Services {
   };
   return {
     engine,
+    form,
     intake,
     publisher,
     version,

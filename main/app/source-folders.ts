@@ -37,6 +37,11 @@ export class SourceFolders {
     return (await this.#holding(sha256)).read(sha256);
   }
 
+  /** True when one of the folders has a file for this hash; `read` says whether it is still right. */
+  async has(sha256: string): Promise<boolean> {
+    return (await this.#holding(sha256)).has(sha256);
+  }
+
   async #holding(sha256: string): Promise<SourceFiles> {
     for (const files of this.#folders) if (await files.has(sha256)) return files;
     return this.#folders[0];

@@ -23,6 +23,7 @@ import type { Library } from '../core/library/library.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
 import type { Log } from '../core/ports.ts';
 import type { Batch } from '../core/store/batches-table.ts';
+import { type FormServices, formHandlers } from './form.ts';
 import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
 import type { Publisher } from './publish.ts';
@@ -38,6 +39,7 @@ import { clipView, jobView, sourceView } from './views.ts';
 /** What the routes need. Rules live in the core; these are its doors and the desktop's. */
 export interface Services extends KeyServices, SpendingServices {
   readonly engine: Engine;
+  readonly form: FormServices;
   readonly intake: Intake;
   readonly publisher: Publisher;
   readonly version: string;
@@ -103,6 +105,7 @@ export function createHandlers(services: Services): Handlers {
   const gone = (ids: readonly string[]): void => noteGone(engine.dismiss(ids));
 
   return {
+    ...formHandlers(services.form),
     'app.snapshot': async () => {
       const { platform } = process;
       return ok({

@@ -24,6 +24,10 @@ export const ERROR_CODES = [
   'price-changed',
   'over-budget',
   'ask-first',
+  'not-presets',
+  'presets-newer',
+  'presets-set-aside',
+  'too-many-presets',
   // the key
   'no-key',
   'not-a-key',

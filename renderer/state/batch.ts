@@ -96,13 +96,20 @@ export function appendToPrompt(words: string): void {
   setPrompt(joined);
 }
 
-/** The form and the batch, to be put back as they are now. */
+/** The form, the batch and the words of all pictures, to be put back as they are now. */
 export function pushFormStep(): Step {
   return pushSwap(
-    () => ({ draft: useDraft.getState(), batch: useBatch.getState() }),
-    ({ draft, batch }) => {
+    () => ({
+      draft: useDraft.getState(),
+      batch: useBatch.getState(),
+      own: new Map(useStrip.getState().items.map(({ key, prompt }) => [key, prompt])),
+    }),
+    ({ draft, batch, own }) => {
       useDraft.setState(draft);
       useBatch.setState(batch);
+      useStrip.setState(({ items }) => ({
+        items: items.map((item) => (own.has(item.key) ? { ...item, prompt: own.get(item.key) } : item)),
+      }));
     },
   );
 }
@@ -128,21 +135,7 @@ export function removePrompt(at: number): Step | null {
 /** The words in the field are for all pictures from now on. */
 export function applyToAll(): Step {
   const words = promptNow();
-  const step = pushSwap(
-    () => ({
-      draft: useDraft.getState(),
-      own: useStrip.getState().items.map(({ key, prompt }) => [key, prompt] as const),
-    }),
-    ({ draft, own }) => {
-      const prompts = new Map(own);
-      useDraft.setState(draft);
-      useStrip.setState(({ items }) => ({
-        items: items.map((item) =>
-          prompts.has(item.key) ? { ...item, prompt: prompts.get(item.key) } : item,
-        ),
-      }));
-    },
-  );
+  const step = pushFormStep();
   setParam('prompt', words);
   useStrip.setState(({ items }) => ({ items: items.map((item) => ({ ...item, prompt: undefined })) }));
   return step;

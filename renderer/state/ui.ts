@@ -9,6 +9,8 @@ export interface Ui {
   readonly clipId: string | null;
   readonly help: boolean;
   readonly queueOpen: boolean;
+  /** The folds of the panel that are open, by name. */
+  readonly folds: readonly string[];
   /** The setting that Settings should put the focus on when it opens. */
   readonly focusSetting: 'key' | 'budget' | null;
 }
@@ -18,6 +20,7 @@ export const useUi = create<Ui>()(() => ({
   clipId: null,
   help: false,
   queueOpen: false,
+  folds: [],
   focusSetting: null,
 }));
 
@@ -39,4 +42,11 @@ export function openClip(clipId: string): void {
 /** Back from a clip to the grid. */
 export function closeClip(): void {
   useUi.setState({ clipId: null });
+}
+
+/** Opens or closes a fold of the panel. */
+export function setFold(name: string, open: boolean): void {
+  useUi.setState(({ folds }) => ({
+    folds: [...folds.filter((one) => one !== name), ...(open ? [name] : [])],
+  }));
 }

@@ -52,6 +52,9 @@ export const animate = {
   chipTitle: (chip: string) => `Add “${chip}” to the prompt`,
   recent: 'Recent',
   recentTitle: 'Recent prompts',
+  noRecent: 'Prompts that you send are kept here',
+  clearPrompt: 'Clear the prompt',
+  promptCleared: 'Prompt cleared',
   count: (length: number, max: number) =>
     `${length.toLocaleString('en-US')} of ${max.toLocaleString('en-US')}`,
   countSoft: (length: number, max: number) =>

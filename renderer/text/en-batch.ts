@@ -38,3 +38,30 @@ export const batch = {
   name: 'Batch name',
   namePlaceholder: 'Optional',
 } as const;
+
+/** Words for presets. */
+export const presets = {
+  button: 'Presets',
+  title: 'Saved prompts and settings',
+  none: 'Save a prompt or settings that you want to use again.',
+  parts: { all: 'Everything', prompt: 'Prompt', settings: 'Settings' },
+  applied: (name: string) => `${name} applied`,
+  noModel: (name: string) => `${name} is for a model that is not here.`,
+  removed: (name: string) => `${name} removed`,
+  rename: (name: string) => `Rename ${name}`,
+  newName: (name: string) => `New name for ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  save: 'Save as a preset',
+  saveButton: 'Save',
+  name: 'Preset name',
+  noWords: 'There is no prompt to save',
+  import: 'Import…',
+  export: 'Export…',
+  imported: (added: number, known: number) =>
+    added === 0 && known > 0
+      ? 'All of these presets are here already'
+      : known === 0
+        ? `${counted(added, 'preset')} added`
+        : `${counted(added, 'preset')} added, ${known} here already`,
+  exported: 'Presets exported',
+} as const;

@@ -101,6 +101,22 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     return say(title, 'Nothing was sent. Raise the budget in Settings, or wait for the 1st.', 'Over budget');
   },
   'ask-first': () => say('Confirm the total first.', 'Nothing was sent.', 'Needs your confirmation'),
+  'not-presets': (facts) =>
+    say(`${name(facts)} has no presets that Kinora can read.`, 'Nothing was changed.', 'No presets'),
+  'presets-newer': (facts) =>
+    say(
+      `${name(facts)} was made by a newer Kinora.`,
+      'Nothing was changed. Update Kinora to read it.',
+      'Too new',
+    ),
+  'presets-set-aside': () =>
+    say(
+      'Your presets could not be read.',
+      'The damaged file was kept. New ones can be saved.',
+      'Presets lost',
+    ),
+  'too-many-presets': (facts) =>
+    say(`There can be ${Number(facts['max'])} presets at most.`, 'Remove some, then try again.', 'Too many'),
   'no-key': () => say('There is no API key yet.', 'Nothing was sent. Add a key in Settings.', 'No API key'),
   'not-a-key': (facts) =>
     facts['part'] === undefined

@@ -1,6 +1,6 @@
 /** Every word that the page says, in one place; those of Settings come with it (en-settings.ts). */
 import { animate } from './en-animate.ts';
-import { batch } from './en-batch.ts';
+import { batch, presets } from './en-batch.ts';
 import { crop } from './en-crop.ts';
 import { failureWords } from './en-errors.ts';
 import { help } from './en-help.ts';
@@ -41,6 +41,7 @@ export const t = {
   animate,
   batch,
   crop,
+  presets,
   references,
   queue,
   library,

@@ -53,6 +53,8 @@ const placeRow = z.object({
   ),
 });
 
+const promptRow = z.object({ prompt: z.string() });
+
 function toJob(raw: unknown): Job {
   const r = z.parse(row, raw);
   return {
@@ -142,6 +144,19 @@ export class JobsTable {
   /** Whether another job was made in place of this one. */
   isReplaced(id: string): boolean {
     return this.#db.prepare('SELECT 1 FROM jobs WHERE retry_of = ? LIMIT 1').get(id) !== undefined;
+  }
+
+  /** Different prompts of the last jobs, the newest first; practice too, cleared ones too. */
+  recentPrompts(limit: number): string[] {
+    return this.#db
+      .prepare(
+        `SELECT prompt FROM (
+           SELECT id, json_extract(recipe, '$.params.prompt') AS prompt FROM jobs
+           WHERE imported = 0 AND json_valid(recipe) ORDER BY id DESC LIMIT 1000)
+         WHERE typeof(prompt) = 'text' AND prompt <> '' GROUP BY prompt ORDER BY MAX(id) DESC LIMIT ?`,
+      )
+      .all(limit)
+      .map((raw) => z.parse(promptRow, raw).prompt);
   }
 
   /** Jobs of one press of the button, in their order. */

@@ -13,6 +13,7 @@ import {
   MAX_PREPARED_BYTES,
 } from '../limits.ts';
 import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import { formView, presetView } from './form.ts';
 import { intakeOutput } from './intake.ts';
 import { bytes, count, id, money, params, text } from './parts.ts';
 import { snapshotView } from './snapshot.ts';
@@ -67,6 +68,25 @@ export const routes = {
     }),
     z.strictObject({ batchId: id, jobIds: z.array(id) }),
   ),
+  /** The form as it was left at the last end, with the files in it that are still there; null where there is none. */
+  'form.load': route(nothing, z.strictObject({ form: z.nullable(formView), sources: z.array(sourceView) })),
+  'form.save': route(z.strictObject({ form: formView }), nothing),
+  /** What was written before, the newest first. */
+  'prompt.recent': route(nothing, z.strictObject({ prompts: z.array(z.string()) })),
+  /** `setAside`: what was kept could not be read; it lies beside what takes its place. Said once. */
+  'preset.list': route(nothing, z.strictObject({ presets: z.array(presetView), setAside: z.boolean() })),
+  /** A new preset, or another version of one that is there; `at`: its place, null for the last. */
+  'preset.put': route(z.strictObject({ preset: presetView, at: z.nullable(count) }), nothing),
+  'preset.remove': route(z.strictObject({ id }), nothing),
+  /** Main's own file dialog; null where nothing was chosen. */
+  'preset.import': route(
+    nothing,
+    z.strictObject({
+      imported: z.nullable(z.strictObject({ added: count, known: count })),
+      presets: z.array(presetView),
+    }),
+  ),
+  'preset.export': route(nothing, z.strictObject({ saved: z.boolean() })),
   'batch.rename': route(z.strictObject({ batchId: id, name: text(MAX_BATCH_NAME) }), nothing),
   /** Stops or resumes the sending of one batch. */
   'batch.pause': route(z.strictObject({ batchId: id, paused: z.boolean() }), nothing),

@@ -3,6 +3,7 @@ import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 import { useWorld } from '../../state/core.ts';
 import { modelOf, paramsOf, setParam, toggleSeedLock, useDraft } from '../../state/draft.ts';
 import { filledSlots, takesReferences, useReferences } from '../../state/references.ts';
+import { setFold, useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
@@ -19,16 +20,25 @@ import { WebhookField } from './webhook-field.tsx';
 const References = lazy(async () => ({ default: (await import('./references/references.tsx')).References }));
 
 function Disclosure({
+  name,
   title,
   hint,
   children,
 }: {
+  readonly name: string;
   readonly title: string;
   readonly hint: string;
   readonly children: ReactNode;
 }): ReactElement {
+  const open = useUi((ui) => ui.folds.includes(name));
   return (
-    <details className={s['details']}>
+    <details
+      className={s['details']}
+      open={open}
+      onToggle={(event) => {
+        if (event.currentTarget.open !== open) setFold(name, event.currentTarget.open);
+      }}
+    >
       <summary>
         <Icon of={ChevronRight} size={14} />
         {title}
@@ -82,6 +92,7 @@ export function Inspector(): ReactElement | null {
         <div className={s['folds']}>
           {more.length > 0 && (
             <Disclosure
+              name="more"
               title={t.animate.more}
               hint={more.map((field) => field.label.toLowerCase()).join(', ')}
             >
@@ -96,7 +107,7 @@ export function Inspector(): ReactElement | null {
               ))}
             </Disclosure>
           )}
-          <Disclosure title={t.animate.advanced} hint={t.animate.webhook.toLowerCase()}>
+          <Disclosure name="advanced" title={t.animate.advanced} hint={t.animate.webhook.toLowerCase()}>
             <WebhookField />
           </Disclosure>
         </div>

@@ -8,7 +8,9 @@ import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
 import { BatchBar } from './batch/batch-bar.tsx';
 import { BatchButton } from './batch/batch-button.tsx';
+import { ClearPrompt } from './clear-prompt.tsx';
 import { lengthNote } from './length-note.ts';
+import { PresetsButton } from './presets/presets-button.tsx';
 import s from './prompt.module.css';
 import { PromptText } from './prompt-text.tsx';
 import { RecentPrompts } from './recent.tsx';
@@ -47,7 +49,9 @@ export function Prompt(): ReactElement {
             {note.words}
           </span>
         )}
+        <ClearPrompt />
         <BatchButton />
+        <PresetsButton />
         <RecentPrompts />
       </div>
     </section>

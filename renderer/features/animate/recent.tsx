@@ -1,28 +1,27 @@
 import { Menu } from '@base-ui/react/menu';
 import { History } from 'lucide-react';
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useState } from 'react';
+import { ask } from '../../bridge.ts';
 import { replacePrompt } from '../../state/batch.ts';
-import { useJobs } from '../../state/jobs.ts';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import m from '../../ui/menu.module.css';
+import b from './batch/batch.module.css';
 
-const SHOWN = 8;
-
-/** Prompts of the jobs in the queue, newest first. Drawn only when there are some. */
-export function RecentPrompts(): ReactElement | null {
-  const jobs = useJobs((queue) => queue.jobs);
-  const prompts = useMemo(() => {
-    const newest = jobs.toSorted((a, b) => b.createdAt - a.createdAt);
-    return [...new Set(newest.map((job) => job.prompt).filter((prompt) => prompt !== ''))].slice(0, SHOWN);
-  }, [jobs]);
-  if (prompts.length === 0) return null;
+/** Prompts that were sent before, newest first, also before the last start. */
+export function RecentPrompts(): ReactElement {
+  const [prompts, setPrompts] = useState<readonly string[]>([]);
+  const open = async (isOpen: boolean): Promise<void> => {
+    if (!isOpen) return;
+    const answer = await ask('prompt.recent', {});
+    if (answer.ok) setPrompts(answer.value.prompts);
+  };
   return (
-    <Menu.Root>
+    <Menu.Root onOpenChange={(isOpen) => void open(isOpen)}>
       <Menu.Trigger render={<Button small look="ghost" title={t.animate.recentTitle} />}>
         <Icon of={History} size={14} />
-        {t.animate.recent}
+        <span className={b['words']}>{t.animate.recent}</span>
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner
@@ -33,6 +32,11 @@ export function RecentPrompts(): ReactElement | null {
           collisionPadding={8}
         >
           <Menu.Popup className={m['popup']}>
+            {prompts.length === 0 && (
+              <Menu.Item className={m['item']} disabled>
+                <span>{t.animate.noRecent}</span>
+              </Menu.Item>
+            )}
             {prompts.map((prompt) => (
               <Menu.Item key={prompt} className={m['item']} onClick={() => replacePrompt(prompt)}>
                 <span>{prompt}</span>

@@ -7,6 +7,7 @@ import { worldNow } from '../../state/core.ts';
 import { forgetSeed, useDraft } from '../../state/draft.ts';
 import { agreeTo, askPrice, usePrices } from '../../state/prices.ts';
 import { useReferences } from '../../state/references.ts';
+import { saveFormAgain } from '../../state/saved-form.ts';
 import { rememberSent, type StripItem, selectItem, useStrip } from '../../state/strip.ts';
 import { goToSetting } from '../../state/ui.ts';
 import { uuidv7 } from '../../state/uuid.ts';
@@ -95,6 +96,7 @@ function settle(take: Take, offer: Offer): void {
   for (const { model, params, price } of offer.lines) agreeTo({ modelId: model.id, params }, price.perClip);
   const leaves = take === 'final' && offer.sourceIds.length > 0;
   useSend.setState({ kept: leaves ? null : offerKey(offer), repriced: null });
+  saveFormAgain();
   if (!leaves) return;
   rememberSent(offer.sourceIds);
   forgetSeed();

@@ -1,4 +1,7 @@
+import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Presets } from '../../../main/app/form/presets.ts';
+import { SavedForm } from '../../../main/app/form/saved-form.ts';
 import type { Job } from '../../../main/core/job/state.ts';
 import { createHandlers, type Services } from '../../../main/ipc/handlers.ts';
 import { Intake } from '../../../main/ipc/intake.ts';
@@ -23,8 +26,21 @@ beforeEach(async () => {
   pauses = [];
   const { engine, journal, ids, clips } = rig;
   const nothing = async () => undefined;
+  const kept = (name: string) => ({ file: path.join(rig.folder, name), now: () => engine.clock.now() });
   const services: Services = {
     engine,
+    form: {
+      journal,
+      savedForm: new SavedForm({
+        ...kept('form.json'),
+        source: (id) => journal.sources.get(id),
+        has: async () => true,
+        jobs: () => engine.jobs(),
+      }),
+      presets: new Presets({ ...kept('presets.json'), ids }),
+      chooseExport: async () => null,
+      chooseImport: async () => null,
+    },
     intake: new Intake({
       journal,
       clock: engine.clock,

@@ -13,7 +13,7 @@ export function BatchButton(): ReactElement {
     <Popover.Root>
       <Popover.Trigger render={<Button small look="ghost" title={t.batch.title} />}>
         <Icon of={Layers} size={14} />
-        {t.batch.button}
+        <span className={s['words']}>{t.batch.button}</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner

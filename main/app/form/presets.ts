@@ -1,0 +1,143 @@
+import * as z from 'zod/mini';
+import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { MAX_PRESETS, type PresetView, presetView } from '../../../preload/contract/schemas/form.ts';
+import { withRegularFile } from '../../core/intake/regular-file.ts';
+import type { Ids } from '../../core/ports.ts';
+import { writeFileAtomic } from '../../core/store/atomic-file.ts';
+import { KeptFile } from '../../core/store/kept-file.ts';
+
+const KIND = 'kinora-presets';
+const SCHEMA = 1;
+/** Larger than any file of presets that Kinora writes itself has reason to be. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
+
+const fileSchema = z.object({
+  kind: z.literal(KIND),
+  schema: z.literal(SCHEMA),
+  presets: z.array(presetView).check(z.maxLength(MAX_PRESETS)),
+});
+const headSchema = z.object({ kind: z.literal(KIND), schema: z.number() });
+
+export interface PresetsDeps {
+  /** Where they are kept. */
+  readonly file: string;
+  readonly now: () => number;
+  readonly ids: Ids;
+}
+
+/** What an import brought. */
+export interface Imported {
+  readonly added: number;
+  /** How many were here already. */
+  readonly known: number;
+}
+
+const contentOf = ({ id: _id, ...rest }: PresetView): string => JSON.stringify(sorted(rest));
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .map(([key, item]) => [key, sorted(item)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The person's own presets, in the order in which they were saved. */
+export class Presets {
+  readonly #deps: PresetsDeps;
+  readonly #kept: KeptFile<typeof fileSchema>;
+  #presets: readonly PresetView[] | null = null;
+  /** The file could not be read and was set aside. */
+  wasSetAside = false;
+
+  constructor(deps: PresetsDeps) {
+    this.#deps = deps;
+    this.#kept = new KeptFile(deps.file, fileSchema, deps.now);
+  }
+
+  all(): readonly PresetView[] {
+    if (!this.#presets) {
+      const { value, setAside } = this.#kept.read();
+      this.#presets = value?.presets ?? [];
+      this.wasSetAside = setAside;
+    }
+    return this.#presets;
+  }
+
+  /** Saves a new preset, or another version of one; `at` is its place, by default the last. */
+  async put(preset: PresetView, at: number | null): Promise<Outcome<void>> {
+    const before = this.all();
+    const index = before.findIndex(({ id }) => id === preset.id);
+    if (index < 0 && before.length >= MAX_PRESETS)
+      return fail('too-many-presets', undefined, { max: MAX_PRESETS });
+    return this.#write(
+      index < 0 ? before.toSpliced(at ?? before.length, 0, preset) : before.with(index, preset),
+    );
+  }
+
+  async remove(id: string): Promise<Outcome<void>> {
+    return this.#write(this.all().filter((preset) => preset.id !== id));
+  }
+
+  /** Writes all presets to a file for other people or machines. */
+  export(file: string): Promise<Outcome<void>> {
+    return writeFileAtomic(file, `${JSON.stringify(this.#file(this.all()), null, 2)}\n`);
+  }
+
+  /**
+   * Adds the presets of such a file; those that are here already are left out. Answers `not-presets` for anything that
+   * is not one, `presets-newer` for one of a later Kinora, `too-many-presets`; nothing is then changed.
+   * @param name the file's display name.
+   */
+  async import(file: string, name: string): Promise<Outcome<Imported>> {
+    const read = await readPresets(file, name);
+    if (!read.ok) return read;
+    const here = new Set(this.all().map(contentOf));
+    const fresh: PresetView[] = [];
+    for (const preset of read.value) {
+      const content = contentOf(preset);
+      if (here.has(content)) continue;
+      here.add(content);
+      fresh.push({ ...preset, id: this.#deps.ids.next() });
+    }
+    const all = [...this.all(), ...fresh];
+    if (all.length > MAX_PRESETS) return fail('too-many-presets', undefined, { max: MAX_PRESETS });
+    const written = await this.#write(all);
+    return written.ok ? ok({ added: fresh.length, known: read.value.length - fresh.length }) : written;
+  }
+
+  #file(presets: readonly PresetView[]): z.input<typeof fileSchema> {
+    return { kind: KIND, schema: SCHEMA, presets: [...presets] };
+  }
+
+  async #write(presets: readonly PresetView[]): Promise<Outcome<void>> {
+    const written = await this.#kept.write(this.#file(presets));
+    if (written.ok) this.#presets = presets;
+    return written;
+  }
+}
+
+/** Reads what may be anything at all. */
+async function readPresets(file: string, name: string): Promise<Outcome<readonly PresetView[]>> {
+  const no = fail('not-presets', undefined, { name });
+  const opened = await withRegularFile(file, name, async ({ handle, size }) => {
+    if (size > MAX_FILE_BYTES) return no;
+    const bytes = Buffer.alloc(size);
+    await handle.read(bytes, 0, size, 0);
+    return ok(parsed(bytes));
+  });
+  if (!opened.ok) return no;
+  const { value } = opened;
+  const head = z.safeParse(headSchema, value);
+  if (!head.success) return no;
+  if (head.data.schema > SCHEMA) return fail('presets-newer', undefined, { name });
+  const whole = z.safeParse(fileSchema, value);
+  return whole.success ? ok(whole.data.presets) : no;
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return null;
+  }
+}
