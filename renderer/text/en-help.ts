@@ -23,6 +23,8 @@ const groups: readonly HelpGroup[] = [
       [['mod+Enter'], 'Animate'],
       [['mod+z', 'mod+shift+z'], 'Undo, redo'],
       [['ArrowLeft', 'ArrowRight'], 'Select image, in the strip'],
+      [['shift+ArrowLeft', 'shift+ArrowRight'], 'Select several, in the strip'],
+      [['mod+a'], 'Select all, in the strip'],
       [['alt+ArrowLeft', 'alt+ArrowRight'], 'Move image, reference or waiting clip'],
       [['Delete'], 'Remove image or reference'],
       [['c'], 'Crop image'],
