@@ -37,10 +37,10 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'price-changed': ['money', 'new-job', 'none'],
   'over-budget': ['money', 'when-mended', 'none'],
   'ask-first': ['money', 'when-mended', 'none'],
-  'not-presets': ['form', 'no', 'none'],
-  'presets-newer': ['form', 'no', 'none'],
+  'not-presets': ['disk', 'no', 'none'],
+  'presets-newer': ['disk', 'no', 'none'],
   'presets-set-aside': ['disk', 'no', 'none'],
-  'too-many-presets': ['form', 'when-mended', 'none'],
+  'too-many-presets': ['disk', 'when-mended', 'none'],
 
   'no-key': ['key', 'when-mended', 'none'],
   'not-a-key': ['key', 'no', 'none'],

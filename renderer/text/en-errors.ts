@@ -115,8 +115,8 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'The damaged file was kept. New ones can be saved.',
       'Presets lost',
     ),
-  'too-many-presets': (facts) =>
-    say(`There can be ${Number(facts['max'])} presets at most.`, 'Remove some, then try again.', 'Too many'),
+  'too-many-presets': () =>
+    say('There is no room for more presets.', 'Remove some, then try again.', 'Too many presets'),
   'no-key': () => say('There is no API key yet.', 'Nothing was sent. Add a key in Settings.', 'No API key'),
   'not-a-key': (facts) =>
     facts['part'] === undefined

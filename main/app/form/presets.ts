@@ -67,8 +67,7 @@ export class Presets {
   async put(preset: PresetView, at: number | null): Promise<Outcome<void>> {
     const before = this.all();
     const index = before.findIndex(({ id }) => id === preset.id);
-    if (index < 0 && before.length >= MAX_PRESETS)
-      return fail('too-many-presets', undefined, { max: MAX_PRESETS });
+    if (index < 0 && before.length >= MAX_PRESETS) return fail('too-many-presets');
     return this.#write(
       index < 0 ? before.toSpliced(at ?? before.length, 0, preset) : before.with(index, preset),
     );
@@ -100,7 +99,7 @@ export class Presets {
       fresh.push({ ...preset, id: this.#deps.ids.next() });
     }
     const all = [...this.all(), ...fresh];
-    if (all.length > MAX_PRESETS) return fail('too-many-presets', undefined, { max: MAX_PRESETS });
+    if (all.length > MAX_PRESETS) return fail('too-many-presets');
     const written = await this.#write(all);
     return written.ok ? ok({ added: fresh.length, known: read.value.length - fresh.length }) : written;
   }
