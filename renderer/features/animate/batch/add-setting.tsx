@@ -9,7 +9,7 @@ import { t } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import f from '../../../ui/field.module.css';
 import { priceFor } from '../offer.ts';
-import s from './batch.module.css';
+import s from './batch-panel.module.css';
 import { type ClipSetting, isSameSetting } from './clips.ts';
 import { alsoSettings, panelSetting } from './form.ts';
 

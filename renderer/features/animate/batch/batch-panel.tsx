@@ -9,10 +9,12 @@ import { t } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import f from '../../../ui/field.module.css';
 import { Icon } from '../../../ui/icon.tsx';
+import type { PopupProps } from '../../../ui/popup-button.tsx';
 import { Segment } from '../../../ui/segment.tsx';
 import { Stepper } from '../../../ui/stepper.tsx';
 import { AddSetting } from './add-setting.tsx';
-import s from './batch.module.css';
+import s from './batch-panel.module.css';
+import { PanelPopup } from './panel-popup.tsx';
 
 const WORDS_FOR = [
   { value: 'all', label: t.batch.forAll },
@@ -93,13 +95,13 @@ function Name(): ReactElement {
 }
 
 /** How many clips a picture becomes: words, settings, variations; and what the batch is called. */
-export function BatchPanel(): ReactElement {
+export function BatchPanel(props: PopupProps): ReactElement {
   return (
-    <div className={s['panel']}>
+    <PanelPopup {...props} title={t.batch.title}>
       <Words />
       <Variations />
       <AddSetting />
       <Name />
-    </div>
+    </PanelPopup>
   );
 }
