@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { input } from './input.ts';
 import type { Report } from './lib/report.ts';
 import { prepare } from './prepare.ts';
 
 /** What can be measured. Each makes one report: a line for people, figures for machines. */
-const BENCHES: Readonly<Record<string, () => Promise<Report>>> = { prepare };
+const BENCHES: Readonly<Record<string, () => Promise<Report>>> = { input, prepare };
 
 const results = path.resolve(import.meta.dirname, '../../test-results/bench.json');
 const names = process.argv.slice(2);
