@@ -88,7 +88,7 @@ export class Tell {
     }));
   }
 
-  /** Files that the system gave Kinora to open wait for the page, or wait no longer. */
+  /** Files that the system gave Kinora to open wait for the page. */
   opened(count: () => number): void {
     this.#publisher.note('opened', () => ({ kind: 'opened', opened: count() }));
   }

@@ -19,7 +19,7 @@ export interface IntakeDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly files: () => Pick<SourceFiles, 'put' | 'take'>;
-  /** The number of files that wait in `opened` is another one. */
+  /** `opened` is another number. */
   readonly onOpened: () => void;
 }
 
@@ -34,6 +34,7 @@ export class Intake {
   /** Files that passed the check and have not been stored yet. The page knows their ids only. */
   readonly #known = new Map<string, KnownFile>();
   #opened: IntakeResult[] = [];
+  #openedSoFar = 0;
 
   constructor(deps: IntakeDeps) {
     this.#deps = deps;
@@ -51,18 +52,18 @@ export class Intake {
     const files = paths.slice(0, MAX_DROP).map((place) => ({ path: place, name: path.basename(place) }));
     const results = await this.#checkAll(files);
     this.#opened = [...this.#opened, ...results].slice(-MAX_DROP);
+    this.#openedSoFar += results.length;
     this.#deps.onOpened();
   }
 
-  /** How many files the page may ask for with `takeOpened`. */
+  /** How many files there have been: whenever it grows, some wait. A count of those that wait could stay the same. */
   get opened(): number {
-    return this.#opened.length;
+    return this.#openedSoFar;
   }
 
   takeOpened(): IntakeResult[] {
     const opened = this.#opened;
     this.#opened = [];
-    this.#deps.onOpened();
     return opened;
   }
 

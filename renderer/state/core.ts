@@ -25,7 +25,7 @@ export interface World {
   readonly paused: boolean;
   /** Jobs on the key that were not started here and that nobody has decided about. */
   readonly foreign: number;
-  /** Files that the system gave Kinora to open and that are not on the table yet. */
+  /** How many files the system has given Kinora to open so far; when it grows, some wait to be asked for. */
   readonly opened: number;
   /** Batches that were given a name or are paused. */
   readonly batches: readonly BatchView[];

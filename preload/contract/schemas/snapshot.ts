@@ -32,7 +32,7 @@ export const snapshotView = z.strictObject({
   batches: z.array(batchView),
   /** Jobs on this key that were not started here and that nobody has decided about. */
   foreign: count,
-  /** Files that the system gave Kinora to open and that nobody has asked for yet. */
+  /** How many files the system has given Kinora to open so far; when it grows, some wait to be asked for. */
   opened: count,
   library: libraryStats,
   notices: z.array(noticeView),

@@ -2,10 +2,10 @@ import { useEffect } from 'react';
 import { useCore } from '../../../state/core.ts';
 import { addOpened } from '../add-files.ts';
 
-/** Takes files that the system gives Kinora to open, as soon as main says that some wait. */
+/** Takes files that the system gives Kinora to open, each time main says that there are more. */
 export function useOpenedFiles(): void {
-  const waiting = useCore((core) => (core.world?.opened ?? 0) > 0);
+  const opened = useCore((core) => core.world?.opened ?? 0);
   useEffect(() => {
-    if (waiting) void addOpened();
-  }, [waiting]);
+    if (opened > 0) void addOpened();
+  }, [opened]);
 }
