@@ -20,11 +20,13 @@ const COLUMNS = ['date', 'time', 'batch', 'clip', 'model', 'kind', 'amount in US
 
 /** What spreadsheets take for the beginning of a formula, also in the wide forms of East Asian keyboards. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+/** The same behind what spreadsheets of other countries take for the end of a cell, our quotes or not. */
+const INNER_FORMULA = /([;\t\r\n][\s"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
-/** A cell as RFC 4180 has it; one that a spreadsheet would run begins with an apostrophe instead. */
+/** A cell as RFC 4180 has it; an apostrophe stands before whatever a spreadsheet would run. */
 export function csvCell(text: string): string {
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const harmless = (FORMULA.test(text) ? `'${text}` : text).replace(INNER_FORMULA, "$1'");
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** Dollars to the micro-cent, without a sign: `2.500000`. */

@@ -8,10 +8,16 @@ describe('90 a cell that a spreadsheet would run', () => {
     ['+1+1', "'+1+1"],
     ['-2', "'-2"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
-    ['\r=1', `"'\r=1"`],
-    ['\n=1', `"'\n=1"`],
+    ['\t=1', `"'\t'=1"`],
+    ['\r=1', `"'\r'=1"`],
+    ['\n=1', `"'\n'=1"`],
     ['＝1+1', "'＝1+1"],
+    // Where spreadsheets split at semicolons or tabs, a cell may begin in the middle of ours.
+    ['x;=1+1', `"x;'=1+1"`],
+    ['x; -2;@y', `"x; '-2;'@y"`],
+    ['x\t+1', `"x\t'+1"`],
+    ['x\r\n=1', `"x\r\n'=1"`],
+    ['x;"=1+1"', `"x;""'=1+1"""`],
   ])('%j is made harmless', (text, cell) => {
     expect(csvCell(text)).toBe(cell);
   });
@@ -22,6 +28,8 @@ describe('90 a cell that a spreadsheet would run', () => {
     ['one, two', '"one, two"'],
     ['say "hi"', '"say ""hi"""'],
     ['two\r\nlines', '"two\r\nlines"'],
+    ['dawn; dusk', '"dawn; dusk"'],
+    ['dawn\tdusk', '"dawn\tdusk"'],
     ['', ''],
     ['Größe 🎬', 'Größe 🎬'],
   ])('%j stays what it is', (text, cell) => {
