@@ -1,8 +1,8 @@
 import { SEALS_SCHEMA } from './seals.ts';
 
 /**
- * journal.db, step by step; the database's user_version is the number of steps it has taken. Steps are never edited,
- * only added. Everything that cost money or is about to is here; rows are written before the effect they announce.
+ * journal.db, step by step; the database's user_version is the number of steps it has taken. Once released, a step
+ * is never edited, only added. Everything that cost money or is about to is here; rows are written before the effect they announce.
  */
 const STEPS: readonly string[] = [
   `
