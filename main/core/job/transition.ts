@@ -173,10 +173,11 @@ type FollowedState = At<'pending' | 'processing' | 'downloading' | 'cancelling'>
 function completed(state: FollowedState, event: Extract<JobEvent, { type: 'completed' }>): Transition {
   const { cost = null, charged = null, url } = event;
   const { provisional } = state;
-  const priced = provisional && cost !== null ? { ...provisional, price: cost } : provisional;
-  const next: JobState = { name: 'downloading', remoteId: state.remoteId, url, provisional: priced };
   // A cost of nothing is taken for a figure that is not filled in.
-  if (provisional || cost === null || cost === 0 || charged === null || cost === charged) return to(next);
+  const isSaid = cost !== null && cost > 0;
+  const priced = provisional && isSaid ? { ...provisional, price: cost } : provisional;
+  const next: JobState = { name: 'downloading', remoteId: state.remoteId, url, provisional: priced };
+  if (provisional || !isSaid || charged === null || cost === charged) return to(next);
   return cost > charged
     ? to(next, { kind: 'charge', amount: less(cost, charged) })
     : to(next, refund(less(charged, cost)));

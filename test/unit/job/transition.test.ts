@@ -162,4 +162,18 @@ describe('the service’s last word on a cost', () => {
   ])('of %s sets the ledger right', (_what, cost, lines) => {
     expect(endsAt(cost)).toEqual(lines);
   });
+
+  it.each([
+    ['another price', 3_000_000, 3_000_000],
+    ['a figure that is not filled in', 0, PRICE],
+  ])('of %s counts for a followed job too', (_what, cost, charged) => {
+    const { money } = play([
+      ...CALM.map(event),
+      event('answer-lost'),
+      event('found'),
+      { type: 'completed', url: 'u', cost: micro(cost), charged: null },
+      event('published'),
+    ]);
+    expect(money).toEqual([{ kind: 'charge', amount: charged }]);
+  });
 });
