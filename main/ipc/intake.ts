@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import { MAX_DROP, MAX_LONG_SIDE } from '../../preload/contract/limits.ts';
-import { type IntakeResult, intakeInput } from '../../preload/contract/schemas/intake.ts';
+import { type IntakeResult, intakeInput, intakeResult } from '../../preload/contract/schemas/intake.ts';
 import type { RouteInput } from '../../preload/contract/schemas/routes.ts';
 import type { SourceView } from '../../preload/contract/schemas/views.ts';
 import { checkFile } from '../core/intake/check-file.ts';
@@ -116,21 +116,26 @@ export class Intake {
 
   async #checkAll(files: readonly KnownFile[]): Promise<IntakeResult[]> {
     const results: IntakeResult[] = [];
-    for (const { path: place, name } of files) {
-      if (place === '') {
-        results.push({ ok: true, intakeId: null, kind: 'image', name, width: 0, height: 0 });
-        continue;
+    for (const file of files) {
+      const result = await this.#checkOne(file);
+      // One that the page could not be told of must not take the others along.
+      if (z.safeParse(intakeResult, result).success) results.push(result);
+      else {
+        if (result.ok && result.intakeId !== null) this.#known.delete(result.intakeId);
+        const { name } = file;
+        results.push({ ok: false, name, error: { code: 'undecodable', facts: { name } } });
       }
-      const checked = await checkFile(place, name);
-      if (!checked.ok) {
-        results.push({ ok: false, name, error: { ...checked.error } });
-        continue;
-      }
-      const intakeId = this.#deps.ids.next();
-      this.#known.set(intakeId, { path: place, name });
-      const { kind, width, height } = checked.value;
-      results.push({ ok: true, intakeId, kind, name, width, height });
     }
     return results;
+  }
+
+  async #checkOne({ path: place, name }: KnownFile): Promise<IntakeResult> {
+    if (place === '') return { ok: true, intakeId: null, kind: 'image', name, width: 0, height: 0 };
+    const checked = await checkFile(place, name);
+    if (!checked.ok) return { ok: false, name, error: { ...checked.error } };
+    const intakeId = this.#deps.ids.next();
+    this.#known.set(intakeId, { path: place, name });
+    const { kind, width, height } = checked.value;
+    return { ok: true, intakeId, kind, name, width, height };
   }
 }

@@ -25,7 +25,9 @@ export async function acceptMedia(
   if (size > bytes) return fail('too-large', undefined, { name, kind, limit: bytes });
   try {
     const media = await readMedia(handle, size, format);
-    if (media.seconds === 0)
+    if (media.width > MAX_SIDE || media.height > MAX_SIDE)
+      return fail('media-unreadable', 'its size cannot be true', { name, kind });
+    if (!Number.isFinite(media.seconds) || media.seconds <= 0)
       return fail('media-unreadable', 'it does not say how long it is', { name, kind });
     const [min, max] = seconds;
     if (media.seconds < min - SLACK || media.seconds > max + SLACK)
@@ -37,5 +39,7 @@ export async function acceptMedia(
   }
 }
 
+/** Pixels; more than this cannot be said in an MP4, and no video has it. */
+const MAX_SIDE = 65_535;
 /** Encoders fill up the last frame: a voice of ten seconds is a little longer as a file. In seconds. */
 const SLACK = 0.1;

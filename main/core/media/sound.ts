@@ -37,6 +37,8 @@ const BITRATES = {
   two: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 } as const;
 const RATES = [44_100, 48_000, 32_000] as const;
+/** Tags looked at before the sound; an honest file has one. */
+const MAX_TAGS = 16;
 /** More than a minute and a half of the shortest frames: longer than any voice that can be used. */
 const MAX_FRAMES = 4000;
 
@@ -89,7 +91,7 @@ export async function readMp3(file: FileWindow): Promise<number> {
 /** Behind any ID3v2 tags; their length is in four bytes of seven bits. */
 async function afterTags(file: FileWindow): Promise<number> {
   let at = 0;
-  while (at + 10 <= file.size) {
+  for (let tag = 0; tag < MAX_TAGS && at + 10 <= file.size; tag += 1) {
     const head = await file.bytes(at, 10);
     if (head.toString('latin1', 0, 3) !== 'ID3') break;
     const length = [...head.subarray(6, 10)].reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);

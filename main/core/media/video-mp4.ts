@@ -3,7 +3,7 @@ import { BadBoxes, type Box, type BoxReader } from './mp4-boxes.ts';
 
 /** Codings that common cameras, phones and editors put into an MP4 and that a browser or the service can read. */
 const CODINGS = new Set(['avc1', 'avc3', 'hvc1', 'hev1', 'av01', 'vp08', 'vp09', 'mp4v']);
-/** Samples in one run of a fragment; more is an attack on our time. */
+/** Samples whose lengths are added up, in all runs of all fragments; more is an attack on our time. */
 const MAX_SAMPLES = 100_000;
 
 /**
@@ -27,6 +27,7 @@ async function checkMovie(reader: BoxReader): Promise<number> {
   let track: Track | null = null;
   let defaultTicks = 0;
   let end = 0;
+  const read = { samples: 0 };
   for await (const box of reader.boxes(0, reader.size)) {
     if (box.type === 'moov') {
       for await (const child of reader.boxes(box.start, box.end))
@@ -34,9 +35,9 @@ async function checkMovie(reader: BoxReader): Promise<number> {
       defaultTicks = await readDefault(reader, box, track?.id ?? 0);
     }
     if (box.type === 'moof' && track !== null)
-      end = Math.max(end, await fragmentEnd(reader, box, track.id, defaultTicks));
+      end = Math.max(end, await fragmentEnd(reader, box, { id: track.id, defaultTicks, read }));
   }
-  return track === null ? 0 : end / track.ticksPerSecond;
+  return track === null || track.ticksPerSecond === 0 ? 0 : end / track.ticksPerSecond;
 }
 
 /** @returns null for tracks of anything but pictures. @throws BadBoxes for one that cannot be used. */
@@ -78,8 +79,20 @@ async function readDefault(reader: BoxReader, moov: Box, trackId: number): Promi
   return 0;
 }
 
+interface Samples {
+  /** The track that they belong to. */
+  readonly id: number;
+  readonly defaultTicks: number;
+  /** How many were read in the whole file so far. */
+  readonly read: { samples: number };
+}
+
 /** When a fragment's samples of the track end, in the track's ticks (ISO 14496-12, 8.8). */
-async function fragmentEnd(reader: BoxReader, moof: Box, id: number, defaultTicks: number): Promise<number> {
+async function fragmentEnd(
+  reader: BoxReader,
+  moof: Box,
+  { id, defaultTicks, read }: Samples,
+): Promise<number> {
   let end = 0;
   for await (const traf of reader.boxes(moof.start, moof.end)) {
     const tfhd = traf.type === 'traf' ? await reader.find(traf, 'tfhd') : null;
@@ -95,17 +108,23 @@ async function fragmentEnd(reader: BoxReader, moof: Box, id: number, defaultTick
       : await number(reader, tfdt, 4);
     let length = 0;
     for await (const box of reader.boxes(traf.start, traf.end))
-      if (box.type === 'trun') length += await runLength(reader, box, ticks);
+      if (box.type === 'trun') length += await runLength(reader, box, ticks, read);
     end = Math.max(end, begins + length);
   }
   return end;
 }
 
-async function runLength(reader: BoxReader, trun: Box, ticks: number): Promise<number> {
+async function runLength(
+  reader: BoxReader,
+  trun: Box,
+  ticks: number,
+  read: Samples['read'],
+): Promise<number> {
   const flags = await number(reader, trun, 0);
   const samples = await number(reader, trun, 4);
-  if (samples > MAX_SAMPLES) throw new BadBoxes('too many samples');
   if ((flags & 0x100) === 0) return samples * ticks;
+  read.samples += samples;
+  if (read.samples > MAX_SAMPLES) throw new BadBoxes('too many samples');
   const first = 8 + ((flags & 1) === 0 ? 0 : 4) + ((flags & 4) === 0 ? 0 : 4);
   const each = [0x100, 0x200, 0x400, 0x800].filter((flag) => (flags & flag) !== 0).length * 4;
   let length = 0;

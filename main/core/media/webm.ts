@@ -59,6 +59,8 @@ class Walk {
   #elements = 0;
   #scale = 1_000_000;
   #duration = 0;
+  /** The time of the cluster that is being walked. */
+  #base = 0;
   #last = 0;
   #size = { width: 0, height: 0 };
 
@@ -71,6 +73,7 @@ class Walk {
       if (element.id === INFO) await this.#info(element);
       else if (element.id === TRACKS) await this.#tracks(element);
       else if (element.id === CLUSTER) await this.#cluster(element);
+      else await this.#ofCluster(element);
     }
     if (this.#size.width === 0 || this.#size.height === 0) throw new BadFile('no video track with a size');
     const seconds = ((this.#duration > 0 ? this.#duration : this.#last) * this.#scale) / NANOS;
@@ -99,24 +102,27 @@ class Walk {
     }
   }
 
-  /** Remembers when the last block of a cluster is shown. A cluster of unknown length ends where another begins. */
+  /** What is in a cluster that does not say how long it is comes next in the segment, until another begins. */
   async #cluster(cluster: Element): Promise<void> {
-    let base = 0;
-    for await (const child of this.#children(cluster.start, cluster.end)) {
-      if (child.id === CLUSTER) base = 0;
-      if (child.id === TIMESTAMP) base = await this.#uint(child);
-      if (child.id === SIMPLE_BLOCK) await this.#block(child, base);
-      if (child.id !== BLOCK_GROUP) continue;
-      for await (const block of this.#children(child.start, child.end))
-        if (block.id === BLOCK) await this.#block(block, base);
-    }
+    this.#base = 0;
+    if (cluster.open) return;
+    for await (const child of this.#children(cluster.start, cluster.end)) await this.#ofCluster(child);
   }
 
-  async #block(block: Element, base: number): Promise<void> {
+  /** Remembers when the last block is shown. */
+  async #ofCluster(child: Element): Promise<void> {
+    if (child.id === TIMESTAMP) this.#base = await this.#uint(child);
+    if (child.id === SIMPLE_BLOCK) await this.#block(child);
+    if (child.id !== BLOCK_GROUP) return;
+    for await (const block of this.#children(child.start, child.end))
+      if (block.id === BLOCK) await this.#block(block);
+  }
+
+  async #block(block: Element): Promise<void> {
     const track = await this.#vint(block.start, false);
     const at = block.start + track.length;
     if (at + 2 > block.end) throw new BadFile('a block ends too early');
-    this.#last = Math.max(this.#last, base + (await this.#file.bytes(at, 2)).readInt16BE(0));
+    this.#last = Math.max(this.#last, this.#base + (await this.#file.bytes(at, 2)).readInt16BE(0));
   }
 
   async text(parent: Element, id: number): Promise<string> {
@@ -145,7 +151,11 @@ class Walk {
     const id = await this.#vint(at, true);
     const size = await this.#vint(at + id.length, false);
     const start = at + id.length + size.length;
-    if (size.value === null) return { id: id.value ?? 0, start, end, open: true };
+    if (size.value === null) {
+      // No other may leave its length out (RFC 9559, 4.4 and 5.1).
+      if (id.value !== SEGMENT && id.value !== CLUSTER) throw new BadFile('an element without a length');
+      return { id: id.value, start, end, open: true };
+    }
     // Only the segment may be longer than what is here: that is for its reader to judge.
     if (start + size.value > end && id.value !== SEGMENT) throw new BadFile('an element ends too early');
     return { id: id.value ?? 0, start, end: start + size.value, open: false };

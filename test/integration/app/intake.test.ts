@@ -1,8 +1,9 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { Intake } from '../../../main/ipc/intake.ts';
-import type { IntakeResult } from '../../../preload/contract/schemas/intake.ts';
+import { type IntakeResult, intakeOutput } from '../../../preload/contract/schemas/intake.ts';
 import { Rig } from '../engine/rig.ts';
 
 const media = path.resolve(import.meta.dirname, '../../fixtures/media');
@@ -96,6 +97,21 @@ test('files that the system opens wait until they are asked for, once', async ()
   // Whoever looks late sees that there were more, however many of them have been taken.
   await intake.open([at('picture.png')]);
   expect([intake.opened, told, intake.takeOpened().length, intake.takeOpened()]).toEqual([3, 2, 1, []]);
+});
+
+test('a file whose answer nobody could read does not take the others of its drop along', async () => {
+  const { engine, journal, clips } = rig;
+  const names = ['no id', ...Array.from({ length: 2 }, () => rig.ids.next())];
+  const ids = { next: () => names.shift() ?? '' };
+  const odd = new Intake({ journal, clock: engine.clock, ids, files: () => clips.sources, onOpened() {} });
+  await odd.open([at('clip.mp4'), at('voice.mp3')]);
+  const opened = odd.takeOpened();
+  expect(z.safeParse(intakeOutput, opened).success).toBe(true);
+  expect(opened).toMatchObject([
+    { ok: false, name: 'clip.mp4', error: { code: 'undecodable', facts: { name: 'clip.mp4' } } },
+    { ok: true, name: 'voice.mp3' },
+  ]);
+  expect(odd.pathOf('no id')).toBe(null);
 });
 
 test('a copied picture has no file, so there is nothing to check and nothing to take', async () => {

@@ -44,6 +44,34 @@ const changed = (type: string, at: number, write: (bytes: Buffer, place: number)
   write(bytes, bytes.indexOf(type, 0, 'latin1') + 4 + at);
   return bytes;
 };
+const words = (...values: number[]): Buffer => {
+  const bytes = Buffer.alloc(values.length * 4);
+  for (const [index, value] of values.entries()) bytes.writeUInt32BE(value, index * 4);
+  return bytes;
+};
+/** An element of a WebM; `length` null: it does not say how long it is. */
+const element = (id: string, content: Uint8Array, length: number | null = content.length): Buffer => {
+  const size = Buffer.from('01ffffffffffffff', 'hex');
+  if (length !== null) size.writeUInt32BE(length, 4);
+  if (length !== null) size.writeUIntBE(0, 1, 3);
+  return Buffer.concat([Buffer.from(id, 'hex'), size, content]);
+};
+/** A WebM as a program records it live, with a picture of this width. */
+const live = (width: Uint8Array, clusters: Uint8Array = Buffer.alloc(0)): Buffer => {
+  const size = Buffer.concat([element('b0', width), element('ba', Buffer.from([1, 0]))]);
+  const tracks = element('1654ae6b', element('ae', element('e0', size)));
+  const info = element('1549a966', element('2ad7b1', Buffer.from([0x0f, 0x42, 0x40])));
+  const segment = element('18538067', Buffer.concat([info, tracks, clusters]), null);
+  return Buffer.concat([element('1a45dfa3', element('4282', Buffer.from('webm'))), segment]);
+};
+const cluster = (at: number, blocks: readonly number[]): Buffer => {
+  const block = (time: number): Buffer => {
+    const bytes = Buffer.from([0x81, 0, 0, 0x80, 0]);
+    bytes.writeInt16BE(time, 1);
+    return element('a3', bytes);
+  };
+  return element('1f43b675', Buffer.concat([element('e7', words(at)), ...blocks.map(block)]), null);
+};
 const wav = (seconds: number, rate = 8000): Buffer => {
   const bytes = Buffer.alloc(44 + seconds * rate);
   bytes.write('RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0', 'latin1');
@@ -95,6 +123,15 @@ describe('videos and voices as programs make them', () => {
     });
     const many = Buffer.concat(Array<Buffer>(60).fill(frames));
     expect(await check('many.mp3', many)).toMatchObject({ error: { code: 'wrong-length' } });
+  });
+
+  test('half a minute recorded live, in many clusters that do not say how long they are', async () => {
+    const frames = Array.from({ length: 30 }, (_, frame) => Math.round((frame * 1000) / 60));
+    // Beside each picture there is sound.
+    const blocks = frames.flatMap((time) => [time, time]);
+    const clusters = Array.from({ length: 58 }, (_, index) => cluster(index * 500, blocks));
+    const checked = await check('live.webm', live(Buffer.from([2, 128]), Buffer.concat(clusters)));
+    expect(checked).toMatchObject({ ok: true, value: { width: 640, height: 256, seconds: 28.983 } });
   });
 });
 
@@ -162,6 +199,46 @@ describe('hostile files as a reference', () => {
       bytes.fill('\xff\xff\0\0\xff\xff\0\0', at, at + 8, 'latin1'),
     );
     expect(await check('giant.mp4', giant)).toMatchObject({ ok: true, value: { width: 65_535 } });
+  });
+
+  test('61: nothing at all that says how long it is', async () => {
+    const timeless = changed('mvhd', 12, (bytes, at) => bytes.writeUInt32BE(0, at));
+    timeless.writeUInt32BE(0, timeless.indexOf('mdhd', 0, 'latin1') + 16);
+    expect(await check('timeless.mp4', timeless)).toMatchObject(unreadable('timeless.mp4'));
+    const store = new SourceFiles(path.join(dir, 'sources'));
+    expect(await store.take(path.join(dir, 'timeless.mp4'), 'timeless.mp4')).toMatchObject(
+      unreadable('timeless.mp4'),
+    );
+  });
+
+  test('61: a side that no picture has', async () => {
+    const clusters = cluster(0, [2000]);
+    const wide = (hex: string) => check('wide.webm', live(Buffer.from(hex, 'hex'), clusters));
+    expect(await wide('ffff')).toMatchObject({ ok: true, value: { width: 65_535 } });
+    for (const hex of ['010000', '1000000000000000', 'ffffffffffffffff'])
+      expect(await wide(hex)).toMatchObject(unreadable('wide.webm'));
+  });
+
+  test('59: a million samples in runs that are each of an honest size', async () => {
+    const ftyp = box('ftyp', Buffer.from('isom\0\0\0\0isom'));
+    const clip = fixture('clip-fragmented.mp4');
+    const moov = clip.indexOf('moov', 0, 'latin1') - 4;
+    const movie = clip.subarray(moov, moov + clip.readUInt32BE(moov));
+    const run = box('trun', words(0x100, 50_000), Buffer.alloc(200_000));
+    const head = [box('tfhd', words(0, 1)), box('tfdt', words(0, 0))];
+    const moof = box('moof', box('traf', ...head, ...Array<Buffer>(20).fill(run)));
+    const file = Buffer.concat([ftyp, movie, moof, box('mdat', Buffer.alloc(4))]);
+    expect(await check('runs.mp4', file)).toMatchObject({
+      error: { code: 'media-unreadable', detail: 'too many samples' },
+    });
+  });
+
+  test('72: a thousand empty tags before the sound', async () => {
+    const tag = Buffer.from('ID3\x03\0\0\0\0\0\0', 'latin1');
+    const frames = fixture('voice-bare.mp3');
+    const tagged = (count: number) => Buffer.concat([...Array<Buffer>(count).fill(tag), frames]);
+    expect(await check('tags.mp3', tagged(3))).toMatchObject({ ok: true });
+    expect(await check('tags.mp3', tagged(1000))).toMatchObject({ error: { code: 'media-unreadable' } });
   });
 
   test('62: two hundred tracks', async () => {
