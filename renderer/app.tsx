@@ -20,7 +20,7 @@ import { keepForm } from './state/saved-form.ts';
 import { goTo, useUi } from './state/ui.ts';
 import { redoLast, undoLast } from './state/undo.ts';
 import { cx } from './ui/cx.ts';
-import { useKeys } from './ui/keys.ts';
+import { pressOnce, useKeys } from './ui/keys.ts';
 import { Toasts } from './ui/toast.tsx';
 
 const LibraryView = lazy(async () => ({
@@ -72,6 +72,7 @@ function Window(): ReactElement {
     'mod+Enter': () => (useUi.getState().view === 'animate' ? press() : false),
     '?': () => useUi.setState({ help: true }),
   });
+  useEffect(pressOnce, []);
   useEffect(listenForPaste, []);
   useEffect(keepForm, []);
   useEffect(() => {

@@ -44,6 +44,20 @@ function isAllowed(event: KeyboardEvent, combo: string): boolean {
   return !SINGLE.test(combo) || worldNow()?.settings.singleKeys !== false;
 }
 
+/** Keys that go on for as long as they are held; all others act once. */
+const GOES_ON = /Arrow|^[[\].,]$/;
+
+/** A held Enter presses the control that has the focus once, also where the focus moves on meanwhile. */
+export function pressOnce(): () => void {
+  const listen = (event: KeyboardEvent): void => {
+    if (!event.repeat || event.key !== 'Enter' || isTextField(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener('keydown', listen, true);
+  return () => window.removeEventListener('keydown', listen, true);
+}
+
 /** Listens for keys on the whole window while the component is shown and no dialog is open. */
 export function useKeys(map: KeyMap, enabled = true): void {
   const latest = useRef(map);
@@ -58,7 +72,8 @@ export function useKeys(map: KeyMap, enabled = true): void {
       if (!act || !isAllowed(event, combo)) return;
       if (document.querySelector('[role="dialog"][data-modal], [role="alertdialog"]:not([data-type])'))
         return;
-      if (act(event) !== false) event.preventDefault();
+      if (event.repeat && !GOES_ON.test(combo)) event.preventDefault();
+      else if (act(event) !== false) event.preventDefault();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);

@@ -116,9 +116,16 @@ test('a cheap look first leaves the pictures for the full batch, and neither is 
   await first.dblclick();
   await expect(page.getByRole('button', { name: 'Try again at 720p, 2 s · $1.00' })).toBeVisible();
   await charged(service, [1_000_000]);
+  const again = page.getByRole('button', { name: 'Try again at 720p, 2 s · $1.00' });
+  await expect(again).toBeEnabled();
+  await again.focus();
+  while ((await service.submits()) < 2) await page.keyboard.down('Enter');
+  await expect(again).toBeEnabled();
+  for (let held = 0; held < 10; held += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
   await shutter(page).click();
-  await charged(service, [1_000_000, 2_500_000]);
-  expect(await service.submits()).toBe(2);
+  await charged(service, [1_000_000, 1_000_000, 2_500_000]);
+  expect(await service.submits()).toBe(3);
 });
 
 test('pictures are selected together, moved by mouse and taken out, and each step can be taken back', async ({

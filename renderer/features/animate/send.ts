@@ -26,8 +26,10 @@ export interface Send {
   readonly asking: { readonly take: Take; readonly total: MicroCents } | null;
   /** An offer whose price turned out to be another one when it was pressed; nothing was sent. */
   readonly repriced: string | null;
-  /** What was last sent without leaving the table: a second press sends the same again. */
-  readonly kept: string | null;
+  /** What can still be sent after a send: the same once more, or what it left on the table. */
+  readonly kept: { readonly key: string; readonly again: boolean } | null;
+  /** Counts what the words of a button have to be looked at anew after: sends, and presses that came too soon. */
+  readonly looks: number;
   /** The new words of a button that have been in sight long enough to be agreed to, by take. */
   readonly seen: Readonly<Partial<Record<Take, string>>>;
 }
@@ -38,22 +40,28 @@ export const useSend = create<Send>()(() => ({
   asking: null,
   repriced: null,
   kept: null,
+  looks: 0,
   seen: {},
 }));
 
 /** What is new to the person about an offer. */
 export interface News {
-  readonly kind: 'price' | 'again';
+  readonly kind: 'price' | 'again' | 'left';
   readonly key: string;
 }
 
-/** A price that the person does not know yet, or that the same has been sent already; it needs a yes of its own. */
-export function newsOf(offer: Offer, { repriced, kept }: Pick<Send, 'repriced' | 'kept'>): News | null {
+/** A price that the person does not know yet, or that something was sent just before; it needs a yes of its own. */
+export function newsOf(
+  offer: Offer,
+  { repriced, kept, looks }: Pick<Send, 'repriced' | 'kept' | 'looks'>,
+): News | null {
   if (offer.obstacle) return null;
   const key = repriced === null && kept === null ? null : offerKey(offer);
   const isNew = offer.lines.some(({ price }) => price.dearer) || (key !== null && repriced === key);
-  if (isNew && !offer.practice) return { kind: 'price', key: `${key ?? offerKey(offer)} ${offer.total}` };
-  return key !== null && kept === key ? { kind: 'again', key: `again ${key}` } : null;
+  if (isNew && !offer.practice)
+    return { kind: 'price', key: `${looks} ${key ?? offerKey(offer)} ${offer.total}` };
+  if (kept === null || kept.key !== key) return null;
+  return { kind: kept.again ? 'again' : 'left', key: `${looks} kept ${key}` };
 }
 
 /** What the buttons would do at this moment; `more`: with so many pictures more. */
@@ -95,13 +103,17 @@ async function afterOtherPrice(take: Take, offer: Offer): Promise<boolean> {
 function settle(take: Take, offer: Offer): void {
   for (const { model, params, price } of offer.lines) agreeTo({ modelId: model.id, params }, price.perClip);
   const leaves = take === 'final' && offer.sourceIds.length > 0;
-  useSend.setState({ kept: leaves ? null : offerKey(offer), repriced: null });
   saveFormAgain();
-  if (!leaves) return;
-  rememberSent(offer.sourceIds);
-  forgetSeed();
-  // The next batch is another one.
-  useBatch.setState({ name: '' });
+  if (leaves) {
+    rememberSent(offer.sourceIds);
+    forgetSeed();
+    // The next batch is another one.
+    useBatch.setState({ name: '' });
+  }
+  // References stay, and may be enough for a clip: a second press of the same moment must not send it.
+  const left = leaves ? offerNow(take) : offer;
+  const kept = left && { key: offerKey(left), again: !leaves };
+  useSend.setState(({ looks }) => ({ kept, repriced: null, looks: looks + 1 }));
 }
 
 async function send(take: Take, offer: Offer, confirmed: boolean): Promise<void> {
@@ -154,7 +166,10 @@ export function press(take: Take = 'final'): void {
     return;
   }
   const news = newsOf(offer, state);
-  if (news && news.key !== seen[take]) return;
+  if (news && news.key !== seen[take]) {
+    useSend.setState({ looks: state.looks + 1 });
+    return;
+  }
   if (mustAsk(offer)) useSend.setState({ asking: { take, total: offer.total } });
   else void send(take, offer, false);
 }

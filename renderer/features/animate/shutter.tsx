@@ -36,7 +36,7 @@ export function goWords({ size, count, total, practice }: Offer, news: News | nu
   const what = size.images === count ? t.animate.images(count) : t.animate.clips(count);
   if (news?.kind === 'again') return t.animate.goAgain(what, practice ? ZERO : total);
   if (practice) return t.animate.tryIt(what, ZERO);
-  return news ? t.animate.changed(count, total) : t.animate.go(what, total);
+  return news?.kind === 'price' ? t.animate.changed(count, total) : t.animate.go(what, total);
 }
 
 /** Long enough to see that a button says something else. */
@@ -58,7 +58,8 @@ export function useSeen(take: Take, news: News | null): boolean {
 export function useNews(offer: Offer): News | null {
   const repriced = useSend((send) => send.repriced);
   const kept = useSend((send) => send.kept);
-  return newsOf(offer, { repriced, kept });
+  const looks = useSend((send) => send.looks);
+  return newsOf(offer, { repriced, kept, looks });
 }
 
 /** The one control that commits: it says what it will do and for how much. */

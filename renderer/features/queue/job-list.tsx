@@ -59,6 +59,7 @@ function actByKey(event: KeyboardEvent): boolean {
   const step = event.altKey ? STEPS[event.key] : undefined;
   if (!job) return false;
   if (step !== undefined) move(job.id, step);
+  else if (event.key === 'Delete' && event.repeat) return true;
   else if (event.key === 'Delete' && isWaiting(job)) cancelJob(job);
   else if (event.key === 'Delete' && isFinal(job.state)) void dismiss([job.id]);
   else return false;
