@@ -34,7 +34,10 @@ export class Account {
   #keychain = false;
   readonly #checking = new Set<string>();
   readonly #checks = new Map<string, Check>();
-  #forget: () => void = () => undefined;
+  /** Grows with each key that an account gets or loses: an answer about an earlier one says nothing. */
+  readonly #eras = new Map<string, number>();
+  /** Whether the removal of this account's key was what turned practice mode on. */
+  readonly #turnedPracticeOn = new Set<string>();
 
   constructor(options: AccountOptions) {
     this.#keys = options.keys;
@@ -79,7 +82,7 @@ export class Account {
     if (!saved.ok) return saved;
     const id = saved.value;
     this.#keychain = this.#keys.list().find(({ accountId }) => accountId === id)?.state === 'stored';
-    this.#checks.delete(id);
+    this.#begin(id);
     if (before === null || before.accountId === ENVIRONMENT_ACCOUNT) this.#setPractice(false);
     this.#refresh(id);
     void this.test(id);
@@ -89,10 +92,12 @@ export class Account {
   /** Asks the service whether a key works; the one in use when none is named. Costs nothing. Never rejects. */
   async test(accountId = this.#keys.active()?.accountId): Promise<Outcome<null>> {
     if (accountId === undefined) return fail('no-key');
+    const era = this.#eras.get(accountId);
     this.#checking.add(accountId);
     this.#changed();
     try {
       const result = await this.#ask(accountId);
+      if (this.#eras.get(accountId) !== era) return result;
       const at = this.#engine.clock.now();
       const failure = result.ok ? null : { ...result.error };
       this.#checks.set(accountId, { at, failure });
@@ -124,20 +129,26 @@ export class Account {
   remove(accountId: string): void {
     const before = this.#keys.active();
     this.#keys.remove(accountId);
-    this.#checks.delete(accountId);
-    if (before !== null && this.#keys.active() === null) this.#setPractice(true);
-    this.#forget();
-    this.#forget = this.#engine.clock.after(UNDO_MS, () => this.#keys.forgetRemoved());
+    this.#begin(accountId);
+    const wasLast = before !== null && this.#keys.active() === null;
+    if (wasLast && !this.#settings.get().practice) {
+      this.#turnedPracticeOn.add(accountId);
+      this.#setPractice(true);
+    }
+    const era = this.#eras.get(accountId);
+    this.#engine.clock.after(UNDO_MS, () => {
+      if (this.#eras.get(accountId) === era) this.#keys.forgetRemoved(accountId);
+    });
     this.#refresh(accountId);
   }
 
-  /** Brings the key back that was removed last. */
-  restore(): Outcome<null> {
-    const before = this.#keys.active();
-    if (!this.#keys.restore()) return fail('no-key');
-    const after = this.#keys.active();
-    if (before === null && after !== null) this.#setPractice(false);
-    this.#refresh(after?.accountId);
+  /** Brings a removed key back, and the mode that there was with it. */
+  restore(accountId: string): Outcome<null> {
+    if (!this.#keys.restore(accountId)) return fail('no-key');
+    const turnedOn = this.#turnedPracticeOn.has(accountId);
+    this.#begin(accountId);
+    if (turnedOn) this.#setPractice(false);
+    this.#refresh(accountId);
     return ok(null);
   }
 
@@ -146,6 +157,13 @@ export class Account {
     return keyName(
       this.#keys.list().find((entry) => entry.accountId === accountId) ?? { name: '', last4: '' },
     );
+  }
+
+  /** The account has another key, or none. */
+  #begin(accountId: string): void {
+    this.#eras.set(accountId, (this.#eras.get(accountId) ?? 0) + 1);
+    this.#checks.delete(accountId);
+    this.#turnedPracticeOn.delete(accountId);
   }
 
   /** Everything that was learned with another key is asked anew. */

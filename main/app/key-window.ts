@@ -39,11 +39,12 @@ export class KeyWindow {
 
   /** @param replace the account whose key is replaced; null: a further key. */
   open(parent: BrowserWindow | null, replace: string | null): void {
-    this.#replace = replace;
+    // Whose key is being typed does not change under the person's hands.
     if (this.#window) {
       this.#window.focus();
       return;
     }
+    this.#replace = replace;
     const window = new BrowserWindow({
       ...(parent ? { parent, modal: true } : {}),
       width: 460,

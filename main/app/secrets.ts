@@ -44,7 +44,6 @@ export type ActiveKey = KeyEntry & { readonly state: 'stored' | 'memory' };
 /** An account with its key, as it was before it was removed. */
 interface Removed {
   readonly account: StoredAccount | undefined;
-  readonly accountId: string;
   readonly held: string | undefined;
   readonly wasActive: boolean;
 }
@@ -62,7 +61,7 @@ export class KeyStore implements Secrets {
   readonly #memory = new Map<string, string>();
   /** The key of the environment is in use until a person enters or takes another; its jobs are followed even then. */
   #environmentInUse = true;
-  #removed: Removed | null = null;
+  readonly #removed = new Map<string, Removed>();
 
   constructor({ settings, ids, log, environmentKey }: KeyStoreOptions) {
     this.#settings = settings;
@@ -129,7 +128,7 @@ export class KeyStore implements Secrets {
     else this.#memory.delete(id);
     const active = this.active();
     if (active === null || active.accountId === ENVIRONMENT_ACCOUNT) this.use(id);
-    this.#removed = null;
+    this.#removed.delete(id);
     return ok(id);
   }
 
@@ -159,21 +158,22 @@ export class KeyStore implements Secrets {
   remove(accountId: string): void {
     const wasActive = this.active()?.accountId === accountId;
     const account = this.#account(accountId);
-    this.#removed = { account, accountId, held: this.#memory.get(accountId), wasActive };
-    this.#memory.delete(accountId);
+    // First on the disk: what fails there has forgotten nothing.
     this.#change(accountId, { last4: '', blob: null, workedAt: null });
+    this.#removed.set(accountId, { account, held: this.#memory.get(accountId), wasActive });
+    this.#memory.delete(accountId);
     if (!wasActive) return;
     this.#environmentInUse = false;
     const other = this.active() ?? this.list().find(isUsable);
     if (other) this.use(other.accountId);
   }
 
-  /** Undoes the last removal. @returns false when there is nothing to undo any more. */
-  restore(): boolean {
-    const removed = this.#removed;
+  /** Undoes the removal of a key. @returns false when there is nothing to undo any more. */
+  restore(accountId: string): boolean {
+    const removed = this.#removed.get(accountId);
     if (!removed) return false;
-    this.#removed = null;
-    const { account, accountId, held, wasActive } = removed;
+    this.#removed.delete(accountId);
+    const { account, held, wasActive } = removed;
     if (account) this.#change(accountId, account);
     if (held !== undefined) this.#memory.set(accountId, held);
     if (wasActive) this.use(accountId);
@@ -181,8 +181,8 @@ export class KeyStore implements Secrets {
   }
 
   /** A removed key can no longer be brought back. */
-  forgetRemoved(): void {
-    this.#removed = null;
+  forgetRemoved(accountId: string): void {
+    this.#removed.delete(accountId);
   }
 
   /** A text as the keychain protects it, in base64; null where it does not, or does not answer. */

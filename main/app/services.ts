@@ -128,7 +128,7 @@ export function createServices(desktop: Desktop): Services {
     useKey: (id) => account.use(id),
     renameKey: (id, name) => account.rename(id, name),
     removeKey: (id) => account.remove(id),
-    restoreKey: () => account.restore(),
+    restoreKey: (id) => account.restore(id),
     spentBy: (period) => engine.journal.ledger.by(period),
     exportSpending: () =>
       exportSpending(engine.journal.ledger.allLines(), account, engine.clock.now(), async (name) => {

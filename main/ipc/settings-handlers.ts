@@ -13,7 +13,7 @@ export interface KeyServices {
   useKey(id: string): Outcome<null>;
   renameKey(id: string, name: string): void;
   removeKey(id: string): void;
-  restoreKey(): Outcome<null>;
+  restoreKey(id: string): Outcome<null>;
 }
 
 type KeyRoute = Extract<keyof Handlers, `key.${string}`>;
@@ -40,7 +40,7 @@ export function keyHandlers(services: KeyServices): Pick<Handlers, KeyRoute> {
     'key.use': ({ id }) => after(services.useKey(id)),
     'key.rename': ({ id, name }) => known(id, () => services.renameKey(id, name)),
     'key.remove': ({ id }) => known(id, () => services.removeKey(id)),
-    'key.restore': () => after(services.restoreKey()),
+    'key.restore': ({ id }) => after(services.restoreKey(id)),
   };
 }
 

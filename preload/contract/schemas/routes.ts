@@ -179,8 +179,8 @@ export const routes = {
   'key.use': route(z.strictObject({ id: keyId }), accountView),
   'key.rename': route(z.strictObject({ id: keyId, name: text(MAX_KEY_NAME) }), accountView),
   'key.remove': route(z.strictObject({ id: keyId }), accountView),
-  /** Undoes the last removal. */
-  'key.restore': route(nothing, accountView),
+  /** Undoes the removal of this key, for a minute. */
+  'key.restore': route(z.strictObject({ id: keyId }), accountView),
 
   'link.open': route(z.strictObject({ link: z.enum(Object.keys(LINKS) as [keyof typeof LINKS]) }), nothing),
 } as const;

@@ -44,7 +44,7 @@ export async function removeKey(key: KeyView): Promise<void> {
     ]
       .filter(Boolean)
       .join(' '),
-    action: { label: en.undo, run: () => void askKey('key.restore', {}) },
+    action: { label: en.undo, run: () => void askKey('key.restore', { id: key.id }) },
   });
 }
 

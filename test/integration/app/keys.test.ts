@@ -197,13 +197,13 @@ describe('several keys', () => {
     expect(keys.active()?.accountId).toBe(second);
     expect(await keys.key(first)).toBeNull();
     expect(onDisk()).not.toContain(blobOf(ONE));
-    expect(keys.restore()).toBe(true);
+    expect(keys.restore(first)).toBe(true);
     expect(keys.active()).toMatchObject({ accountId: first, state: 'stored', last4: 'AAAA' });
     expect(await keys.key(first)).toBe(ONE);
-    expect(keys.restore()).toBe(false);
+    expect(keys.restore(first)).toBe(false);
     keys.remove(first);
-    keys.forgetRemoved();
-    expect(keys.restore()).toBe(false);
+    keys.forgetRemoved(first);
+    expect(keys.restore(first)).toBe(false);
     // A further key after that is a further account: the removed one's jobs are not followed with it.
     expect(await saved(keys, 'pb_third_key_CCCC')).not.toBe(first);
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../../../../preload/contract/errors.ts';
+import { less } from '../../../../preload/contract/money.ts';
 import { type DownloadResult, downloadFile } from '../../download/download-file.ts';
 import { isLoopback } from '../../provider/http.ts';
 import type { JobContext } from '../context.ts';
@@ -75,12 +76,12 @@ export async function downloadJob(
     case 'complete':
       break;
   }
-  const { charged } = context.journal.ledger.ofJob(job.id);
+  const { charged, refunded } = context.journal.ledger.ofJob(job.id);
   const published = await context.clips.publish({
     ...result,
     job,
     remoteId,
-    charged: charged ?? provisional?.price ?? null,
+    charged: charged === null ? (provisional?.price ?? null) : less(charged, refunded),
   });
   if (!published.ok) {
     context.failed(job, published.error);
