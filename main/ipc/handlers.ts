@@ -88,6 +88,9 @@ export function createHandlers(services: Services): Handlers {
     const accountId = services.accountId();
     return accountId === null ? fail('no-key') : use(accountId);
   };
+  /** A press counts only for the account that the page showed its price for. */
+  const forPayer = <T>(payer: string, use: (accountId: string) => Outcome<T>): Outcome<T> =>
+    forAccount((accountId) => (accountId === payer ? use(accountId) : fail('account-changed')));
   /** Practice costs nothing, so no limit applies to it. */
   const limits = (accountId: string): SpendingLimits =>
     accountId === PRACTICE_ACCOUNT
@@ -134,8 +137,8 @@ export function createHandlers(services: Services): Handlers {
     'source.take': (input) => intake.take(input),
     'source.fromClip': ({ clipId, as }) => sourceFromClip(services, clipId, as),
     'intake.opened': () => ok(intake.takeOpened()),
-    'job.animate': (input) =>
-      forAccount((accountId) => {
+    'job.animate': ({ payer, ...input }) =>
+      forPayer(payer, (accountId) => {
         const made = animate(engine, { ...input, accountId }, limits(accountId));
         if (!made.ok) return made;
         const [first] = made.value;
@@ -176,8 +179,8 @@ export function createHandlers(services: Services): Handlers {
       return ok({ jobIds: removed });
     },
     'job.restore': ({ jobIds, clickId }) => plain(restoreJobs(engine, jobIds, clickId)),
-    'job.retry': ({ jobId, ...press }) =>
-      forAccount((accountId) => {
+    'job.retry': ({ jobId, payer, ...press }) =>
+      forPayer(payer, (accountId) => {
         const made = retry(engine, [jobId], { ...press, accountId }, limits(accountId));
         if (!made.ok) return made;
         gone([jobId]);
@@ -190,8 +193,8 @@ export function createHandlers(services: Services): Handlers {
       cancelBatch(engine, batchId);
       return done;
     },
-    'batch.retry': ({ batchId, ...press }) =>
-      forAccount((accountId) => {
+    'batch.retry': ({ batchId, payer, ...press }) =>
+      forPayer(payer, (accountId) => {
         const ended = engine.jobsOfBatch(batchId).filter(canRetry);
         const ids = ended.map(({ id }) => id);
         const made = retry(engine, ids, { ...press, accountId }, limits(accountId));

@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   // the form
   'bad-parameters',
   'price-changed',
+  'account-changed',
   'over-budget',
   'ask-first',
   'not-presets',

@@ -35,6 +35,7 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
 
   'bad-parameters': ['form', 'no', 'none'],
   'price-changed': ['money', 'new-job', 'none'],
+  'account-changed': ['money', 'new-job', 'none'],
   'over-budget': ['money', 'when-mended', 'none'],
   'ask-first': ['money', 'when-mended', 'none'],
   'not-presets': ['disk', 'no', 'none'],

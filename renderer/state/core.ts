@@ -10,7 +10,7 @@ import type {
   SettingsView,
   SpendView,
 } from '../../preload/contract/schemas/views.ts';
-import type { Away } from '../../preload/contract/vocabulary.ts';
+import { type Away, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 
 /** What main last said of everything but jobs and clips. */
 export interface World {
@@ -60,4 +60,15 @@ export function worldNow(): World | null {
 /** True when nothing is sent and nothing is charged. */
 export function isPractice(world: World): boolean {
   return world.settings.practice;
+}
+
+/** Whose key pays for what is sent now, or practice; empty where there is no key. */
+export function payerOf({ settings, account }: World): string {
+  return settings.practice ? PRACTICE_ACCOUNT : (account.keys.find(({ active }) => active)?.id ?? '');
+}
+
+/** The same at this moment, for event handlers. */
+export function payerNow(): string {
+  const world = worldNow();
+  return world ? payerOf(world) : '';
 }

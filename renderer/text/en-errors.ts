@@ -95,6 +95,12 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     ),
   'price-changed': () =>
     say('The price has changed.', 'Nothing was sent. Check the new total.', 'Price changed'),
+  'account-changed': () =>
+    say(
+      'Another key or mode is in use by now.',
+      'Nothing was sent. Look at the price and press again.',
+      'Key or mode changed',
+    ),
   'over-budget': (facts) => {
     const over = moneyFact(facts, 'over');
     const title = over === null ? 'This is over your monthly budget.' : `Over budget by ${over}.`;

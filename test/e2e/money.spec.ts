@@ -115,3 +115,34 @@ test('without credit nothing is charged, and the reason is in sight', async ({ u
   await expect(page.getByText('Not enough credit for this batch.')).toBeHidden();
   expect(await service.charges()).toEqual([2_500_000]);
 });
+
+test('a press counts only for the key or mode that its price was shown for', async ({ userData }) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
+  writeSettings(userData, { practice: false });
+  const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
+  const page = await readyPage(app);
+  await addPictures(page, [SAMPLE]);
+  await describe(page);
+  await shutter(page).click();
+  await finished(page);
+  const codes = await page.evaluate(async () => {
+    const { call } = Reflect.get(window, 'kinora');
+    const [job] = (await call('app.snapshot', {})).value.jobs;
+    const inputs = [{ field: 'image_url', sourceId: job.sourceIds[0] }];
+    const clips = [{ modelId: job.modelId, params: job.params, inputs }];
+    const press = (payer: string) =>
+      call('job.animate', {
+        clickId: crypto.randomUUID(),
+        name: '',
+        clips,
+        webhookUrl: '',
+        total: job.estimate,
+        confirmed: true,
+        payer,
+      });
+    const answers = [await press('practice'), await press('another key')];
+    return answers.map(({ error }) => error?.code);
+  });
+  expect(codes).toEqual(['account-changed', 'account-changed']);
+  expect(await service.charges()).toEqual([2_500_000]);
+});

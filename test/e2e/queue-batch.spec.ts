@@ -108,6 +108,7 @@ test('a batch of two hundred is drawn as it comes into sight, and walked to its 
       webhookUrl: '',
       total: job.estimate * 200,
       confirmed: true,
+      payer: 'practice',
     });
   });
   await expect(page.getByText('200 clips · 200 waiting')).toBeVisible();

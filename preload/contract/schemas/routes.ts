@@ -24,6 +24,8 @@ const nothing = z.strictObject({});
 const keyId = text(64);
 /** Whose key the new one takes the place of; null: it is a further one. */
 const replace = z.nullable(keyId);
+/** Whose key pays, or practice, as the page showed it with the price; another one sends nothing: `account-changed`. */
+const payer = keyId;
 const route = <I extends z.ZodMiniType, O extends z.ZodMiniType>(input: I, output: O) => ({ input, output });
 
 /** What the page may ask. Each answer is an envelope: `Outcome` of the output. */
@@ -65,6 +67,7 @@ export const routes = {
       total: money,
       /** True after the person confirmed a total above their own limit. */
       confirmed: z.boolean(),
+      payer,
     }),
     z.strictObject({ batchId: id, jobIds: z.array(id) }),
   ),
@@ -94,7 +97,7 @@ export const routes = {
   'batch.cancel': route(z.strictObject({ batchId: id }), nothing),
   /** New paid jobs in place of those of the batch that ended without a clip, at the price shown for all of them. */
   'batch.retry': route(
-    z.strictObject({ batchId: id, clickId: id, total: money, confirmed: z.boolean() }),
+    z.strictObject({ batchId: id, clickId: id, total: money, confirmed: z.boolean(), payer }),
     z.strictObject({ jobIds: z.array(id) }),
   ),
   /** What the service says that one such clip costs; null where it does not say, as when offline. */
@@ -116,7 +119,7 @@ export const routes = {
   ),
   /** A new paid job with the same recipe (`retryOf`), at the price shown. */
   'job.retry': route(
-    z.strictObject({ jobId: id, clickId: id, total: money, confirmed: z.boolean() }),
+    z.strictObject({ jobId: id, clickId: id, total: money, confirmed: z.boolean(), payer }),
     z.strictObject({ jobId: id }),
   ),
   /** Look once more for a job whose outcome is unknown, or go on with a stopped download. */

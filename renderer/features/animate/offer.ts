@@ -2,7 +2,7 @@ import { MAX_BATCH } from '../../../preload/contract/limits.ts';
 import { fieldOf, type Model, type Params, priceOf } from '../../../preload/contract/model.ts';
 import { isDearer, less, type MicroCents, sum, times, ZERO } from '../../../preload/contract/money.ts';
 import type { Batch } from '../../state/batch.ts';
-import { isPractice, type World } from '../../state/core.ts';
+import { isPractice, payerOf, type World } from '../../state/core.ts';
 import type { Draft } from '../../state/draft.ts';
 import { type Prices, priceKey, saidPrice } from '../../state/prices.ts';
 import { type References, takesReferences } from '../../state/references.ts';
@@ -86,6 +86,8 @@ export interface Offer {
   readonly webhookUrl: string;
   readonly name: string;
   readonly practice: boolean;
+  /** Whose key pays, or practice. */
+  readonly payer: string;
   readonly budget: BudgetView | null;
   readonly obstacle: Obstacle | null;
 }
@@ -202,6 +204,7 @@ function offerFor(
         .some(({ field }) => fieldOf(model, field)?.kind.type === 'media' && field === 'video_url'),
     ),
     practice,
+    payer: payerOf(world),
     budget: budgetOf(world, practice ? ZERO : total),
   };
   const obstacle = obstacleOf(world, form, offer);

@@ -118,7 +118,7 @@ function settle(take: Take, offer: Offer): void {
 
 async function send(take: Take, offer: Offer, confirmed: boolean): Promise<void> {
   const clickId = uuidv7();
-  const { count, size, clips, webhookUrl, name, total } = offer;
+  const { count, size, clips, webhookUrl, name, total, payer } = offer;
   useSend.setState({ clickId, sending: { take, count, images: size.images }, asking: null });
   const press = (): Promise<Outcome<unknown>> =>
     ask('job.animate', {
@@ -132,6 +132,7 @@ async function send(take: Take, offer: Offer, confirmed: boolean): Promise<void>
       webhookUrl,
       total,
       confirmed,
+      payer,
     });
   let answer = await press();
   const isRepriced = !answer.ok && answer.error.code === 'price-changed';

@@ -7,7 +7,7 @@ import type { RouteInput, RouteName } from '../../../preload/contract/schemas/ro
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal, type JobStateName } from '../../../preload/contract/vocabulary.ts';
 import { ask } from '../../bridge.ts';
-import { worldNow } from '../../state/core.ts';
+import { payerNow, worldNow } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { askPrice, type Priced } from '../../state/prices.ts';
@@ -104,7 +104,7 @@ async function sendRetry(job: JobView, total: MicroCents, confirmed: boolean): P
     useQueueUi.setState({
       confirming: { count: 1, total: price, why, go: () => retry(job, price, true) },
     });
-  const press = { jobId: job.id, clickId: uuidv7(), total, confirmed };
+  const press = { jobId: job.id, clickId: uuidv7(), total, confirmed, payer: payerNow() };
   let answer = await ask('job.retry', press);
   if (!answer.ok && answer.error.code === 'price-changed') {
     const other = retryPrice(job, await askPrice(pricedOf(job)));

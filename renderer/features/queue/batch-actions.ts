@@ -2,7 +2,7 @@ import type { MicroCents } from '../../../preload/contract/money.ts';
 import { isMicroCents, sum } from '../../../preload/contract/money.ts';
 import type { BatchView, JobView } from '../../../preload/contract/schemas/views.ts';
 import { ask } from '../../bridge.ts';
-import { useWorld, worldNow } from '../../state/core.ts';
+import { payerNow, useWorld, worldNow } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { type Prices, saidPrice } from '../../state/prices.ts';
@@ -64,7 +64,13 @@ export async function stopBatch(batchId: string): Promise<void> {
 export function retryBatch(batchId: string, total: MicroCents, confirmed = false): void {
   void once(batchId, async () => {
     const count = retryable(jobsOf(batchId)).length;
-    const answer = await ask('batch.retry', { batchId, clickId: uuidv7(), total, confirmed });
+    const answer = await ask('batch.retry', {
+      batchId,
+      clickId: uuidv7(),
+      total,
+      confirmed,
+      payer: payerNow(),
+    });
     if (answer.ok) return;
     const { error } = answer;
     const other = error.code === 'price-changed' ? error.facts?.['total'] : undefined;

@@ -82,7 +82,7 @@ describe('the router', () => {
     const leaky = await answer(
       handlers,
       'job.retry',
-      { jobId: id, clickId: id, total: 1, confirmed: true },
+      { jobId: id, clickId: id, total: 1, confirmed: true, payer: 'practice' },
       silent,
     );
     expect(JSON.stringify(leaky)).not.toContain('pb_secret');
