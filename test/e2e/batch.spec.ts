@@ -2,7 +2,15 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, launch, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
-import { addPictures, describe, shutter, snapshot, total, writeSettings } from './support/creator.ts';
+import {
+  addPictures,
+  describe,
+  dragUntil,
+  shutter,
+  snapshot,
+  total,
+  writeSettings,
+} from './support/creator.ts';
 import { quartersPng, SAMPLE } from './support/pictures.ts';
 import { Service } from './support/service.ts';
 
@@ -144,12 +152,10 @@ test('pictures are selected together, moved by mouse and taken out, and each ste
       );
   const start = 'sample 1 2 3';
   await expect.poll(order).toBe(start);
-  // A page that is busy may not notice that a drag has begun; then the hand tries again.
-  await expect(async () => {
-    if ((await order()) === start)
-      await tile(page, 4).dragTo(tile(page, 1), { targetPosition: { x: 6, y: 6 } });
-    expect(await order()).toBe('3 sample 1 2');
-  }).toPass();
+  await dragUntil(
+    () => tile(page, 4).dragTo(tile(page, 1), { targetPosition: { x: 6, y: 6 } }),
+    async () => (await order()) === '3 sample 1 2',
+  );
   await page.getByRole('slider', { name: 'Duration' }).focus();
   await page.keyboard.press('Control+z');
   await expect.poll(order).toBe(start);

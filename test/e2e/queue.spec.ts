@@ -7,6 +7,7 @@ import {
   addPictures,
   cards,
   describe,
+  dragUntil,
   finished,
   showView,
   shutter,
@@ -75,9 +76,13 @@ test('what waits can be moved, changed at its price and removed, until it is too
   await expectOrder(page, [b, a, c]);
   await expect(menuOf(page, 1)).toBeFocused();
   await expect(page.getByText('Now number 2 of 3 to be sent')).toBeAttached();
-  await cards(page, 'queued')
-    .nth(2)
-    .dragTo(cards(page, 'queued').first(), { targetPosition: { x: 8, y: 30 } });
+  await dragUntil(
+    () =>
+      cards(page, 'queued')
+        .nth(2)
+        .dragTo(cards(page, 'queued').first(), { targetPosition: { x: 8, y: 30 } }),
+    async () => (await stored(page)).join() === [c, b, a].join(),
+  );
   await expectOrder(page, [c, b, a]);
 
   // Other settings cost what is shown for them; above the limit they are asked about.

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { addPictures, clips, describe, finished, showView, shutter } from './support/creator.ts';
+import { addPictures, clips, describe, dragUntil, finished, showView, shutter } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
 
 const media = (name: string): string => path.resolve(import.meta.dirname, '../fixtures/media', name);
@@ -108,13 +108,17 @@ test('a clip of the library becomes a reference by the menu and by dragging, its
   // Nothing but the voice or an image can go without one.
   await expect(page.getByText('Add one image.')).toBeVisible();
 
-  await showView(page, 'Library');
-  await clips(page).first().hover();
-  await page.mouse.down();
-  await page.getByRole('navigation').getByText('Animate').hover();
-  await expect(face(page, 2)).toBeVisible();
-  await face(page, 2).hover();
-  await page.mouse.up();
-  await expect(face(page, 2)).toHaveAccessibleName('Image 1, reference: sample.jpg');
+  await dragUntil(
+    async () => {
+      await page.mouse.up();
+      await showView(page, 'Library');
+      await clips(page).first().hover();
+      await page.mouse.down();
+      await page.getByRole('navigation').getByText('Animate').hover();
+      await page.locator('[data-slot="2"]').hover({ timeout: 10_000 });
+      await page.mouse.up();
+    },
+    () => face(page, 2).evaluate((slot) => slot.ariaLabel === 'Image 1, reference: sample.jpg'),
+  );
   await expect(page.getByText('Add one image.')).toBeHidden();
 });

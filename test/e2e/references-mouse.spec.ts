@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { dropFiles, expect, test } from './fixtures.ts';
-import { addPictures } from './support/creator.ts';
+import { addPictures, dragUntil } from './support/creator.ts';
 import { quartersPng, SAMPLE } from './support/pictures.ts';
 import { Toasts } from './support/toasts.ts';
 
@@ -41,13 +41,20 @@ test('files are dropped on slots, each finds the one that it belongs to, and wha
   await expect(face(page, 'video')).toHaveAccessibleName('Video 1, 2 s: clip.mp4');
   await expect(slot(page, 'voice').getByText('Voice, 2 s')).toBeVisible();
 
-  await face(page, 1).dragTo(slot(page, 4));
-  await expect.poll(() => order(page)).toEqual(['sample.jpg', '-', '-', '-', 'quarters.png']);
-  await face(page, 0).dragTo(slot(page, 4));
-  await expect.poll(() => order(page)).toEqual(['quarters.png', '-', '-', '-', 'sample.jpg']);
+  const isOrder = async (words: string): Promise<boolean> => (await order(page)).join(' ') === words;
+  await dragUntil(
+    () => face(page, 1).dragTo(slot(page, 4)),
+    () => isOrder('sample.jpg - - - quarters.png'),
+  );
+  await dragUntil(
+    () => face(page, 0).dragTo(slot(page, 4)),
+    () => isOrder('quarters.png - - - sample.jpg'),
+  );
   // The picture of the strip stays where it is.
-  await page.getByRole('button', { name: /^Image 1 of 1/ }).dragTo(slot(page, 2));
-  await expect.poll(() => order(page)).toEqual(['quarters.png', '-', 'sample.jpg', '-', 'sample.jpg']);
+  await dragUntil(
+    () => page.getByRole('button', { name: /^Image 1 of 1/ }).dragTo(slot(page, 2)),
+    () => isOrder('quarters.png - sample.jpg - sample.jpg'),
+  );
   await expect(page.locator('[data-part="clips"]')).toHaveText('1');
 
   const toasts = await Toasts.listen(page);

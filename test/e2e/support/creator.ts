@@ -154,3 +154,11 @@ export function difference(one: readonly number[], other: readonly number[]): nu
   expect(other).toHaveLength(768);
   return Math.max(...one.map((value, index) => Math.abs(value - (other[index] ?? 0))));
 }
+
+/** Drags until what it is for has come true: a page that is busy may not notice that a drag has begun. */
+export async function dragUntil(drag: () => Promise<void>, isDone: () => Promise<boolean>): Promise<void> {
+  await expect(async () => {
+    if (!(await isDone())) await drag();
+    expect(await isDone()).toBe(true);
+  }).toPass();
+}
