@@ -108,7 +108,7 @@ export const animate = {
     `${spent}% of this month's budget spent, ${after}% after this batch`,
 
   term: (count: number, price: MicroCents) => `${count} × ${money(price)}`,
-  atLeast: (total: MicroCents) => `at least ${money(total)}`,
+  atLeast: 'at least',
   /** `4 images × 2 prompts × 3 variations = 24 clips`; null where it says no more than the count itself. */
   sizeLine: (size: {
     readonly images: number;

@@ -101,3 +101,36 @@ test('a service that does not answer', async ({ userData }) => {
   await filled(page, 2);
   await shoot(page, 'animate-offline');
 });
+
+test('a batch of everything, its panel, presets, and a picture being cropped', async ({ userData }) => {
+  const [page] = await open(userData);
+  await filled(page);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await button('Batch').click();
+  await page.getByRole('button', { name: /^Add · / }).click();
+  await button('One variation more').click();
+  await page.getByLabel('Batch name').fill('Harbour at dawn');
+  await shoot(page, 'animate-batch-panel');
+  await button('Add another prompt').click();
+  await page.keyboard.press('Escape');
+  await describe(page, 'Orbit, slowly');
+  await shoot(page, 'animate-batch');
+  await button('Presets').click();
+  await shoot(page, 'animate-presets');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Image 1 of/ }).focus();
+  await page.keyboard.press('c');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await shoot(page, 'animate-crop');
+});
+
+test('references of every kind', async ({ userData }) => {
+  const [page] = await open(userData);
+  await filled(page);
+  await model(page, 'Wan 2.7');
+  const media = (name: string) => path.resolve('test/fixtures/media', name);
+  await dropFiles(page, '[data-slot="0"]', pictures(2));
+  await dropFiles(page, '[data-slot="2"]', [media('clip.mp4'), media('voice.wav')]);
+  await expect(page.locator('[data-slot="voice"]')).toHaveAttribute('data-state', 'filled');
+  await shoot(page, 'animate-references-filled');
+});

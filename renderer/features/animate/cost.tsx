@@ -65,11 +65,12 @@ const nameOf = ({ model, params }: Line): string =>
 function notesOf({ lines, practice }: Offer): string[] {
   const notes = lines.map((line) => {
     const { model, price } = line;
-    const said =
-      lines.length > 1 ? t.animate.saidFor(nameOf(line), price.perClip) : t.animate.said(price.perClip);
+    const several = lines.length > 1;
+    const said = several ? t.animate.saidFor(nameOf(line), price.perClip) : t.animate.said(price.perClip);
     if (price.differs) return said;
     if (model.price.confirmed) return null;
-    return price.said && !practice ? said : t.animate.unconfirmed;
+    if (!price.said || practice) return t.animate.unconfirmed;
+    return several ? null : said;
   });
   return [...new Set(notes.filter((note) => note !== null))];
 }
@@ -101,7 +102,10 @@ function Arithmetic({ offer }: { readonly offer: Offer }): ReactElement {
         ))}
       <div className={cx(s['total'], practice && s['struck'])}>
         <dt>{practice ? t.animate.wouldCost : t.animate.total}</dt>
-        <dd data-part="total">{atLeast ? t.animate.atLeast(total) : formatMoney(total)}</dd>
+        <dd data-part="total">
+          {atLeast && <small>{t.animate.atLeast} </small>}
+          {formatMoney(total)}
+        </dd>
       </div>
     </dl>
   );
@@ -128,6 +132,8 @@ export function Cost(): ReactElement | null {
   const notes = notesOf(final);
   const size = t.animate.sizeLine(final.size);
   const totalWords = final.practice ? t.animate.wouldCost : t.animate.total;
+  const least = final.atLeast && t.animate.atLeast;
+  const words = [size, totalWords, least, formatMoney(final.total), ...notes];
   return (
     <section className={s['cost']} aria-label={t.animate.cost}>
       {size !== null && (
@@ -136,7 +142,7 @@ export function Cost(): ReactElement | null {
         </p>
       )}
       <Arithmetic offer={final} />
-      <SpokenTotal words={[size, totalWords, formatMoney(final.total), ...notes].filter(Boolean).join(' ')} />
+      <SpokenTotal words={words.filter(Boolean).join(' ')} />
       {notes.map((note) => (
         <p key={note} className={s['note']}>
           {note}
