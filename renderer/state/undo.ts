@@ -1,6 +1,6 @@
 /** What can be taken back on the Animate screen: one line of steps for pictures, words and settings alike. */
 export interface Step {
-  /** `strip` steps are forgotten when their pictures are sent. */
+  /** `strip` steps are forgotten when their pictures are sent, `queue` steps when anything is, or their toast goes. */
   readonly about: 'strip' | 'form' | 'queue';
   /** False where it has been taken back already, or has nothing left to bring back. */
   readonly undo: () => boolean;
@@ -60,6 +60,12 @@ export function redoLast(): boolean {
   done = [...done, step];
   step.redo?.();
   return true;
+}
+
+/** This step can no longer be taken back. */
+export function forgetStep(step: Step): void {
+  done = done.filter((one) => one !== step);
+  undone = undone.filter((one) => one !== step);
 }
 
 /** Steps of this kind can no longer be taken back. */

@@ -146,6 +146,11 @@ export const queue = {
   remove: 'Remove',
   removeName: (name: string) => `Remove: ${name}`,
   removed: (count: number) => `${counted(count, 'clip')} removed from the queue`,
+  /** What Undo would pay; nothing in practice. */
+  removedBody: (count: number, total: MicroCents) =>
+    total === 0
+      ? 'Nothing was sent.'
+      : `Nothing was sent. Undo sends ${count === 1 ? 'it' : 'them'} for ${money(total)}.`,
   undo: 'Undo',
   clear: 'Clear',
   cancel: 'Cancel',

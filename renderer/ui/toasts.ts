@@ -18,14 +18,17 @@ interface Said {
   readonly look?: ToastLook;
   readonly action?: ToastData['action'];
   readonly onDismiss?: () => void;
+  /** It has gone, in whatever way. */
+  readonly onClose?: () => void;
 }
 
-/** Shows a toast. Failures are announced at once, the rest politely. */
-export function say({ title, body = '', look = 'info', action, onDismiss }: Said): void {
-  toasts.add({
+/** Shows a toast. Failures are announced at once, the rest politely. @returns its id. */
+export function say({ title, body = '', look = 'info', action, onDismiss, onClose }: Said): string {
+  return toasts.add({
     title,
     ...(body === '' ? {} : { description: body }),
     type: look,
+    ...(onClose ? { onClose } : {}),
     priority: look === 'error' ? 'high' : 'low',
     data: { ...(action ? { action } : {}), ...(onDismiss ? { onDismiss } : {}) },
   });

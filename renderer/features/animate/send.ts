@@ -10,6 +10,7 @@ import { useReferences } from '../../state/references.ts';
 import { saveFormAgain } from '../../state/saved-form.ts';
 import { rememberSent, type StripItem, selectItem, useStrip } from '../../state/strip.ts';
 import { goToSetting } from '../../state/ui.ts';
+import { forgetSteps } from '../../state/undo.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { sayFailure } from '../../ui/toasts.ts';
 import { type Obstacle, type Offer, type Offers, offerKey, offersOf } from './offer.ts';
@@ -104,6 +105,7 @@ function settle(take: Take, offer: Offer): void {
   for (const { model, params, price } of offer.lines) agreeTo({ modelId: model.id, params }, price.perClip);
   const leaves = take === 'final' && offer.sourceIds.length > 0;
   saveFormAgain();
+  forgetSteps('queue');
   if (leaves) {
     rememberSent(offer.sourceIds);
     forgetSeed();

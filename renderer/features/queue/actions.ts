@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { isWorthRetrying } from '../../../preload/contract/failures.ts';
 import { priceOf } from '../../../preload/contract/model.ts';
-import { isMicroCents, type MicroCents } from '../../../preload/contract/money.ts';
+import { isMicroCents, type MicroCents, sum, ZERO } from '../../../preload/contract/money.ts';
 import type { RouteInput, RouteName } from '../../../preload/contract/schemas/routes.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal, type JobStateName } from '../../../preload/contract/vocabulary.ts';
@@ -11,10 +11,11 @@ import { payerNow, worldNow } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { askPrice, type Priced } from '../../state/prices.ts';
-import { pushStep, undo as undoStep } from '../../state/undo.ts';
+import { forgetSteps } from '../../state/undo.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
-import { say, sayFailure } from '../../ui/toasts.ts';
+import { sayFailure } from '../../ui/toasts.ts';
+import { offerUndo } from './offer-undo.ts';
 import { type Move, numberAt, type Place, placeAfter } from './order.ts';
 
 /** Dialogs of the queue, and presses that are on their way. */
@@ -111,7 +112,7 @@ async function sendRetry(job: JobView, total: MicroCents, confirmed: boolean): P
     if (other !== total) return confirm(other, t.animate.said(other));
     answer = await ask('job.retry', press);
   }
-  if (answer.ok) return;
+  if (answer.ok) return forgetSteps('queue');
   if (answer.error.code === 'ask-first') confirm(total, whyAsked(answer.error));
   else sayFailure(toFailure(answer.error));
 }
@@ -156,26 +157,21 @@ export function cancelJob(job: JobView): void {
 
 /** Takes clips that have not been sent out of the queue; the toast brings them back. */
 export async function removeClips(jobIds: readonly string[]): Promise<void> {
+  const { jobs } = useJobs.getState();
   const answer = await ask('job.remove', { jobIds: [...jobIds] });
   if (!answer.ok) return sayFailure(toFailure(answer.error));
   const gone = answer.value.jobIds;
   if (gone.length === 0) return sayFailure({ code: 'too-late-to-cancel' });
+  const out = jobs.filter(({ id }) => gone.includes(id));
+  const total = sum(out.map(({ practice, estimate }) => (practice ? ZERO : estimate)));
   const restore = { jobIds: gone, clickId: uuidv7() };
-  const bringBack = async (): Promise<void> => {
-    const restored = await ask('job.restore', restore);
-    if (!restored.ok) sayFailure(toFailure(restored.error));
-  };
-  const undo = (): boolean => {
-    void bringBack();
-    return true;
-  };
-  const step = pushStep({ about: 'queue', undo, redo: null });
-  say({
-    title: t.queue.removed(gone.length),
-    body: `${t.queue.notSent}.`,
-    look: 'trash',
-    action: { label: t.queue.undo, run: () => undoStep(step) },
-  });
+  offerUndo(
+    { title: t.queue.removed(gone.length), body: t.queue.removedBody(gone.length, total) },
+    async () => {
+      const restored = await ask('job.restore', restore);
+      if (!restored.ok) sayFailure(toFailure(restored.error));
+    },
+  );
 }
 
 /** Looks once more for a lost answer, or goes on with a stopped download. */

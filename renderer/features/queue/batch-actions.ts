@@ -6,6 +6,7 @@ import { payerNow, useWorld, worldNow } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { type Prices, saidPrice } from '../../state/prices.ts';
+import { forgetSteps } from '../../state/undo.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
 import { sayFailure } from '../../ui/toasts.ts';
@@ -71,7 +72,7 @@ export function retryBatch(batchId: string, total: MicroCents, confirmed = false
       confirmed,
       payer: payerNow(),
     });
-    if (answer.ok) return;
+    if (answer.ok) return forgetSteps('queue');
     const { error } = answer;
     const other = error.code === 'price-changed' ? error.facts?.['total'] : undefined;
     const confirm = (price: MicroCents, why: string): void =>

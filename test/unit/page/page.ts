@@ -21,6 +21,18 @@ Object.assign(globalThis, {
   document: { addEventListener: () => undefined, hidden: false, getElementById: () => null },
 });
 
+const KEY: World['account']['keys'][number] = {
+  id: 'account',
+  name: '',
+  last4: 'abcd',
+  state: 'stored',
+  given: false,
+  active: true,
+  checking: false,
+  check: null,
+  unfinished: 0,
+};
+
 /** A world with a key, outside practice, where nothing has been spent. */
 export const WORLD: World = {
   platform: 'linux',
@@ -43,7 +55,7 @@ export const WORLD: World = {
     downloads: 3,
     libraryName: 'Kinora',
   },
-  account: { key: 'stored', last4: 'abcd', keychain: true, checking: false, check: null, keys: [] },
+  account: { key: 'stored', last4: 'abcd', keychain: true, checking: false, check: null, keys: [KEY] },
   spend: { month: ZERO, today: ZERO, pending: ZERO },
   away: null,
   paused: false,

@@ -5,6 +5,7 @@ import { useCore } from '../../../renderer/state/core.ts';
 import { useDraft } from '../../../renderer/state/draft.ts';
 import { NO_REFERENCES, useReferences } from '../../../renderer/state/references.ts';
 import { addItems, useStrip } from '../../../renderer/state/strip.ts';
+import { pushStep, undoLast } from '../../../renderer/state/undo.ts';
 
 const { asked, WORLD } = await vi.hoisted(() => import('./page.ts'));
 
@@ -110,4 +111,13 @@ test('what was looked at is sent at once where it is something else than before'
   press();
   await vi.advanceTimersByTimeAsync(10);
   expect(sent()).toBe(2);
+});
+
+test('a send ends what a key could still put back into the queue', async () => {
+  pushStep({ about: 'queue', undo: () => true, redo: null });
+  addItems([{ key: 'i', name: 'i', source: source('i') }]);
+  press();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(sent()).toBe(1);
+  expect(undoLast()).toBe(false);
 });
