@@ -9,7 +9,7 @@ import {
 } from '../../preload/contract/schemas/views.ts';
 import { type Away, LINKS, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import { MODELS } from '../core/catalogue/catalogue.ts';
-import { animate, canRetry, retry } from '../core/job/animate.ts';
+import { animate, retry, retryBatch } from '../core/job/animate.ts';
 import { askPrice } from '../core/job/ask-price.ts';
 import { cancelBatch, changeBatch } from '../core/job/batches.ts';
 import { cancelJob, checkAgain, chooseCandidate } from '../core/job/commands.ts';
@@ -18,7 +18,7 @@ import type { Engine } from '../core/job/engine.ts';
 import { declineForeignJobs, foreignJobs, importForeignJobs } from '../core/job/foreign-jobs.ts';
 import { editJob, moveJob } from '../core/job/queue.ts';
 import { removeJobs, restoreJobs } from '../core/job/remove.ts';
-import { isAt } from '../core/job/state.ts';
+import { isAt, type Job } from '../core/job/state.ts';
 import type { Library } from '../core/library/library.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
 import type { Log } from '../core/ports.ts';
@@ -105,7 +105,7 @@ export function createHandlers(services: Services): Handlers {
   const noteGone = (ids: readonly string[]): void => {
     for (const id of ids) publisher.note(`job:${id}`, () => ({ kind: 'job-gone', id }));
   };
-  const gone = (ids: readonly string[]): void => noteGone(engine.dismiss(ids));
+  const noteReplaced = (made: readonly Job[]): void => noteGone(made.flatMap(({ retryOf }) => retryOf ?? []));
 
   return {
     ...formHandlers(services.form),
@@ -178,12 +178,17 @@ export function createHandlers(services: Services): Handlers {
       noteGone(removed);
       return ok({ jobIds: removed });
     },
-    'job.restore': ({ jobIds, clickId }) => plain(restoreJobs(engine, jobIds, clickId)),
+    'job.restore': ({ jobIds, ...press }) => {
+      const restored = restoreJobs(engine, jobIds, press, services.limits());
+      if (restored.ok)
+        for (const batchId of new Set(restored.value.map((job) => job.batchId))) noteBatch(batchId);
+      return plain(restored);
+    },
     'job.retry': ({ jobId, payer, ...press }) =>
       forPayer(payer, (accountId) => {
         const made = retry(engine, [jobId], { ...press, accountId }, limits(accountId));
         if (!made.ok) return made;
-        gone([jobId]);
+        noteReplaced(made.value);
         const [job] = made.value;
         return job ? ok({ jobId: job.id }) : fail('internal');
       }),
@@ -195,11 +200,9 @@ export function createHandlers(services: Services): Handlers {
     },
     'batch.retry': ({ batchId, payer, ...press }) =>
       forPayer(payer, (accountId) => {
-        const ended = engine.jobsOfBatch(batchId).filter(canRetry);
-        const ids = ended.map(({ id }) => id);
-        const made = retry(engine, ids, { ...press, accountId }, limits(accountId));
+        const made = retryBatch(engine, batchId, { ...press, accountId }, limits(accountId));
         if (!made.ok) return made;
-        gone(ids);
+        noteReplaced(made.value);
         return ok({ jobIds: made.value.map(({ id }) => id) });
       }),
     'job.checkAgain': ({ jobId }) => plain(checkAgain(engine, jobId)),
@@ -211,7 +214,7 @@ export function createHandlers(services: Services): Handlers {
       return candidate ? plain(chooseCandidate(engine, jobId, candidate.remoteId)) : fail('bad-request');
     },
     'job.dismiss': ({ jobIds }) => {
-      gone(jobIds);
+      noteGone(engine.dismiss(jobIds));
       return done;
     },
     'queue.pause': ({ paused }) => {

@@ -97,3 +97,8 @@ export function isWorthRetrying(state: JobStateName, code: ErrorCode | undefined
   const retry = code === undefined ? 'new-job' : policyOf(code).retry;
   return state === 'rejected' ? retry !== 'no' : state === 'failed' && retry === 'new-job';
 }
+
+/** The same when all of a batch is sent again at once: what the person stopped on purpose stays stopped. */
+export function isWorthRetryingWithAll(state: JobStateName, code: ErrorCode | undefined): boolean {
+  return state !== 'cancelled' && isWorthRetrying(state, code);
+}

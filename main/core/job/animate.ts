@@ -1,5 +1,5 @@
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
-import { isWorthRetrying } from '../../../preload/contract/failures.ts';
+import { isWorthRetrying, isWorthRetryingWithAll } from '../../../preload/contract/failures.ts';
 import { priceOf } from '../../../preload/contract/model.ts';
 import { less, type MicroCents, ZERO } from '../../../preload/contract/money.ts';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
@@ -12,14 +12,17 @@ import { type ClipOrder, recipeOf } from './recipe-of.ts';
 import type { Job } from './state.ts';
 import { transition } from './transition.ts';
 
-/** Who presses, for how much. */
-interface Press {
+/** For how much something is pressed. */
+export interface PricedPress {
   readonly clickId: string;
-  readonly accountId: string;
   /** The total that the button showed. */
   readonly total: MicroCents;
   /** The person was asked about this total and said yes. */
   readonly confirmed: boolean;
+}
+
+interface Press extends PricedPress {
+  readonly accountId: string;
 }
 
 /** One press of the button. */
@@ -59,13 +62,27 @@ export function animate(engine: Engine, request: AnimateRequest, limits: Spendin
   });
 }
 
-/** Whether a new job may be made in place of this one. What was started elsewhere has no recipe here. */
-export const canRetry = ({ imported, state }: Job): boolean =>
-  !imported && isWorthRetrying(state.name, 'failure' in state ? state.failure.code : undefined);
+/** What was started elsewhere has no recipe here, and in place of a job there is never more than one. */
+function canRetry({ journal }: Engine, { id, imported, state }: Job, isWorth = isWorthRetrying): boolean {
+  const code = 'failure' in state ? state.failure.code : undefined;
+  return !imported && isWorth(state.name, code) && !journal.jobs.isReplaced(id);
+}
+
+/** The same for all of a batch that ended without a clip, except what the person has stopped. */
+export function retryBatch(
+  engine: Engine,
+  batchId: string,
+  press: Press,
+  limits: SpendingLimits,
+): Outcome<Job[]> {
+  const ended = engine.jobsOfBatch(batchId).filter((job) => canRetry(engine, job, isWorthRetryingWithAll));
+  const ids = ended.map(({ id }) => id);
+  return retry(engine, ids, press, limits);
+}
 
 /**
- * New paid jobs with the recipes of those that ended without a clip, in the same batch, all or none. Answers as
- * `animate` does. The old ones are for the caller to dismiss.
+ * New paid jobs with the recipes of those that ended without a clip, in the same batch and in their place, all or
+ * none. Answers as `animate` does.
  */
 export function retry(
   engine: Engine,
@@ -75,7 +92,7 @@ export function retry(
 ): Outcome<Job[]> {
   const already = engine.journal.jobs.ofClick(press.clickId);
   if (already.length > 0) return ok(already);
-  const old = jobIds.flatMap((id) => engine.job(id) ?? []).filter(canRetry);
+  const old = jobIds.flatMap((id) => engine.job(id) ?? []).filter((job) => canRetry(engine, job));
   const [first] = old;
   if (!first || old.length < jobIds.length || old.some(({ batchId }) => batchId !== first.batchId))
     return fail('bad-request');
@@ -83,7 +100,7 @@ export function retry(
   return enqueue(engine, jobs, first.batchId, press, limits);
 }
 
-/** Takes jobs on, all or none; `also` is written with them. */
+/** Takes jobs on, all or none; `also` is written with them, and that those they replace have gone. */
 function enqueue(
   engine: Engine,
   made: readonly NewJob[],
@@ -125,7 +142,8 @@ function enqueue(
       imported: false,
     }),
   );
-  journal.write(() => {
+  const replaced = jobs.flatMap(({ retryOf }) => retryOf ?? []);
+  engine.dismiss(replaced, () => {
     jobs.forEach((job, index) => {
       journal.jobs.insert(job, { id: press.clickId, index });
       engine.enter(job, { kind: 'estimate', amount: job.estimate });

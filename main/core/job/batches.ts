@@ -1,6 +1,7 @@
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { Batch, BatchesTable } from '../store/batches-table.ts';
 import type { Engine } from './engine.ts';
+import { isAt } from './state.ts';
 
 /** What is known of batches: their names, and which are paused. */
 export class Batches {
@@ -23,6 +24,12 @@ export class Batches {
     return this.#batches.get(id) ?? { id, name: '', paused: false };
   }
 
+  /** Reads a batch again of which the queue showed nothing when the app began. */
+  recall(id: string): void {
+    const batch = this.#batches.has(id) ? null : this.#table.get(id);
+    if (batch) this.#batches.set(id, batch);
+  }
+
   /** To be called inside a journal transaction. */
   put(batch: Batch): void {
     this.#table.put(batch);
@@ -43,7 +50,11 @@ export function changeBatch(
   return ok(batch);
 }
 
-/** Stops every job of a batch that can still be stopped; the others go on and are paid. */
+/**
+ * Stops every job of a batch that has not been sent or waits at the service; the others go on and are paid. A send
+ * that was lost may yet begin, so its card stays.
+ */
 export function cancelBatch(engine: Engine, batchId: string): void {
-  for (const { id } of engine.jobsOfBatch(batchId)) engine.apply(id, { type: 'cancel' });
+  for (const job of engine.jobsOfBatch(batchId))
+    if (isAt(job, 'queued', 'uploading', 'prepared', 'pending')) engine.apply(job.id, { type: 'cancel' });
 }

@@ -160,9 +160,9 @@ export class Engine implements JobContext, SchedulerHost {
     this.kick();
   }
 
-  /** Takes finished jobs out of the strip; their rows and their money stay. */
-  dismiss(ids: readonly string[]): string[] {
-    const gone = this.#jobs.dismiss(ids);
+  /** Takes finished jobs out of the strip, and writes `also` with it; their rows and their money stay. */
+  dismiss(ids: readonly string[], also?: () => void): string[] {
+    const gone = this.#jobs.dismiss(ids, also);
     for (const id of gone) this.#notes.forget(id);
     return gone;
   }
@@ -354,5 +354,5 @@ export class Engine implements JobContext, SchedulerHost {
 /** Whether this event ends a job that waits to be sent, or to be sent again. */
 function letsGo(job: Job, event: JobEvent): boolean {
   const waits = isAt(job, 'queued', 'uploading', 'prepared');
-  return waits && (event.type === 'cancel' || event.type === 'refused' || event.type === 'gave-up');
+  return waits && ['cancel', 'remove', 'refused', 'gave-up'].includes(event.type);
 }

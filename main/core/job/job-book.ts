@@ -43,14 +43,18 @@ export class JobBook {
     this.#sort();
   }
 
-  /** Takes finished jobs out; their rows and their money stay. @returns those that were finished. */
-  dismiss(ids: readonly string[]): string[] {
+  /**
+   * Takes finished jobs out, and writes `also` in the same transaction; their rows and their money stay.
+   * @returns those that were finished.
+   */
+  dismiss(ids: readonly string[], also?: () => void): string[] {
     const gone = ids.filter((id) => {
       const state = this.#jobs.get(id)?.state.name;
       return state !== undefined && (isFinal(state) || state === 'absent');
     });
     this.#journal.write(() => {
       for (const id of gone) this.#journal.jobs.dismiss(id);
+      also?.();
     });
     for (const id of gone) this.#jobs.delete(id);
     return gone;

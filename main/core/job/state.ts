@@ -36,7 +36,8 @@ export type JobState =
   | { readonly name: 'done'; readonly remoteId: string; readonly clipId: string }
   | { readonly name: 'rejected'; readonly failure: Failure }
   | { readonly name: 'failed'; readonly failure: Failure }
-  | { readonly name: 'cancelled' };
+  /** `removed`: taken out of the queue before anything was sent, so that it can be brought back. */
+  | { readonly name: 'cancelled'; readonly removed?: true | undefined };
 
 interface Followed<N extends 'pending' | 'processing' | 'downloading' | 'cancelling'> {
   readonly name: N;
@@ -119,4 +120,5 @@ export type JobEvent =
   | { readonly type: 'cancelled-there'; readonly refunded: MicroCents }
   | { readonly type: 'gave-up'; readonly failure: Failure }
   | { readonly type: 'cancel' }
+  | { readonly type: 'remove' }
   | { readonly type: 'too-late' };

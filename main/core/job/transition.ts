@@ -65,6 +65,8 @@ function beforeSending(state: At<'queued' | 'uploading' | 'prepared'>, event: Jo
       return to({ name: 'unknown', sendId: event.sendId });
     case 'cancel':
       return to({ name: 'cancelled' });
+    case 'remove':
+      return to({ name: 'cancelled', removed: true });
     case 'refused':
     case 'gave-up':
       return to({ name: 'rejected', failure: event.failure });

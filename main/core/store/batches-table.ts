@@ -12,6 +12,11 @@ export interface Batch {
 
 const row = z.object({ id: z.string(), name: z.string(), paused: z.number() });
 
+function toBatch(raw: unknown): Batch {
+  const { id, name, paused } = z.parse(row, raw);
+  return { id, name, paused: paused === 1 };
+}
+
 /** Batches that have a name or are paused; any other needs no row. */
 export class BatchesTable {
   readonly #db: DatabaseSync;
@@ -29,14 +34,16 @@ export class BatchesTable {
       .run(id, name, paused ? 1 : 0);
   }
 
+  get(id: string): Batch | null {
+    const found = this.#db.prepare('SELECT * FROM batches WHERE id = ?').get(id);
+    return found ? toBatch(found) : null;
+  }
+
   /** Batches of jobs that the queue shows. */
   shown(): Batch[] {
     return this.#db
       .prepare('SELECT * FROM batches WHERE id IN (SELECT batch_id FROM jobs WHERE dismissed = 0)')
       .all()
-      .map((raw) => {
-        const { id, name, paused } = z.parse(row, raw);
-        return { id, name, paused: paused === 1 };
-      });
+      .map(toBatch);
   }
 }

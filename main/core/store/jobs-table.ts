@@ -28,7 +28,7 @@ const state: z.ZodMiniType<JobState> = z.discriminatedUnion('name', [
   z.object({ name: z.literal('done'), remoteId, clipId: z.string() }),
   z.object({ name: z.literal('rejected'), failure: failureRow }),
   z.object({ name: z.literal('failed'), failure: failureRow }),
-  z.object({ name: z.literal('cancelled') }),
+  z.object({ name: z.literal('cancelled'), removed: z.optional(z.literal(true)) }),
 ]);
 
 const row = z.object({

@@ -112,9 +112,14 @@ export const routes = {
     z.strictObject({ jobIds: z.array(id).check(z.maxLength(10_000)) }),
     z.strictObject({ jobIds: z.array(id) }),
   ),
-  /** Undoes `job.remove`: new jobs, unsent, at the places and prices of those that have gone. */
+  /** Undoes `job.remove`: new jobs, unsent, at the places of those that have gone and at the price shown for all. */
   'job.restore': route(
-    z.strictObject({ jobIds: z.array(id).check(z.minLength(1), z.maxLength(10_000)), clickId: id }),
+    z.strictObject({
+      jobIds: z.array(id).check(z.minLength(1), z.maxLength(MAX_BATCH)),
+      clickId: id,
+      total: money,
+      confirmed: z.boolean(),
+    }),
     nothing,
   ),
   /** A new paid job with the same recipe (`retryOf`), at the price shown. */

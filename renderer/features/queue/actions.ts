@@ -163,14 +163,19 @@ export async function removeClips(jobIds: readonly string[]): Promise<void> {
   const gone = answer.value.jobIds;
   if (gone.length === 0) return sayFailure({ code: 'too-late-to-cancel' });
   const out = jobs.filter(({ id }) => gone.includes(id));
-  const total = sum(out.map(({ practice, estimate }) => (practice ? ZERO : estimate)));
-  const restore = { jobIds: gone, clickId: uuidv7() };
-  offerUndo(
-    { title: t.queue.removed(gone.length), body: t.queue.removedBody(gone.length, total) },
-    async () => {
-      const restored = await ask('job.restore', restore);
-      if (!restored.ok) sayFailure(toFailure(restored.error));
-    },
+  const shown = sum(out.map(({ practice, estimate }) => (practice ? ZERO : estimate)));
+  const total = sum(out.map(({ estimate }) => estimate));
+  const clickId = uuidv7();
+  const restore = async (confirmed: boolean): Promise<void> => {
+    const restored = await ask('job.restore', { jobIds: gone, clickId, total, confirmed });
+    if (restored.ok) return;
+    if (restored.error.code !== 'ask-first') return sayFailure(toFailure(restored.error));
+    const why = whyAsked(restored.error);
+    const go = (): void => void restore(true);
+    useQueueUi.setState({ confirming: { count: gone.length, total: shown, why, go } });
+  };
+  offerUndo({ title: t.queue.removed(gone.length), body: t.queue.removedBody(gone.length, shown) }, () =>
+    restore(false),
   );
 }
 

@@ -1,3 +1,4 @@
+import { isWorthRetryingWithAll } from '../../../preload/contract/failures.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
 import { isMicroCents, sum } from '../../../preload/contract/money.ts';
 import type { BatchView, JobView } from '../../../preload/contract/schemas/views.ts';
@@ -10,7 +11,7 @@ import { forgetSteps } from '../../state/undo.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
 import { sayFailure } from '../../ui/toasts.ts';
-import { isRetryable, once, pricedOf, removeClips, retryPrice, useQueueUi, whyAsked } from './actions.ts';
+import { once, pricedOf, removeClips, retryPrice, useQueueUi, whyAsked } from './actions.ts';
 
 /** A batch that nobody has named or paused is not on main's list. */
 export function useBatchView(id: string): BatchView {
@@ -23,7 +24,8 @@ export function jobsOf(batchId: string): readonly JobView[] {
 }
 
 /** Those that ended without a clip and can be sent again together, as main counts them. */
-export const retryable = (jobs: readonly JobView[]): readonly JobView[] => jobs.filter(isRetryable);
+export const retryable = (jobs: readonly JobView[]): readonly JobView[] =>
+  jobs.filter(({ state, imported, failure }) => !imported && isWorthRetryingWithAll(state, failure?.code));
 
 /** What has not been sent, or waits at the service: it can still be stopped. */
 export const stoppable = (jobs: readonly JobView[]): readonly JobView[] =>

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MODELS } from '../../../main/core/catalogue/catalogue.ts';
-import { animate, canRetry, retry } from '../../../main/core/job/animate.ts';
+import { animate, retry, retryBatch } from '../../../main/core/job/animate.ts';
 import { cancelBatch, changeBatch } from '../../../main/core/job/batches.ts';
+import { cancelJob } from '../../../main/core/job/commands.ts';
 import type { ClipOrder } from '../../../main/core/job/recipe-of.ts';
 import { defaultsOf, priceOf } from '../../../preload/contract/model.ts';
 import { micro, sum } from '../../../preload/contract/money.ts';
@@ -124,10 +125,7 @@ it('cancels what can be cancelled and retries all of it at once, at the price sh
   const { id, jobs } = await batchOf(clips);
   cancelBatch(rig.engine, id);
   expect(jobs.map((job) => rig.engine.job(job.id)?.state.name)).toEqual(['cancelled', 'cancelled']);
-  const ids = rig.engine
-    .jobsOfBatch(id)
-    .filter(canRetry)
-    .map((job) => job.id);
+  const ids = jobs.map((job) => job.id);
   const again = { clickId: rig.ids.next(), accountId: ACCOUNT, total: priceOfAll(clips), confirmed: true };
   expect(retry(rig.engine, ids, { ...again, total: micro(1) }, rig.limits)).toMatchObject({
     error: { code: 'price-changed' },
@@ -138,4 +136,68 @@ it('cancels what can be cancelled and retries all of it at once, at the price sh
   expect(made.value.map(({ batchId, retryOf }) => [batchId, retryOf])).toEqual(
     jobs.map((job) => [id, job.id]),
   );
+});
+
+it('leaves out of a retry of all what the person has stopped; that can still be sent again by itself', async () => {
+  rig.service?.faults.add({ kind: 'fail-job' });
+  const { id, jobs } = await batchOf(await orders());
+  const [failing, stopped] = jobs;
+  if (!failing || !stopped) throw new Error('too few');
+  cancelJob(rig.engine, stopped.id);
+  rig.engine.pause(false);
+  await rig.until(failing.id, 'failed');
+  const again = (total: number) => ({
+    clickId: rig.ids.next(),
+    accountId: ACCOUNT,
+    total: micro(total),
+    confirmed: true,
+  });
+  expect(retryBatch(rig.engine, id, again(failing.estimate), rig.limits)).toMatchObject({
+    ok: true,
+    value: [{ retryOf: failing.id }],
+  });
+  expect(rig.engine.job(stopped.id)?.state.name).toBe('cancelled');
+  expect(retry(rig.engine, [stopped.id], again(stopped.estimate), rig.limits).ok).toBe(true);
+});
+
+it('puts new jobs in the place of old ones in one step: none comes back to be paid again', async () => {
+  rig.service?.faults.add({ kind: 'fail-job' });
+  const { id } = await rig.one();
+  const { batchId } = await rig.until(id, 'failed');
+  const again = () => ({
+    clickId: rig.ids.next(),
+    accountId: ACCOUNT,
+    total: micro(2_500_000),
+    confirmed: true,
+  });
+  const made = retry(rig.engine, [id], again(), rig.limits);
+  if (!made.ok) throw new Error(made.error.code);
+  expect(rig.engine.job(id)).toBe(null);
+  await rig.restart();
+  expect(rig.engine.jobs().map((job) => job.retryOf)).toEqual([id]);
+  // Not even where an older version has left the card.
+  const old = rig.journal.jobs.get(id);
+  if (!old) throw new Error('no job');
+  rig.engine.adopt([old]);
+  for (const twice of [
+    retry(rig.engine, [id], again(), rig.limits),
+    retryBatch(rig.engine, batchId, again(), rig.limits),
+  ])
+    expect(twice).toMatchObject({ error: { code: 'bad-request' } });
+});
+
+it('stops only what has not been sent or waits: no lost send, which may yet begin, and nothing that runs', async () => {
+  rig.service?.faults.add({ kind: 'reply-lost-before-create' });
+  const { id } = await rig.one();
+  const { batchId } = await rig.until(id, 'absent');
+  cancelBatch(rig.engine, batchId);
+  expect(rig.engine.job(id)?.state.name).toBe('absent');
+
+  const seen: string[] = [];
+  rig.onJob = ({ state, batchId: own }) => {
+    seen.push(state.name);
+    if (state.name === 'processing') cancelBatch(rig.engine, own);
+  };
+  await rig.until((await rig.one()).id, 'done');
+  expect(seen).not.toContain('cancelling');
 });

@@ -36,6 +36,7 @@ const EVENTS: readonly JobEvent[] = [
   { type: 'cancelled-there', refunded: PRICE },
   { type: 'gave-up', failure },
   { type: 'cancel' },
+  { type: 'remove' },
   { type: 'too-late' },
 ];
 
