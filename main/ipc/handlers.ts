@@ -217,6 +217,10 @@ export function createHandlers(services: Services): Handlers {
       noteGone(engine.dismiss(jobIds));
       return done;
     },
+    'job.undismiss': ({ jobIds }) => {
+      engine.undismiss(jobIds);
+      return done;
+    },
     'queue.pause': ({ paused }) => {
       services.setPaused(paused);
       publisher.note('paused', () => ({ kind: 'paused', paused: engine.paused }));

@@ -89,6 +89,8 @@ export const queue = {
   made: (seconds: number, resolution: string) => `${seconds} s, ${resolution}`,
   charged: (amount: MicroCents) => `${money(amount)} was charged.`,
   notRefunded: (amount: MicroCents) => `${money(amount)} was charged. No refund is known yet.`,
+  partRefunded: (charged: MicroCents, refunded: MicroCents) =>
+    `${money(charged)} was charged, ${money(refunded)} of it given back.`,
   refunded: (amount: MicroCents) => `${money(amount)} was refunded.`,
   serviceSaid: (detail: string) => `The service said: ${detail.replace(/\.$/, '')}.`,
 
@@ -146,6 +148,7 @@ export const queue = {
   remove: 'Remove',
   removeName: (name: string) => `Remove: ${name}`,
   removed: (count: number) => `${counted(count, 'clip')} removed from the queue`,
+  cleared: (count: number) => `${counted(count, 'card')} cleared`,
   /** What Undo would pay; nothing in practice. */
   removedBody: (count: number, total: MicroCents) =>
     total === 0

@@ -167,6 +167,11 @@ export class Engine implements JobContext, SchedulerHost {
     return gone;
   }
 
+  /** Puts finished jobs back into the strip. Nothing is sent for them. */
+  undismiss(ids: readonly string[]): void {
+    for (const job of this.#jobs.undismiss(ids)) this.#options.onJob(job);
+  }
+
   /** Prices of jobs that may still be charged, practice left out. */
   pendingMoney(): MicroCents {
     return this.#jobs.pendingMoney();

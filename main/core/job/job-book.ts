@@ -3,6 +3,9 @@ import { isFinal, PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.
 import type { Journal } from '../store/journal.ts';
 import { expectedCost, isCharged, type Job } from './state.ts';
 
+/** Nothing goes on with it by itself. */
+const isOver = ({ state }: Job): boolean => isFinal(state.name) || state.name === 'absent';
+
 /** The jobs that the queue shows, as the journal has them, in the queue's order. */
 export class JobBook {
   readonly #journal: Journal;
@@ -49,8 +52,8 @@ export class JobBook {
    */
   dismiss(ids: readonly string[], also?: () => void): string[] {
     const gone = ids.filter((id) => {
-      const state = this.#jobs.get(id)?.state.name;
-      return state !== undefined && (isFinal(state) || state === 'absent');
+      const job = this.#jobs.get(id);
+      return job !== undefined && isOver(job);
     });
     this.#journal.write(() => {
       for (const id of gone) this.#journal.jobs.dismiss(id);
@@ -58,6 +61,20 @@ export class JobBook {
     });
     for (const id of gone) this.#jobs.delete(id);
     return gone;
+  }
+
+  /** Brings back what was taken out, but where another job stands in its place. @returns those that are back. */
+  undismiss(ids: readonly string[]): Job[] {
+    const { jobs } = this.#journal;
+    const back = ids.flatMap((id) => {
+      const job = this.#jobs.has(id) || jobs.isReplaced(id) ? null : jobs.get(id);
+      return job && isOver(job) ? [job] : [];
+    });
+    this.#journal.write(() => {
+      for (const { id } of back) jobs.undismiss(id);
+    });
+    this.add(back);
+    return back;
   }
 
   /** Puts jobs into this order among themselves, durably. @returns those whose place is another one now. */

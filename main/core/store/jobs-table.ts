@@ -136,6 +136,10 @@ export class JobsTable {
     this.#db.prepare('UPDATE jobs SET dismissed = 1 WHERE id = ?').run(id);
   }
 
+  undismiss(id: string): void {
+    this.#db.prepare('UPDATE jobs SET dismissed = 0 WHERE id = ?').run(id);
+  }
+
   get(id: string): Job | null {
     const found = this.#db.prepare('SELECT * FROM jobs WHERE id = ?').get(id);
     return found ? toJob(found) : null;

@@ -139,6 +139,8 @@ export const routes = {
   'foreign.import': route(nothing, nothing),
   'foreign.decline': route(nothing, nothing),
   'job.dismiss': route(z.strictObject({ jobIds: z.array(id).check(z.maxLength(10_000)) }), nothing),
+  /** Undoes `job.dismiss`: the cards are back, nothing is sent. */
+  'job.undismiss': route(z.strictObject({ jobIds: z.array(id).check(z.maxLength(10_000)) }), nothing),
   'queue.pause': route(z.strictObject({ paused: z.boolean() }), nothing),
 
   'library.page': route(

@@ -214,10 +214,15 @@ export function move(jobId: string, step: Move): void {
   if (place) moveTo(jobId, place);
 }
 
-/** Takes cards of what has ended out of the queue. The clips stay in the library. */
+/** Takes cards of what has ended out of the queue; the toast brings them back. The clips stay in the library. */
 export async function dismiss(jobIds: readonly string[]): Promise<void> {
-  const answer = await ask('job.dismiss', { jobIds: jobIds.slice(0, 10_000) });
-  if (!answer.ok) sayFailure(toFailure(answer.error));
+  const gone = { jobIds: jobIds.slice(0, 10_000) };
+  const answer = await ask('job.dismiss', gone);
+  if (!answer.ok) return sayFailure(toFailure(answer.error));
+  offerUndo({ title: t.queue.cleared(gone.jobIds.length) }, async () => {
+    const back = await ask('job.undismiss', gone);
+    if (!back.ok) sayFailure(toFailure(back.error));
+  });
 }
 
 /** Takes the cards of everything that has ended out of the queue. */

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { policyOf } from '../../../preload/contract/failures.ts';
-import { micro } from '../../../preload/contract/money.ts';
+import { less, micro } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { toFailure } from '../../state/models.ts';
@@ -185,7 +185,9 @@ function ended(job: JobView): CardView {
       const ready = { ...base, icon: 'check', tone: 'good', label: q.labels.done } as const;
       // What it cost and how it was made is not known here.
       if (job.imported) return { ...ready, note: q.elsewhere };
-      const value = job.practice ? q.free : money(job.charged ?? job.estimate);
+      const value = job.practice
+        ? q.free
+        : money(job.charged === null ? job.estimate : less(job.charged, job.refunded));
       return { ...ready, value, note: q.made(job.seconds, job.resolution) };
     }
     case 'cancelled': {
@@ -266,6 +268,7 @@ export const jobName = ({ prompt }: JobView): string => (prompt === '' ? t.libra
 /** What a job has cost, where that is known. */
 export function moneyWords({ state, charged, refunded, imported }: JobView): string {
   if (imported) return '';
+  if (charged !== null && refunded > 0 && refunded < charged) return t.queue.partRefunded(charged, refunded);
   if (refunded > 0) return t.queue.refunded(micro(refunded));
   if (charged !== null && charged > 0)
     return state === 'failed' || state === 'cancelled'

@@ -1,0 +1,44 @@
+import { expect, test, vi } from 'vitest';
+import { micro } from '../../../preload/contract/money.ts';
+import type { JobView } from '../../../preload/contract/schemas/views.ts';
+import { cardView, moneyWords } from '../../../renderer/features/queue/card-view.ts';
+
+await vi.hoisted(() => import('./page.ts'));
+
+const job: JobView = {
+  id: 'a',
+  batchId: 'b',
+  createdAt: 0,
+  position: 1,
+  imported: false,
+  since: 0,
+  modelId: 'm',
+  prompt: 'p',
+  params: {},
+  seconds: 5,
+  resolution: '1080p',
+  practice: false,
+  state: 'done',
+  hold: null,
+  holdUntil: null,
+  progress: null,
+  expectedMs: 0,
+  estimate: micro(2_500_000),
+  charged: micro(2_500_000),
+  refunded: micro(0),
+  sourceIds: [],
+  clipId: 'c',
+  retryOf: null,
+  failure: null,
+  candidates: [],
+};
+
+test.each([
+  [0, '$2.50 was charged.', '$2.50'],
+  [500_000, '$2.50 was charged, $0.50 of it given back.', '$2.00'],
+  [2_500_000, '$2.50 was refunded.', '$0.00'],
+])('%d of what was charged came back', (refunded, words, value) => {
+  const card = { ...job, refunded: micro(refunded) };
+  expect(moneyWords(card)).toBe(words);
+  expect(cardView(card, 0).value).toBe(value);
+});
