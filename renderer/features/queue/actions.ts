@@ -164,18 +164,23 @@ export async function removeClips(jobIds: readonly string[]): Promise<void> {
   if (gone.length === 0) return sayFailure({ code: 'too-late-to-cancel' });
   const out = jobs.filter(({ id }) => gone.includes(id));
   const shown = sum(out.map(({ practice, estimate }) => (practice ? ZERO : estimate)));
-  const total = sum(out.map(({ estimate }) => estimate));
   const clickId = uuidv7();
-  const restore = async (confirmed: boolean): Promise<void> => {
+  const restore = async (total: MicroCents, confirmed: boolean): Promise<void> => {
     const restored = await ask('job.restore', { jobIds: gone, clickId, total, confirmed });
     if (restored.ok) return;
-    if (restored.error.code !== 'ask-first') return sayFailure(toFailure(restored.error));
-    const why = whyAsked(restored.error);
-    const go = (): void => void restore(true);
-    useQueueUi.setState({ confirming: { count: gone.length, total: shown, why, go } });
+    const { error } = restored;
+    const other = error.code === 'price-changed' ? error.facts?.['total'] : undefined;
+    const confirm = (price: MicroCents, words: MicroCents, why: string): void =>
+      useQueueUi.setState({
+        confirming: { count: gone.length, total: words, why, go: () => void restore(price, true) },
+      });
+    if (typeof other === 'number' && isMicroCents(other))
+      confirm(other, other, t.queue.batchSaid(other, gone.length));
+    else if (error.code === 'ask-first') confirm(total, shown, whyAsked(error));
+    else sayFailure(toFailure(error));
   };
   offerUndo({ title: t.queue.removed(gone.length), body: t.queue.removedBody(gone.length, shown) }, () =>
-    restore(false),
+    restore(sum(out.map(({ estimate }) => estimate)), false),
   );
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { ok } from '../../../preload/contract/errors.ts';
-import { removeClips } from '../../../renderer/features/queue/actions.ts';
+import { fail, ok } from '../../../preload/contract/errors.ts';
+import { confirmRetry, removeClips, useQueueUi } from '../../../renderer/features/queue/actions.ts';
 import { useCore } from '../../../renderer/state/core.ts';
 import { addItems, removeItems, useStrip } from '../../../renderer/state/strip.ts';
 import { forgetSteps, undoLast } from '../../../renderer/state/undo.ts';
@@ -80,4 +80,17 @@ test.each([
   expect(shown).toEqual([]);
   expect(undoLast()).toBe(false);
   expect(restored()).toEqual([]);
+});
+
+test('a removed clip comes back at another price only after that has been agreed to', async () => {
+  answers['job.restore'] = (input) =>
+    asked.filter(({ route }) => route === 'job.restore').length === 1
+      ? fail('price-changed', undefined, { total: 3_000_000 })
+      : ok(input);
+  await removeClips(['a']);
+  undoLast();
+  await vi.waitFor(() => expect(useQueueUi.getState().confirming?.total).toBe(3_000_000));
+  expect(restored()).toHaveLength(1);
+  confirmRetry();
+  expect(restored()[1]).toMatchObject({ jobIds: ['a'], total: 3_000_000, confirmed: true });
 });
