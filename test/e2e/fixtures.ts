@@ -105,11 +105,25 @@ export async function dropFiles(page: Page, selector: string, files: readonly st
   const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const cdp = await page.context().newCDPSession(page);
   const data = { items: [], files: files.map((file) => path.resolve(file)), dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await cdp.send('Input.dispatchDragEvent', { type, ...point, data });
+  // Chromium takes a drop back that comes before a busy page has answered the drag: a hand would try again.
+  for (let tries = 1; tries <= 5; tries += 1) {
+    const dropped = page.evaluate(hearDrop, DROP_MS);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await cdp.send('Input.dispatchDragEvent', { type, ...point, data });
+    if (await dropped) break;
   }
   await cdp.detach();
 }
+
+/** Longer than a page is ever busy, in milliseconds. */
+const DROP_MS = 10_000;
+
+/** In the page: whether something is dropped within the time. */
+const hearDrop = (ms: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms, false);
+    window.addEventListener('drop', () => resolve(true), { once: true, capture: true });
+  });
 
 interface Options {
   /** How the `app` fixture launches; set with `test.use({ appOptions: … })`. */
