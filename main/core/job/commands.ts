@@ -30,8 +30,8 @@ export function chooseCandidate(engine: Engine, jobId: string, remoteId: string 
   const now = clock.now();
   if (remoteId !== null && !candidates.some((candidate) => candidate.remoteId === remoteId))
     return fail('bad-request');
-  const owner = remoteId === null ? null : journal.remoteJobs.ownerOf(job.accountId, remoteId);
-  if (owner !== null && owner !== jobId) return fail('bad-request', 'Another clip has that job already.');
+  if (remoteId !== null && journal.remoteJobs.isTaken(remoteId, jobId))
+    return fail('bad-request', 'Another clip has that job already.');
   const foreign = (): void => {
     for (const candidate of candidates)
       if (candidate.remoteId !== remoteId)
@@ -50,4 +50,23 @@ export function chooseCandidate(engine: Engine, jobId: string, remoteId: string 
     foreign();
   });
   return ok(null);
+}
+
+/**
+ * Takes out of every open question what belongs to a job of ours by now. Where nothing is left to be asked about, it
+ * is looked for anew: never taken for not sent.
+ */
+export function dropTakenCandidates(engine: Engine): void {
+  const { journal, clock } = engine;
+  for (const job of engine.jobs()) {
+    if (!isAt(job, 'asking')) continue;
+    const { sendId, candidates } = job.state;
+    const left = candidates.filter(({ remoteId }) => !journal.remoteJobs.isTaken(remoteId, job.id));
+    if (left.length === candidates.length) continue;
+    if (left.length > 0) engine.apply(job.id, { type: 'ambiguous', candidates: left });
+    else
+      engine.apply(job.id, { type: 'check-again' }, () =>
+        journal.sends.close(sendId, 'unknown', null, clock.now()),
+      );
+  }
 }

@@ -98,8 +98,8 @@ export interface JobContext {
   succeeded(job: Job): void;
   /** Whether a prepared job may still be sent at this very moment. */
   maySend(jobId: string): boolean;
-  /** Jobs of the service that a question of this account is about. */
-  candidates(accountId: string): ReadonlySet<string>;
+  /** Jobs of the service that any open question is about. */
+  candidates(): ReadonlySet<string>;
   /** Answers to paid requests whose writing failed, until they are written. */
   readonly unwritten: Map<string, SubmitVerdict>;
   progress(jobId: string, done: number, total: number | null): void;

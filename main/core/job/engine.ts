@@ -13,6 +13,7 @@ import type { Send } from '../store/sends-table.ts';
 import { Accounts } from './accounts.ts';
 import { PriceDesk } from './ask-price.ts';
 import { Batches } from './batches.ts';
+import { dropTakenCandidates } from './commands.ts';
 import type { ClipStore, JobContext, JobTiming, SourceStore, Terms } from './context.ts';
 import { History } from './history.ts';
 import { JobBook } from './job-book.ts';
@@ -103,6 +104,7 @@ export class Engine implements JobContext, SchedulerHost {
   start(): void {
     this.#jobs.load(() => this.log('error', 'journal.unreadable-job'));
     this.batches.load();
+    this.#dropTaken();
     this.#scheduler.start();
   }
 
@@ -232,9 +234,9 @@ export class Engine implements JobContext, SchedulerHost {
     return job !== null && this.#scheduler.maySend(job);
   }
 
-  candidates(accountId: string): Set<string> {
-    const asking = this.jobs().flatMap(({ state, accountId: own }) =>
-      own === accountId && state.name === 'asking' ? state.candidates.map(({ remoteId }) => remoteId) : [],
+  candidates(): Set<string> {
+    const asking = this.jobs().flatMap(({ state }) =>
+      state.name === 'asking' ? state.candidates.map(({ remoteId }) => remoteId) : [],
     );
     return new Set(asking);
   }
@@ -265,6 +267,7 @@ export class Engine implements JobContext, SchedulerHost {
     // Also without a line in the ledger: what is on its way has changed.
     this.#options.onMoney();
     this.kick();
+    if (event.type === 'accepted' || event.type === 'found' || event.type === 'chosen') this.#dropTaken();
     return moved;
   }
 
@@ -318,6 +321,15 @@ export class Engine implements JobContext, SchedulerHost {
     return this.apply(jobId, { type: 'doubted', sendId: send.id }, () =>
       this.journal.sends.close(send.id, 'unknown', null, this.clock.now()),
     );
+  }
+
+  /** What went before is written: a disk that fails now must not undo it. A taken job is refused when chosen, too. */
+  #dropTaken(): void {
+    try {
+      dropTakenCandidates(this);
+    } catch (error) {
+      this.log('error', 'candidates.broke', { error: String(error) });
+    }
   }
 
   // ── what the scheduler uses (SchedulerHost) ──

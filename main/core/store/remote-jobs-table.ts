@@ -43,6 +43,20 @@ export class RemoteJobsTable {
     return found ? z.parse(ownerRow, found).job_id : null;
   }
 
+  /**
+   * Whether this job of the service belongs to a job of ours other than this one, on whichever account: two keys may
+   * be keys of one account of the service.
+   */
+  isTaken(remoteId: string, jobId: string): boolean {
+    return (
+      this.#db
+        .prepare(
+          'SELECT 1 FROM remote_jobs WHERE remote_id = ? AND job_id IS NOT NULL AND job_id <> ? LIMIT 1',
+        )
+        .get(remoteId, jobId) !== undefined
+    );
+  }
+
   /** What the service calls this job of ours; null while none of its jobs is known to be it. */
   idOf(jobId: string): string | null {
     const found = this.#db.prepare('SELECT remote_id FROM remote_jobs WHERE job_id = ?').get(jobId);
@@ -86,12 +100,18 @@ export class RemoteJobsTable {
     return new Set(rows.map((raw) => z.parse(idRow, raw).remote_id));
   }
 
-  /** True when a job that was not started here was ever seen on this account, taken over since or not. */
+  /**
+   * True when a job that was not started here was ever seen on this account, taken over since or not. One that has
+   * turned out to be of another key of ours does not count.
+   */
   hasForeign(accountId: string): boolean {
     return (
       this.#db
         .prepare(
-          'SELECT 1 FROM remote_jobs WHERE account_id = ? AND (elsewhere = 1 OR job_id IS NULL) LIMIT 1',
+          `SELECT 1 FROM remote_jobs AS seen WHERE account_id = ? AND (elsewhere = 1 OR job_id IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM remote_jobs WHERE remote_id = seen.remote_id
+             AND account_id <> seen.account_id AND job_id IS NOT NULL AND elsewhere = 0)
+           LIMIT 1`,
         )
         .get(accountId) !== undefined
     );

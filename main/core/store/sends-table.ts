@@ -173,16 +173,20 @@ export class SendsTable {
     return found ? z.parse(keyRow, found).key_print : null;
   }
 
-  /** Whether a send of this model with another key, practice left out, has an outcome that nobody knows yet. */
-  isOpenElsewhere(accountId: string, modelId: string): boolean {
-    return (
-      this.#db
-        .prepare(
-          `SELECT 1 FROM sends
-           WHERE account_id NOT IN (?, ?) AND model_id = ? AND (outcome IS NULL OR outcome = 'unknown') LIMIT 1`,
-        )
-        .get(accountId, PRACTICE_ACCOUNT, modelId) !== undefined
-    );
+  /**
+   * Sends of this model with another key, practice left out, that may have made a job of which nobody knows yet: whose
+   * outcome is open, or that were only said to have failed and whose job still waits.
+   */
+  openElsewhere(accountId: string, modelId: string): Send[] {
+    return this.#db
+      .prepare(
+        `SELECT * FROM sends WHERE account_id NOT IN (?, ?) AND model_id = ? AND (
+           outcome IS NULL OR outcome = 'unknown' OR (outcome = 'queue-failed' AND EXISTS (
+             SELECT 1 FROM jobs WHERE jobs.id = sends.job_id
+             AND json_extract(jobs.state, '$.name') IN ('queued', 'uploading', 'prepared'))))`,
+      )
+      .all(accountId, PRACTICE_ACCOUNT, modelId)
+      .map(toSend);
   }
 
   /** Sends whose followed candidate is not yet confirmed. */

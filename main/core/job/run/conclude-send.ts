@@ -97,8 +97,8 @@ async function write(context: JobContext, job: Job, sendId: string, verdict: Sub
 
 /** An answer that names a job which was there before says nothing of this send; another job's clip is not taken. */
 function mayBeNew({ journal }: JobContext, job: Job, sendId: string, remoteId: string): boolean {
-  const owner = journal.remoteJobs.ownerOf(job.accountId, remoteId);
-  return (owner === null || owner === job.id) && !journal.sends.get(sendId)?.known.includes(remoteId);
+  const isKnown = journal.sends.get(sendId)?.known.includes(remoteId) === true;
+  return !isKnown && !journal.remoteJobs.isTaken(remoteId, job.id);
 }
 
 /** The service says when it means to be done, by its own clock. */

@@ -48,7 +48,7 @@ export async function reconcileJob(
 
   const follow = only && candidates.length === 1 && isTimely(send, only, settleMs);
   // Another key may be one of the same account of the service: what its open send has made may be this candidate.
-  const alone = !journal.sends.isOpenElsewhere(job.accountId, send.modelId);
+  const alone = journal.sends.openElsewhere(job.accountId, send.modelId).length === 0;
   if (follow && alone && !journal.remoteJobs.hasForeign(job.accountId)) {
     searches.delete(send.id);
     context.log('info', 'send.found', { job: job.id });

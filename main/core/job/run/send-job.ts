@@ -108,7 +108,8 @@ async function listKnown(
   const owned = journal.remoteJobs.owned(job.accountId);
   const elsewhere = journal.remoteJobs.ownedElsewhere(job.accountId);
   // Jobs that may still turn out to be ours are nobody's yet.
-  const asked = context.candidates(job.accountId);
+  const asked = context.candidates();
+  const open = journal.sends.openElsewhere(job.accountId, job.recipe.modelId);
   if (failed !== null) {
     const taken = ({ jobId }: { readonly jobId: string }): boolean =>
       (!owned.has(jobId) || isImported(context, job.accountId, jobId)) &&
@@ -121,7 +122,13 @@ async function listKnown(
       return 'doubtful';
     }
   }
-  const foreign = jobs.filter(({ jobId }) => !owned.has(jobId) && !elsewhere.has(jobId) && !asked.has(jobId));
+  const foreign = jobs.filter(
+    ({ jobId }) =>
+      !owned.has(jobId) &&
+      !elsewhere.has(jobId) &&
+      !asked.has(jobId) &&
+      open.every(({ known }) => known.includes(jobId)),
+  );
   if (foreign.length > 0)
     journal.write(() => {
       for (const { jobId, model, createdAt } of foreign)
