@@ -43,6 +43,23 @@ function compare(a: JobView, b: JobView): number {
   return (STAGE[a.state] ?? 4) - (STAGE[b.state] ?? 4) || a.position - b.position;
 }
 
+/** The queue as it is drawn: the jobs of one batch stand together where the first of them stands. */
+export function inBatches(jobs: readonly JobView[]): Map<string, JobView[]> {
+  return Map.groupBy(jobs, ({ batchId }) => batchId);
+}
+
+let counted: { readonly jobs: readonly JobView[]; readonly places: ReadonlyMap<string, number> } | null =
+  null;
+
+/** Where each card is drawn, counted once per change of the queue. */
+export function drawnPlaces(jobs: readonly JobView[]): ReadonlyMap<string, number> {
+  if (counted?.jobs !== jobs) {
+    const drawn = [...inBatches(jobs).values()].flat();
+    counted = { jobs, places: new Map(drawn.map(({ id }, at) => [id, at])) };
+  }
+  return counted.places;
+}
+
 /** Replaces the whole queue. */
 export function setJobs(jobs: readonly JobView[]): void {
   useJobs.setState({ jobs: jobs.toSorted(compare) });

@@ -40,7 +40,7 @@ export function goWords({ size, count, total, practice }: Offer, news: News | nu
 }
 
 /** Long enough to see that a button says something else. */
-const SEEN_MS = 600;
+export const SEEN_MS = 600;
 
 /** A press that was meant for the words before is not taken for a yes to new ones. */
 export function useSeen(take: Take, news: News | null): boolean {

@@ -7,16 +7,18 @@ import {
   type LucideIcon,
   RotateCw,
 } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { type MicroCents, ZERO } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isPractice, useWorld } from '../../state/core.ts';
+import { drawnPlaces, useJobs } from '../../state/jobs.ts';
 import { useSaidPrice } from '../../state/prices.ts';
 import { goToSetting } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
+import { SEEN_MS } from '../animate/shutter.tsx';
 import { checkAgain, isRetryable, pricedOf, retry, retryPrice, useQueueUi } from './actions.ts';
 import { cardDetails } from './card-view.ts';
 import s from './job-card.module.css';
@@ -25,6 +27,8 @@ interface Action {
   readonly icon: LucideIcon;
   readonly words: string;
   readonly run: () => void;
+  /** A press pays for a clip. */
+  readonly costs?: boolean;
 }
 
 /** @param price what a retry costs; @param shown what its button says. */
@@ -36,11 +40,11 @@ function actionOf(job: JobView, price: MicroCents, shown = price): Action | null
     case 'asking':
       return { icon: ListChecks, words: q.choose, run: () => useQueueUi.setState({ choosing: job.id }) };
     case 'absent':
-      return { icon: RotateCw, words: q.sendAgain(shown), run: () => retry(job, price) };
+      return { icon: RotateCw, words: q.sendAgain(shown), run: () => retry(job, price), costs: true };
     case 'failed':
     case 'rejected':
       return isRetryable(job)
-        ? { icon: RotateCw, words: q.retry(shown), run: () => retry(job, price) }
+        ? { icon: RotateCw, words: q.retry(shown), run: () => retry(job, price), costs: true }
         : null;
     case 'downloading':
       if (job.hold === 'disk')
@@ -72,12 +76,24 @@ interface Props {
   readonly media?: boolean;
 }
 
+/** True for a while after a card has come to another place: a press there was meant for what stood there before. */
+function useMoving(jobId: string): boolean {
+  const place = useJobs(({ jobs }) => drawnPlaces(jobs).get(jobId));
+  const [known, setKnown] = useState<number>();
+  useEffect(() => {
+    const timer = setTimeout(() => setKnown(place), SEEN_MS);
+    return () => clearTimeout(timer);
+  }, [place]);
+  return known !== place;
+}
+
 /** The one thing that a person can do about a job. */
 export function CardAction({ job, tabIndex, media = false }: Props): ReactElement | null {
   const busy = useQueueUi((ui) => ui.busy.has(job.id));
   // A retry is made in today's mode, whatever the job before was.
   const practice = useWorld(isPractice);
   const said = useSaidPrice(isRetryable(job) && !practice ? pricedOf(job) : null);
+  const moving = useMoving(job.id);
   const price = retryPrice(job, said);
   const action = actionOf(job, price, practice ? ZERO : price);
   if (!action) return null;
@@ -89,6 +105,8 @@ export function CardAction({ job, tabIndex, media = false }: Props): ReactElemen
       className={media ? s['act'] : s['beside']}
       tabIndex={tabIndex}
       data-control="main"
+      data-costs={action.costs}
+      data-moving={action.costs && moving}
       onClick={action.run}
     >
       {!busy && <Icon of={action.icon} size={14} />}

@@ -57,8 +57,8 @@ function Items({ job }: { readonly job: JobView }): ReactElement {
   return (
     <>
       {waiting && <WaitingItems job={job} />}
-      {job.state === 'cancelled' && !job.imported && <SendAgain job={job} />}
       <MenuItem run={() => useQueueUi.setState({ detailed: job.id })}>{t.queue.details}</MenuItem>
+      {job.state === 'cancelled' && !job.imported && <SendAgain job={job} />}
       {canCancel(job) && (
         <MenuItem run={() => cancelJob(job)}>{waiting ? t.queue.remove : t.queue.cancel}</MenuItem>
       )}

@@ -11,7 +11,7 @@ import {
 } from 'react';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
-import { isWaiting, useJobs } from '../../state/jobs.ts';
+import { inBatches, isWaiting, useJobs } from '../../state/jobs.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
@@ -112,7 +112,7 @@ export function JobList({ row, down = false, className }: Props): ReactElement {
   const drag = useCardDrag(down);
   const list = useRef<HTMLOListElement>(null);
   const { shown, showMore, end } = useShown();
-  const batches = Map.groupBy(jobs, ({ batchId }) => batchId);
+  const batches = inBatches(jobs);
   const drawn = new Set([...batches.values()].flat().slice(0, shown));
   const roving = useRoving(
     list,

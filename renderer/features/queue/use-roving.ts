@@ -9,15 +9,17 @@ import {
 
 const CARD = '[data-job]';
 const CONTROL = '[data-control]';
+/** What may get the focus unasked: a key that is pressed twice must not pay. */
+const FREE = ':not([data-costs])';
 
 const cardOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>(CARD) : null;
 
-/** The same control on another card, or the first one it has. */
-function focusCard(card: HTMLElement | undefined, like: Element | null): void {
+/** The same control on another card, or the first one it has, among those that also match `only`. */
+function focusCard(card: HTMLElement | undefined, like: Element | null, only = ''): void {
   const kind = like?.closest(CONTROL)?.getAttribute('data-control');
-  const same = card?.querySelector<HTMLElement>(`[data-control="${kind}"]`);
-  (same ?? card?.querySelector<HTMLElement>(CONTROL))?.focus();
+  const same = card?.querySelector<HTMLElement>(`[data-control="${kind}"]${only}`);
+  (same ?? card?.querySelector<HTMLElement>(`${CONTROL}${only}`))?.focus();
 }
 
 const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
@@ -40,7 +42,8 @@ export interface Roving {
 
 /**
  * One card of many takes part in the order of Tab, and arrows go from card to card. The focus stays on its control
- * when the cards around it change places, and goes to the next card when its own has gone.
+ * when the cards around it change places, and goes to the next card when its own has gone,
+ * there to what costs nothing.
  */
 export function useRoving(list: RefObject<HTMLElement | null>, ids: readonly string[]): Roving {
   const [chosen, setChosen] = useState<string>();
@@ -56,7 +59,7 @@ export function useRoving(list: RefObject<HTMLElement | null>, ids: readonly str
     if (gone && now === document.body && !gone.control.isConnected) {
       last.current = null;
       const left = cards();
-      focusCard(left[Math.min(gone.index, left.length - 1)], gone.control);
+      focusCard(left[Math.min(gone.index, left.length - 1)], gone.control, FREE);
     }
   });
 
