@@ -5,6 +5,8 @@ const images = (count: number): string => counted(count, 'image');
 const clips = (count: number): string => counted(count, 'clip');
 
 /** Words of the Animate view. */
+const atLeast = (least: boolean): string => (least ? 'at least ' : '');
+
 export const animate = {
   images,
   clips,
@@ -109,6 +111,8 @@ export const animate = {
 
   term: (count: number, price: MicroCents) => `${count} × ${money(price)}`,
   atLeast: 'at least',
+  videoMayAdd: 'A reference video may add to the price.',
+  confirmed: 'The service confirms this price.',
   /** `4 images × 2 prompts × 3 variations = 24 clips`; null where it says no more than the count itself. */
   sizeLine: (size: {
     readonly images: number;
@@ -132,8 +136,10 @@ export const animate = {
   lookAgain: (how: string, total: MicroCents) => `Try again at ${how} · ${money(total)}`,
   lookHow: (resolution: string, seconds: number) => `${resolution}, ${seconds} s`,
   lookTitle: 'A short, cheap look at the same clips. Your images stay here for the full batch.',
-  go: (what: string, total: MicroCents) => `Animate ${what} · ${money(total)}`,
-  goAgain: (what: string, total: MicroCents) => `Animate ${what} again · ${money(total)}`,
+  go: (what: string, total: MicroCents, least: boolean) =>
+    `Animate ${what} · ${atLeast(least)}${money(total)}`,
+  goAgain: (what: string, total: MicroCents, least: boolean) =>
+    `Animate ${what} again · ${atLeast(least)}${money(total)}`,
   tryIt: (what: string, zero: MicroCents) => `Try ${what} · ${money(zero)}`,
   noImage: 'Add an image to begin',
   noPrompt: 'Describe how it should move',
@@ -154,7 +160,8 @@ export const animate = {
   badWebhook: 'Check the webhook address',
   again: (count: number) => (count === 1 ? 'Use the last image again' : `Use the last ${count} again`),
 
-  askTitle: (total: MicroCents, count: number) => `Spend ${money(total)} on ${clips(count)}?`,
+  askTitle: (total: MicroCents, count: number, least = false) =>
+    `Spend ${atLeast(least)}${money(total)} on ${clips(count)}?`,
   askAbove: (limit: MicroCents) => `You asked to be asked above ${money(limit)}.`,
   askAfter: (left: MicroCents, budget: MicroCents) =>
     `After this batch, ${money(left)} of your ${money(budget)} monthly budget is left.`,

@@ -8,7 +8,9 @@ export const references = {
   shared: 'Shared by every clip',
   hint: 'Some routes may ignore extra references.',
   unused: (model: string, count: number) =>
-    `${model} uses none of your ${counted(count, 'reference')}. They are kept for a model that does.`,
+    count === 1
+      ? `${model} does not use your reference. It is kept for a model that does.`
+      : `${model} uses none of your ${count} references. They are kept for a model that does.`,
   images: 'Reference images',
   others: 'Video, start frame and voice',
   image: (number: number) => `Image ${number}`,

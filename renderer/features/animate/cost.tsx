@@ -43,14 +43,15 @@ function Question({ offers }: { readonly offers: Offers }): ReactElement | null 
   const limit = useWorld((world) => world.settings.askAbove);
   const offer = (asking && offers[asking.take]) ?? offers.final;
   if (asking === null) return null;
-  const { total } = asking;
+  // What is on the table may change meanwhile: the words and the price are always those of what would be sent.
+  const { total } = offer;
   return (
     <AskDialog
       open
-      title={t.animate.askTitle(total, offer.count)}
+      title={t.animate.askTitle(total, offer.count, offer.atLeast)}
       body={askBody(offer, total, limit)}
       cancel={t.animate.cancel}
-      go={goWords({ ...offer, total })}
+      go={goWords(offer)}
       onCancel={cancelAsking}
       onGo={confirm}
     />
@@ -62,7 +63,7 @@ const nameOf = ({ model, params }: Line): string =>
   t.animate.settingName(model.name, Number(params['duration']), String(params['resolution']));
 
 /** Where the prices come from, where that has to be said. */
-function notesOf({ lines, practice }: Offer): string[] {
+function notesOf({ lines, practice, atLeast }: Offer): string[] {
   const notes = lines.map((line) => {
     const { model, price } = line;
     const several = lines.length > 1;
@@ -70,8 +71,9 @@ function notesOf({ lines, practice }: Offer): string[] {
     if (price.differs) return said;
     if (model.price.confirmed) return null;
     if (!price.said || practice) return t.animate.unconfirmed;
-    return several ? null : said;
+    return several ? null : t.animate.confirmed;
   });
+  if (atLeast) notes.push(t.animate.videoMayAdd);
   return [...new Set(notes.filter((note) => note !== null))];
 }
 

@@ -109,8 +109,9 @@ function settle(take: Take, offer: Offer): void {
   if (leaves) {
     rememberSent(offer.sourceIds);
     forgetSeed();
-    // The next batch is another one.
-    useBatch.setState({ name: '' });
+    // The next batch is another one: nothing that was taken out of this one comes into it by itself.
+    forgetSteps('form');
+    useBatch.setState({ name: '', each: false });
   }
   // References stay, and may be enough for a clip: a second press of the same moment must not send it.
   const left = leaves ? offerNow(take) : offer;

@@ -32,11 +32,11 @@ function obstacleWords(obstacle: Obstacle, { size }: Offer): string {
 }
 
 /** What the button says it will do: images where each is one clip, otherwise clips. */
-export function goWords({ size, count, total, practice }: Offer, news: News | null = null): string {
+export function goWords({ size, count, total, practice, atLeast }: Offer, news: News | null = null): string {
   const what = size.images === count ? t.animate.images(count) : t.animate.clips(count);
-  if (news?.kind === 'again') return t.animate.goAgain(what, practice ? ZERO : total);
+  if (news?.kind === 'again') return t.animate.goAgain(what, practice ? ZERO : total, atLeast && !practice);
   if (practice) return t.animate.tryIt(what, ZERO);
-  return news?.kind === 'price' ? t.animate.changed(count, total) : t.animate.go(what, total);
+  return news?.kind === 'price' ? t.animate.changed(count, total) : t.animate.go(what, total, atLeast);
 }
 
 /** Long enough to see that a button says something else. */

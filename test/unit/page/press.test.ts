@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SourceView } from '../../../preload/contract/schemas/views.ts';
 import { newsOf, offersNow, press, type Take, useSend } from '../../../renderer/features/animate/send.ts';
+import { useBatch } from '../../../renderer/state/batch.ts';
 import { useCore } from '../../../renderer/state/core.ts';
 import { useDraft } from '../../../renderer/state/draft.ts';
+import { emptySlot } from '../../../renderer/state/reference-slots.ts';
 import { NO_REFERENCES, useReferences } from '../../../renderer/state/references.ts';
 import { addItems, useStrip } from '../../../renderer/state/strip.ts';
 import { pushStep, undoLast } from '../../../renderer/state/undo.ts';
@@ -53,6 +55,7 @@ beforeEach(() => {
   useSend.setState(useSend.getInitialState());
   useStrip.setState(useStrip.getInitialState());
   useReferences.setState(NO_REFERENCES);
+  useBatch.setState(useBatch.getInitialState());
   useDraft.setState({
     modelId: 'alibaba-plus/wan-2.7/reference-to-video',
     params: { prompt: 'p', duration: 10, resolution: '1080p' },
@@ -120,4 +123,25 @@ test('a send ends what a key could still put back into the queue', async () => {
   await vi.advanceTimersByTimeAsync(10);
   expect(sent()).toBe(1);
   expect(undoLast()).toBe(false);
+});
+
+test('what was taken out before a batch was sent does not come into the next one by itself', async () => {
+  fillReference();
+  addItems([{ key: 'i', name: 'i', source: source('i') }]);
+  emptySlot(0);
+  expect(useReferences.getState().images[0]).toBeNull();
+  press();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(sent()).toBe(1);
+  expect(undoLast()).toBe(false);
+  expect(useReferences.getState().images[0]).toBeNull();
+});
+
+test('the next batch has one prompt for all again', async () => {
+  useBatch.setState({ each: true });
+  addItems([{ key: 'i', name: 'i', source: source('i'), prompt: 'its own' }]);
+  press();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(sent()).toBe(1);
+  expect(useBatch.getState().each).toBe(false);
 });
