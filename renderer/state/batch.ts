@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Params } from '../../preload/contract/model.ts';
 import { promptOf, setParam, useDraft } from './draft.ts';
-import { setItemPrompt, useStrip } from './strip.ts';
+import { type StripItem, setItemPrompt, useStrip } from './strip.ts';
 import { pushSwap, type Step } from './undo.ts';
 
 /** A model and its values, without words. */
@@ -66,6 +66,18 @@ export function usePrompt(): string {
     each ? strip.items.find((item) => item.key === strip.selected)?.prompt : undefined,
   );
   return (each ? own : other) ?? shared;
+}
+
+const NONE: readonly StripItem[] = [];
+
+/** Every prompt that the batch would be sent with, each once. */
+export function usePrompts(): readonly string[] {
+  const shared = useDraft((draft) => promptOf(draft.params));
+  const each = useBatch((batch) => batch.each);
+  const more = useBatch((batch) => batch.more);
+  const items = useStrip((strip) => (each ? strip.items : NONE));
+  const own = items.map(({ prompt }) => prompt ?? shared);
+  return [...new Set(own.length > 0 ? own : [shared, ...more])];
 }
 
 /** Changes the words in the prompt field. */

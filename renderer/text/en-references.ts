@@ -1,5 +1,11 @@
 import { counted } from './format.ts';
 
+/** `Image 2 and Video 1, which are not there.` */
+function missing(names: readonly string[]): string {
+  const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${list}, which ${names.length === 1 ? 'is' : 'are'} not there.`;
+}
+
 const images = (count: number): string => counted(count, 'image');
 
 /** Words of the references, and of the names that a prompt calls them by. */
@@ -85,10 +91,6 @@ export const references = {
   namesSpoken: (count: number) =>
     `${counted(count, 'name')} to choose from. Use the arrow keys and Enter, or Escape.`,
   eachImage: (count: number) => (count === 1 ? 'The image of the clip' : `Each of the ${images(count)}`),
-  gone: (names: readonly string[]) => {
-    const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-    return names.length === 1
-      ? `The prompt names ${list}, which is not there.`
-      : `The prompt names ${list}, which are not there.`;
-  },
+  gone: (names: readonly string[]) => `The prompt names ${missing(names)}`,
+  goneElsewhere: (names: readonly string[]) => `Another prompt names ${missing(names)}`,
 } as const;

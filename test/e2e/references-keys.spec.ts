@@ -81,6 +81,13 @@ test('slots are filled, moved and emptied with keys alone, and the prompt names 
   await expect(page.getByText('The prompt names Image 3')).toBeHidden();
   await page.keyboard.press('Control+Shift+z');
   await expect(face(page, 1)).toHaveAccessibleName('Add reference image 2');
+  // Also while other words are in the field.
+  await page.getByRole('button', { name: 'Batch', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Add another prompt' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Another prompt names Image 3, which is not there.')).toBeVisible();
 });
 
 test('a clip of the library becomes a reference by the menu and by dragging, itself or its image', async ({

@@ -21,7 +21,7 @@ function WithBudget({ offer, budget }: { readonly offer: Offer; readonly budget:
   const next = offer.practice ? 0 : share(offer.total);
   const label = t.animate.ring(Math.round(before * 100), Math.round((before + next) * 100));
   return (
-    <div className={cx(s['budget'], budget.tone !== 'calm' && s[budget.tone])}>
+    <div className={cx(s['budget'], !offer.practice && budget.tone !== 'calm' && s[budget.tone])}>
       <Ring size={36} width={5} spent={before} next={next} tone={budget.tone} label={label} />
       <div>
         <span>

@@ -25,7 +25,9 @@ export function DropArea(): ReactElement {
       <h1>{t.animate.dropTitle}</h1>
       <p className={s['body']}>{t.animate.dropBody}</p>
       <div className={s['row']}>
-        <Button onClick={openPicker}>{t.animate.choose}</Button>
+        <Button data-part="choose" onClick={openPicker}>
+          {t.animate.choose}
+        </Button>
         <Button look="ghost" onClick={() => void pasteFromClipboard()}>
           {t.animate.paste} <Kbd combo="mod+v" />
         </Button>

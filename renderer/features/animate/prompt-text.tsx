@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useEffect, useId, useRef } from 'react';
 import type { Model } from '../../../preload/contract/model.ts';
-import { setPrompt, usePrompt } from '../../state/batch.ts';
+import { setPrompt, usePrompt, usePrompts } from '../../state/batch.ts';
 import { useReferences } from '../../state/references.ts';
 import { useStrip } from '../../state/strip.ts';
 import sh from '../../style/shared.module.css';
@@ -73,6 +73,9 @@ export function PromptText({ model, maxLength }: Props): ReactElement {
   const list = useMention(field, prompt, names);
   const open = list.options.length > 0;
   const gone = namesGone(prompt, names);
+  const elsewhere = usePrompts()
+    .flatMap((other) => namesGone(other, names))
+    .filter((name, at, all) => !gone.includes(name) && all.indexOf(name) === at);
   return (
     <>
       {open && <Names id={id} list={list} />}
@@ -101,6 +104,12 @@ export function PromptText({ model, maxLength }: Props): ReactElement {
         <p className={s['gone']} role="status">
           <Icon of={TriangleAlert} size={14} />
           {t.references.gone(gone)}
+        </p>
+      )}
+      {elsewhere.length > 0 && (
+        <p className={s['gone']} role="status">
+          <Icon of={TriangleAlert} size={14} />
+          {t.references.goneElsewhere(elsewhere)}
         </p>
       )}
     </>

@@ -16,7 +16,8 @@ import { Tile } from './tile.tsx';
 function focusSelected(): void {
   const { selected } = useStrip.getState();
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>(`[data-key="${selected ?? ''}"]`)?.focus();
+    const next = selected === null ? '[data-part="choose"]' : `[data-key="${selected}"]`;
+    document.querySelector<HTMLElement>(next)?.focus();
   });
 }
 
