@@ -98,16 +98,6 @@ export function setEach(each: boolean): void {
   useBatch.setState({ each });
 }
 
-/** Adds words to the end of the prompt, as its own sentence part. */
-export function appendToPrompt(words: string): void {
-  const now = promptNow().trimEnd();
-  // Pressed again, a chip has nothing to add.
-  if (now.toLowerCase().includes(words.toLowerCase())) return;
-  const joined =
-    now === '' ? words : /[.,;:!?]$/.test(now) ? `${now} ${words}` : `${now}, ${words.toLowerCase()}`;
-  setPrompt(joined);
-}
-
 /** The form, the batch and the words of all pictures, to be put back as they are now. */
 export function pushFormStep(): Step {
   return pushSwap(

@@ -78,7 +78,15 @@ test('references alone make one clip, with the first of them as its image', asyn
   await page.keyboard.press('Enter');
   await (await choosing).setFiles(SAMPLE);
   await expect(page.locator('[data-slot="0"]')).toHaveAttribute('data-state', 'filled');
-  await page.getByRole('textbox', { name: 'Describe the motion' }).fill('Image 1 turns');
+  // What a chip adds is taken back like what was typed.
+  const prompt = page.getByRole('textbox', { name: 'Describe the motion' });
+  await prompt.fill('Image 1 turns');
+  await page.getByRole('button', { name: 'Orbit', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(prompt).toHaveValue('Image 1 turns, orbit');
+  await prompt.focus();
+  await page.keyboard.press('Control+z');
+  await expect(prompt).toHaveValue('Image 1 turns');
   await expect(page.locator('[data-part="clips"]')).toHaveText('1');
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => service.charges()).toEqual([750_000]);

@@ -51,12 +51,12 @@ test('spending is shown by month and day and written as CSV, without practice', 
   await page.keyboard.press('Enter');
   await toasts.said('Spending written to mine.csv');
   const [head, ...lines] = fs.readFileSync(file, 'utf8').split('\r\n');
-  expect(head).toBe('date,time,batch,clip,model,kind,amount in USD,key');
+  expect(head).toBe('date,time,batch,clip,model,estimated USD,charged USD,refunded USD,key');
   expect(lines).toEqual([
     expect.stringMatching(
-      /^\d{4}-\d\d-\d\d,\d\d:\d\d:\d\d,[-0-9a-f]{36},[-0-9a-f]{36},.+,estimate,2\.500000,KINORA_API_KEY$/,
+      /^\d{4}-\d\d-\d\d,\d\d:\d\d:\d\d,[-0-9a-f]{36},[-0-9a-f]{36},.+,2\.500000,,,KINORA_API_KEY$/,
     ),
-    expect.stringMatching(/,charge,2\.500000,KINORA_API_KEY$/),
+    expect.stringMatching(/,,2\.500000,,KINORA_API_KEY$/),
     '',
   ]);
   await page.keyboard.press('Escape');

@@ -16,7 +16,19 @@ export interface SpendingLine {
   readonly amount: MicroCents;
 }
 
-const COLUMNS = ['date', 'time', 'batch', 'clip', 'model', 'kind', 'amount in USD', 'key'];
+/** Each kind of amount has a column of its own, so that it can be summed. */
+const KINDS = ['estimate', 'charge', 'refund'] as const;
+const COLUMNS = [
+  'date',
+  'time',
+  'batch',
+  'clip',
+  'model',
+  'estimated USD',
+  'charged USD',
+  'refunded USD',
+  'key',
+];
 
 /** What spreadsheets take for the beginning of a formula, also in the wide forms of East Asian keyboards. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
@@ -37,7 +49,7 @@ function dollars(amount: MicroCents): string {
 
 /**
  * Lines of the ledger as a CSV file (RFC 4180, to be written as UTF-8), dates and times as they were where the person
- * was. Amounts have no sign: the kind says what they are.
+ * was. Amounts have no sign: their column says what they are.
  * @param keyName what the key of an account is called.
  */
 export function spendingCsv(lines: readonly SpendingLine[], keyName: (accountId: string) => string): string {
@@ -49,8 +61,7 @@ export function spendingCsv(lines: readonly SpendingLine[], keyName: (accountId:
       line.batchName || line.batchId,
       line.jobId,
       line.modelId,
-      line.kind,
-      dollars(line.amount),
+      ...KINDS.map((kind) => (kind === line.kind ? dollars(line.amount) : '')),
       keyName(line.accountId),
     ];
   });

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import { fieldOf } from '../../../preload/contract/model.ts';
-import { appendToPrompt, usePrompt } from '../../state/batch.ts';
+import { usePrompt } from '../../state/batch.ts';
 import { useWorld } from '../../state/core.ts';
 import { modelOf, useDraft } from '../../state/draft.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
+import { typeInto } from '../../ui/type-into.ts';
 import { BatchBar } from './batch/batch-bar.tsx';
 import { BatchButton } from './batch/batch-button.tsx';
 import { ClearPrompt } from './clear-prompt.tsx';
@@ -14,6 +15,17 @@ import { PresetsButton } from './presets/presets-button.tsx';
 import s from './prompt.module.css';
 import { PromptText } from './prompt-text.tsx';
 import { RecentPrompts } from './recent.tsx';
+
+/** Adds words to the end of the prompt, as their own sentence part; pressed again, there is nothing to add. */
+function addChip(words: string, chip: HTMLElement): void {
+  const field = document.getElementById('prompt');
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  const now = field.value.trimEnd();
+  if (now.toLowerCase().includes(words.toLowerCase())) return;
+  const part = now === '' ? words : /[.,;:!?]$/.test(now) ? ` ${words}` : `, ${words.toLowerCase()}`;
+  typeInto(field, now.length, field.value.length, part);
+  chip.focus();
+}
 
 /** The words that say how the pictures move. */
 export function Prompt(): ReactElement {
@@ -38,7 +50,7 @@ export function Prompt(): ReactElement {
               type="button"
               className={s['chip']}
               title={t.animate.chipTitle(chip)}
-              onClick={() => appendToPrompt(chip)}
+              onClick={(event) => addChip(chip, event.currentTarget)}
             >
               {chip}
             </button>

@@ -49,6 +49,8 @@ const line: SpendingLine = {
   amount: micro(2_500_000),
 };
 
+const HEAD = 'date,time,batch,clip,model,estimated USD,charged USD,refunded USD,key';
+
 test('one line each, dated as it was where the person was, exact to the micro-cent', () => {
   const lines = [
     line,
@@ -57,15 +59,15 @@ test('one line each, dated as it was where the person was, exact to the micro-ce
   ];
   expect(spendingCsv(lines, (id) => (id === 'a' ? '@work' : 'Key …7Q2F'))).toBe(
     [
-      'date,time,batch,clip,model,kind,amount in USD,key',
-      "2026-12-01,00:30:05,b1,j1,m,charge,2.500000,'@work",
-      "2026-11-30,18:30:05,'=cmd,j1,m,refund,0.000001,'@work",
-      '2026-12-01,00:30:05,b1,j1,m,charge,123456.789012,Key …7Q2F',
+      HEAD,
+      "2026-12-01,00:30:05,b1,j1,m,,2.500000,,'@work",
+      "2026-11-30,18:30:05,'=cmd,j1,m,,,0.000001,'@work",
+      '2026-12-01,00:30:05,b1,j1,m,,123456.789012,,Key …7Q2F',
       '',
     ].join('\r\n'),
   );
 });
 
 test('without a line there is the head alone', () => {
-  expect(spendingCsv([], () => '')).toBe('date,time,batch,clip,model,kind,amount in USD,key\r\n');
+  expect(spendingCsv([], () => '')).toBe(`${HEAD}\r\n`);
 });

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useState } from 'react';
-import { type Mention, matching, mentionAt, type PromptName, withName } from './names.ts';
+import { typeInto } from '../../../ui/type-into.ts';
+import { matching, mentionAt, type PromptName, withName } from './names.ts';
 
 /** The list of names while one is being typed after an `@`. */
 export interface MentionList {
@@ -12,13 +13,6 @@ export interface MentionList {
   /** What a key does to the open list; everything else is left to the field. */
   readonly onKey: (event: KeyboardEvent) => void;
   readonly choose: (name: PromptName) => void;
-}
-
-/** Writes over a part of the field as a person would, so that the field's own undo knows of it. */
-function type(field: HTMLTextAreaElement, { from, query }: Mention, name: string): void {
-  field.focus();
-  field.setSelectionRange(from, from + 1 + query.length);
-  document.execCommand('insertText', false, name);
 }
 
 /** Offers names in a text field. */
@@ -35,7 +29,10 @@ export function useMention(
   const active = Math.min(wanted, options.length - 1);
 
   const choose = ({ name }: PromptName): void => {
-    if (mention && field.current) type(field.current, mention, withName(text, mention, name));
+    if (mention && field.current) {
+      const { from, query } = mention;
+      typeInto(field.current, from, from + 1 + query.length, withName(text, mention, name));
+    }
     setWanted(0);
   };
   const onKey = (event: KeyboardEvent): void => {
