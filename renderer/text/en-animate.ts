@@ -5,6 +5,9 @@ const images = (count: number): string => counted(count, 'image');
 const clips = (count: number): string => counted(count, 'clip');
 
 /** Words of the Animate view. */
+/** Files that are named where many are refused. */
+const NAMED = 3;
+
 const atLeast = (least: boolean): string => (least ? 'at least ' : '');
 
 export const animate = {
@@ -27,12 +30,18 @@ export const animate = {
   droppingTotal: (all: number, total: MicroCents, practice: boolean) =>
     practice ? `${clips(all)} in this batch, practice` : `${clips(all)} in this batch, ${money(total)}`,
   refusedMany: (count: number) => `${counted(count, 'file')} can't be animated.`,
-  refusedManyBody: 'Use JPG, PNG, WebP or AVIF images.',
+  refusedManyBody: (names: readonly string[]) => {
+    const rest = names.length - NAMED;
+    const list = [...names.slice(0, NAMED), ...(rest > 0 ? [`${rest} more`] : [])];
+    return `${list.slice(0, -1).join(', ')} and ${list.at(-1)}. Use JPG, PNG, WebP, AVIF or GIF images.`;
+  },
   flattened: (name: string) => `${name} had transparent parts. They are white now.`,
   flattenedBody: 'Clips have no transparency. Your original is not changed.',
   pastedName: 'Pasted image',
-  duplicates: (count: number, first: string) =>
-    count === 1 ? `${first} is here already.` : `${images(count)} are here already.`,
+  duplicates: (count: number, first: string, same: string) => {
+    if (count > 1) return `${images(count)} are here already.`;
+    return first === same ? `${first} is here already.` : `${first} is the same image as ${same}.`;
+  },
   addAnyway: 'Add anyway',
   onlyFirst: (max: number) => `Only the first ${max.toLocaleString('en-US')} files were taken.`,
   nothingToPaste: 'There is no image on the clipboard.',

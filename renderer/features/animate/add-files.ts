@@ -34,7 +34,8 @@ let flatteningSaid = false;
 function sayRefusals(refusals: readonly Refusal[]): void {
   if (refusals.length > SAID_ONE_BY_ONE) {
     const title = t.animate.refusedMany(refusals.length);
-    say({ title, body: t.animate.refusedManyBody, look: 'error' });
+    const body = t.animate.refusedManyBody(refusals.map(({ name }) => name));
+    say({ title, body, look: 'error' });
     return;
   }
   for (const { name, error } of refusals) sayFailure(error, name);
@@ -47,7 +48,7 @@ function sayDuplicates(duplicates: readonly SourceView[]): void {
   const add = (): void =>
     addItems(duplicates.map((source) => ({ key: uuidv7(), name: source.name, source })));
   say({
-    title: t.animate.duplicates(duplicates.length, first.name),
+    title: t.animate.duplicates(duplicates.length, first.name, itemLike(first)?.name ?? first.name),
     action: { label: t.animate.addAnyway, run: add },
   });
 }
@@ -58,8 +59,9 @@ function toImageFailure(error: Failure): Failure {
   return kind === 'video' || kind === 'audio' ? { code: 'not-an-image' } : error;
 }
 
-const isHere = ({ digest }: SourceView): boolean =>
-  useStrip.getState().items.some(({ source }) => source?.digest === digest);
+/** The picture on the table with the same content. */
+const itemLike = ({ digest }: SourceView): StripItem | undefined =>
+  useStrip.getState().items.find(({ source }) => source?.digest === digest);
 
 /** Reads one picture into its tile. @returns why it could not be, or the source that is on the table already. */
 async function readOne(file: Accepted): Promise<Refusal | SourceView | null> {
@@ -75,7 +77,7 @@ async function readOne(file: Accepted): Promise<Refusal | SourceView | null> {
   }
   const source = stored.value;
   if (typeof from !== 'string') rememberOriginal(source.id, from, size);
-  if (isHere(source)) {
+  if (itemLike(source)) {
     dropItem(key);
     return source;
   }

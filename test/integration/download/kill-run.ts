@@ -46,6 +46,7 @@ class KillRun implements KillReport {
   readonly #root: string;
   readonly #random: (below: number) => number;
   /** Bytes that the process has told of: they are in the file, though perhaps not yet on the disk. */
+  #complete = false;
   #taken = 0;
 
   constructor(server: FaultServer, home: string, seed: number) {
@@ -68,7 +69,8 @@ class KillRun implements KillReport {
       return { ...answer, slice: 128 * 1024, taken: () => this.#taken };
     });
     const errand = { root: this.#root, indexPath: `${this.#root}.db`, url: this.#server.url, clip };
-    while (!(await this.#attempt(errand))) before = Math.max(before, this.#taken);
+    // What is complete may be a clip by now, and its part cleared away: the limit is for what is on its way.
+    while (!(await this.#attempt(errand))) before = this.#complete ? 0 : Math.max(before, this.#taken);
     this.clips += 1;
     this.#look();
   }
@@ -76,6 +78,7 @@ class KillRun implements KillReport {
   /** Lets a process run until it is done or killed. @returns whether it was done. */
   async #attempt(errand: Errand): Promise<boolean> {
     this.#taken = 0;
+    this.#complete = false;
     const child = spawn(process.execPath, [script, JSON.stringify(errand)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -93,6 +96,7 @@ class KillRun implements KillReport {
       for (const line of lines) {
         const bytes = Number(line);
         if (Number.isInteger(bytes)) this.#taken = bytes;
+        if (line === 'complete') this.#complete = true;
         if (Number.isInteger(bytes) ? bytes >= plan.bytes : line === plan.when) killAfter(plan.delay);
       }
     });

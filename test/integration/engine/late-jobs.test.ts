@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chooseCandidate } from '../../../main/core/job/commands.ts';
 import { systemClock } from '../../../main/core/system.ts';
 import { FLASH, Rig } from './rig.ts';
 
@@ -34,12 +35,21 @@ it('a question is asked when everything that could be the answer can be seen', a
   expect(offered).toHaveLength(3);
 });
 
+/** Brings a job home. A machine so slow that the list comes to be in doubt is told which job is ours. */
+async function home(jobId: string): Promise<void> {
+  const job = await rig.until(jobId, 'done', 'asking');
+  if (job.state.name === 'done') return;
+  const own = rig.service?.jobs().find(({ params }) => params['prompt'] === 'Slow push-in');
+  expect(chooseCandidate(rig.engine, jobId, own?.id ?? null).ok).toBe(true);
+  await rig.until(jobId, 'done');
+}
+
 describe('a queue that is said to have failed and took the job all the same', () => {
   it('is not sent to again when the list shows the job only later', async () => {
     rig.service?.faults.add({ kind: '5xx', status: 503, code: 'PUBSUB_PUBLISH_FAILED', effect: true });
     rig.service?.faults.add({ kind: 'list-lag', ms: 300 });
     const job = await rig.one();
-    await rig.until(job.id, 'done');
+    await home(job.id);
     expect(rig.serviceTotals().charges).toBe(1);
   });
 
@@ -51,7 +61,7 @@ describe('a queue that is said to have failed and took the job all the same', ()
     const job = await rig.one();
     await expect.poll(() => rig.journal.sends.countOf(job.id, 'queue-failed'), { interval: 5 }).toBe(1);
     await rig.restart();
-    await rig.until(job.id, 'done');
+    await home(job.id);
     expect(rig.serviceTotals().charges).toBe(1);
   });
 
@@ -99,7 +109,7 @@ describe('a queue that is said to have failed and took the job all the same', ()
     rig.service?.faults.add({ kind: '5xx', status: 503, code: 'PUBSUB_PUBLISH_FAILED', effect: true });
     rig.service?.faults.add({ kind: 'list-lag', ms: 300 });
     rig.engine.pause(false);
-    await rig.until(job.id, 'done');
+    await home(job.id);
     expect(rig.serviceTotals().charges).toBe(1);
   });
 });
