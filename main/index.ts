@@ -125,6 +125,7 @@ async function start(): Promise<void> {
     settings: () => settingsView(settings, clips.name, environment.apiUrl),
     account: () => account.view(),
     accountId: () => account.id(),
+    clip: (id) => clips.library.get(id),
     stats: () => clips.library.stats(),
   });
   const notifier = new Notifier({

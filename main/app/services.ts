@@ -83,6 +83,7 @@ export function createServices(desktop: Desktop): Services {
     version,
     log,
     library: () => clips.library,
+    clipChanged: (id) => tell.clip({ id }),
     accountId: () => account.id(),
     account: () => account.view(),
     settings: () => settingsView(settings, clips.name, apiOverride),

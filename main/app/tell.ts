@@ -5,7 +5,7 @@ import type { Away } from '../../preload/contract/vocabulary.ts';
 import { awayOf } from '../core/job/accounts.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { Job } from '../core/job/state.ts';
-import type { ClipRecord } from '../core/library/clip-record.ts';
+import type { ClipRecord, IndexedClip } from '../core/library/clip-record.ts';
 import type { Ids } from '../core/ports.ts';
 import { foreignCount, spendView } from '../ipc/handlers.ts';
 import type { Publisher } from '../ipc/publish.ts';
@@ -16,6 +16,7 @@ interface Views {
   readonly settings: () => Extract<Change, { kind: 'settings' }>['settings'];
   readonly account: () => Extract<Change, { kind: 'account' }>['account'];
   readonly accountId: () => string | null;
+  readonly clip: (id: string) => IndexedClip | null;
   readonly stats: () => Promise<LibraryStats>;
 }
 
@@ -51,8 +52,17 @@ export class Tell {
     });
   }
 
-  clip(clip: ClipRecord): void {
-    this.#publisher.note(`clip:${clip.id}`, () => ({ kind: 'clip', clip: clipView(clip) }));
+  clip({ id }: Pick<ClipRecord, 'id'>): void {
+    this.#publisher.note(`clip:${id}`, () => {
+      const now = this.#views.clip(id);
+      return now && { kind: 'clip', clip: clipView(now) };
+    });
+    this.library();
+  }
+
+  /** Many clips are different now. */
+  libraryChanged(): void {
+    this.#publisher.note('library-changed', () => ({ kind: 'library-changed' }));
     this.library();
   }
 

@@ -7,6 +7,15 @@ export interface RecipeSource extends RecipeInput {
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** The clip that it is a frame or a piece of; absent for what the person brought. */
+  readonly from?: ClipMoment | undefined;
+}
+
+/** A moment of a clip in the library. */
+export interface ClipMoment {
+  readonly clipId: string;
+  /** Seconds from its beginning. */
+  readonly seconds: number;
 }
 
 /** Everything that makes a clip: enough to run it again exactly. */

@@ -1,7 +1,6 @@
 import { type Failure, fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import {
-  clipView as clipSchema,
   jobView as jobSchema,
   type NoticeView,
   type SettingsView,
@@ -19,14 +18,12 @@ import { declineForeignJobs, foreignJobs, importForeignJobs } from '../core/job/
 import { editJob, moveJob } from '../core/job/queue.ts';
 import { removeJobs, restoreJobs } from '../core/job/remove.ts';
 import { isAt, type Job } from '../core/job/state.ts';
-import type { Library } from '../core/library/library.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
-import type { Log } from '../core/ports.ts';
 import type { Batch } from '../core/store/batches-table.ts';
 import { type FormServices, formHandlers } from './form.ts';
 import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
-import type { Publisher } from './publish.ts';
+import { type LibraryServices, libraryHandlers } from './library.ts';
 import type { Handlers } from './router.ts';
 import {
   type KeyServices,
@@ -34,17 +31,14 @@ import {
   type SpendingServices,
   spendingHandlers,
 } from './settings-handlers.ts';
-import { clipView, jobView, sourceView } from './views.ts';
+import { jobView, sourceView } from './views.ts';
 
 /** What the routes need. Rules live in the core; these are its doors and the desktop's. */
-export interface Services extends KeyServices, SpendingServices {
+export interface Services extends KeyServices, LibraryServices, SpendingServices {
   readonly engine: Engine;
   readonly form: FormServices;
   readonly intake: Intake;
-  readonly publisher: Publisher;
   readonly version: string;
-  readonly log: Log;
-  library(): Library;
   /** The account that new jobs are made for; null when there is no key and practice is off. */
   accountId(): string | null;
   settings(): SettingsView;
@@ -59,7 +53,6 @@ export interface Services extends KeyServices, SpendingServices {
   setPaused(paused: boolean): void;
   chooseFolder(): Promise<Outcome<boolean>>;
   reveal(path: string): void;
-  trash(path: string): Promise<Outcome<null>>;
   openLink(address: string): void;
 }
 
@@ -226,18 +219,13 @@ export function createHandlers(services: Services): Handlers {
       publisher.note('paused', () => ({ kind: 'paused', paused: engine.paused }));
       return done;
     },
-    'library.page': (input) => {
-      const page = services.library().page(input);
-      if (!page.ok) return page;
-      return ok({ ...page.value, clips: viewsOf(page.value.clips, clipSchema, clipView, log) });
-    },
+    ...libraryHandlers(services),
     'clip.reveal': async ({ clipId }) => {
       const path = await services.library().pathOf(clipId);
       if (path === null) return fail('clip-missing');
       services.reveal(path);
       return done;
     },
-    'clip.trash': ({ clipId }) => trashClip(services, clipId),
     'settings.update': async (patch) => {
       const updated = await services.updateSettings(patch as Partial<SettingsView>);
       return updated.ok ? ok(services.settings()) : updated;
@@ -274,18 +262,6 @@ async function sourceFromClip(
   const input = clip.recipe.inputs.find(({ field }) => field === 'image_url');
   const source = input && engine.journal.sources.get(input.sourceId);
   return source ? ok(sourceView(source)) : fail('source-missing');
-}
-
-/** Clip and sidecar go to the system's trash, then the row: never a deletion for good. */
-async function trashClip(services: Services, clipId: string): Promise<Outcome<Record<string, never>>> {
-  const library = services.library();
-  for (const path of await library.filesOf(clipId)) {
-    const trashed = await services.trash(path);
-    if (!trashed.ok) return trashed;
-  }
-  library.remove(clipId);
-  services.publisher.note(`clip:${clipId}`, () => ({ kind: 'clip-gone', id: clipId }));
-  return done;
 }
 
 /** A failure as a notice for the page. */

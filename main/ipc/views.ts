@@ -6,7 +6,8 @@ import type { Engine } from '../core/job/engine.ts';
 import type { JobNotes } from '../core/job/notes.ts';
 import { expectedMs } from '../core/job/run/poll-job.ts';
 import type { Job } from '../core/job/state.ts';
-import type { ClipRecord } from '../core/library/clip-record.ts';
+import type { IndexedClip } from '../core/library/clip-record.ts';
+import { parentsOf } from '../core/library/clips-table.ts';
 import type { Source } from '../core/store/sources-table.ts';
 
 /** Enough to tell files apart. */
@@ -90,13 +91,15 @@ function runningSince(engine: Engine, job: Job): number {
 }
 
 /** A clip as the page may see it: its file's name, never its folder. */
-export function clipView(clip: ClipRecord): ClipView {
+export function clipView(clip: IndexedClip): ClipView {
   const [source] = clip.recipe.inputs;
   return {
     id: clip.id,
     jobId: clip.jobId,
     batchId: clip.batchId,
+    place: clip.place,
     name: clip.name,
+    folder: clip.folder,
     createdAt: clip.createdAt,
     modelId: clip.recipe.modelId,
     prompt: word(clip.recipe.params, 'prompt'),
@@ -109,6 +112,13 @@ export function clipView(clip: ClipRecord): ClipView {
     practice: clip.accountId === PRACTICE_ACCOUNT,
     sourceIds: clip.recipe.inputs.map((input) => input.sourceId),
     sourceName: source?.name ?? null,
+    parents: [...parentsOf(clip)],
+    made: clip.lineage.made ?? null,
+    favourite: clip.edits.favourite,
+    rating: clip.edits.rating,
+    flag: clip.edits.flag,
+    tags: [...clip.edits.tags],
+    played: clip.edits.played,
     missing: clip.missing,
   };
 }

@@ -34,6 +34,11 @@ export const MAX_INPUTS = 12;
 export const MAX_DROP = 1000;
 /** Clips answered per library page. */
 export const MAX_PAGE = 200;
+/** Clips of the library that one command may be about. */
+export const MAX_TARGET = 1_000_000;
+/** Characters of a tag, and tags of a clip. */
+export const MAX_TAG_CHARS = 60;
+export const MAX_TAGS = 100;
 /** Clips of the practice studio that may cross IPC whole. */
 export const MAX_STUDIO_BYTES = 64 * MIB;
 /** Any other message from a page: a full batch in which every clip has a long prompt of its own. */

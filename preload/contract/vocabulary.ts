@@ -63,6 +63,27 @@ export type Theme = (typeof THEMES)[number];
 export const TEXT_SIZES = ['small', 'normal', 'large'] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
 
+/** What the person thinks of a clip when going through many. */
+export const FLAGS = ['keep', 'reject'] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** How a clip came to be that no service made. */
+export const MADE = ['trim', 'join', 'import'] as const;
+export type Made = (typeof MADE)[number];
+
+/** Orders of the library. */
+export const CLIP_SORTS = [
+  'newest',
+  'oldest',
+  'best',
+  'longest',
+  'shortest',
+  'costliest',
+  'largest',
+  'name',
+] as const;
+export type ClipSort = (typeof CLIP_SORTS)[number];
+
 /** Addresses the page may ask main to open, by name only. */
 export const LINKS = {
   getKey: 'https://developer.muvi.video',

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Failure } from '../../preload/contract/errors.ts';
+import { EVERY_CLIP } from '../../preload/contract/every-clip.ts';
 import { MAX_PAGE } from '../../preload/contract/limits.ts';
 import type { RouteOutput } from '../../preload/contract/schemas/routes.ts';
 import type { ClipView } from '../../preload/contract/schemas/views.ts';
@@ -46,14 +47,14 @@ async function fetchPage(cursor: string | null, limit: number): Promise<void> {
   const mine = ++asked;
   fetching = true;
   const { search } = useLibrary.getState();
-  const answer = await ask('library.page', { cursor, limit, search });
+  const answer = await ask('library.page', { cursor, limit, query: { ...EVERY_CLIP, search } });
   if (mine !== asked) return;
   fetching = false;
   if (!answer.ok) {
     useLibrary.setState({ state: 'failed', failure: toFailure(answer.error) });
     return;
   }
-  const { clips, next, total } = answer.value;
+  const { clips, next } = answer.value;
   useLibrary.setState((library) => {
     const before = cursor === null ? [] : library.clips;
     const known = new Set(before.map((clip) => clip.id));
@@ -62,11 +63,17 @@ async function fetchPage(cursor: string | null, limit: number): Promise<void> {
       clips: [...before, ...added],
       known: withClips(library.known, clips),
       next,
-      total,
       state: 'ready',
       failure: null,
     };
   });
+  if (cursor === null) void countAll(mine);
+}
+
+async function countAll(mine: number): Promise<void> {
+  const { search } = useLibrary.getState();
+  const answer = await ask('library.outline', { query: { ...EVERY_CLIP, search } });
+  if (mine === asked && answer.ok) useLibrary.setState({ total: answer.value.places.byteLength / 8 });
 }
 
 /** Loads the newest clips; what is on screen stays until the answer is there. */
@@ -114,7 +121,7 @@ export function applyClips(changed: ReadonlyMap<string, ClipView | null>): void 
 }
 
 async function allClips(cursor: string | null): Promise<RouteOutput<'library.page'> | null> {
-  const answer = await ask('library.page', { cursor, limit: MAX_PAGE, search: '' });
+  const answer = await ask('library.page', { cursor, limit: MAX_PAGE, query: EVERY_CLIP });
   return answer.ok ? answer.value : null;
 }
 

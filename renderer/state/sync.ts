@@ -70,7 +70,8 @@ function apply(changes: readonly Change[]): void {
   const before = useCore.getState().world?.library.clips;
   useCore.setState((core) => (core.world ? { world: changes.reduce(changeWorld, core.world) } : core));
   // Clips that were found on disk come as a number only: the list is asked for again.
-  if (clips.size === 0 && useCore.getState().world?.library.clips !== before) reloadLibrary();
+  const bulk = changes.some(({ kind }) => kind === 'library-changed');
+  if (bulk || (clips.size === 0 && useCore.getState().world?.library.clips !== before)) reloadLibrary();
 }
 
 function receive(event: ChangesEvent): void {

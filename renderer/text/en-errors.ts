@@ -263,6 +263,18 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'Clips that are paid for are kept. Check the library folder, then try again.',
       'Disk fault',
     ),
+  'library-renewed': () => say('The library was read anew.', 'Choose the clips again.', 'Library read anew'),
+  superseded: () => say('Something newer was asked for.', 'What is shown is up to date.', 'Superseded'),
+  'undo-too-late': () =>
+    say('Too late to undo.', 'Clips in the trash can be brought back from your system.', 'Too late'),
+  'folder-read-only': () =>
+    say(
+      'This folder cannot be written to.',
+      'Its clips play as usual. Unlock it or choose another folder to change them.',
+      'Read-only folder',
+    ),
+  'folder-away': () =>
+    say('This folder is not connected.', 'Connect its disk, then try again.', 'Folder away'),
   'clip-missing': () =>
     say('File missing', 'It was moved or deleted outside Kinora. Its prompt and settings are still here.'),
   'folder-unusable': () =>

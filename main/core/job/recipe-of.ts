@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { fieldOf, type Model, type Params } from '../../../preload/contract/model.ts';
 import { checkParams, findModel } from '../catalogue/catalogue.ts';
-import type { Recipe, RecipeSource } from '../recipe.ts';
+import type { ClipMoment, Recipe, RecipeSource } from '../recipe.ts';
 import type { SourcesTable } from '../store/sources-table.ts';
 
 /** One clip as the form asks for it. */
@@ -10,7 +10,12 @@ export interface ClipOrder {
   readonly modelId: string;
   readonly params: Params;
   /** Which file fills which field of the model. */
-  readonly inputs: readonly { readonly field: string; readonly sourceId: string }[];
+  readonly inputs: readonly {
+    readonly field: string;
+    readonly sourceId: string;
+    /** The clip that it is a frame or a piece of. */
+    readonly from?: ClipMoment | undefined;
+  }[];
 }
 
 /**
@@ -43,14 +48,14 @@ function inputsOf(
   { inputs }: ClipOrder,
 ): Outcome<RecipeSource[]> {
   const found: RecipeSource[] = [];
-  for (const { field, sourceId } of inputs) {
+  for (const { field, sourceId, from } of inputs) {
     const source = sources.get(sourceId);
     if (!source) return fail('source-missing');
     const kind = fieldOf(model, field)?.kind;
     if (kind?.type !== 'media' || kind.media !== source.kind)
       return fail('bad-parameters', `${model.name} takes no ${source.kind} there.`, { field });
     const { sha256, name, width, height } = source;
-    found.push({ field, sourceId, sha256, name, width, height });
+    found.push({ field, sourceId, sha256, name, width, height, ...(from && { from }) });
   }
   for (const { key, kind, label, required } of model.fields) {
     if (kind.type !== 'media') continue;

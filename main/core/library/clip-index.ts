@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as breathe } from 'node:timers/promises';
+import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import type { Clock, Log } from '../ports.ts';
 import { setAside } from '../store/aside.ts';
 import { databaseFailure, isDamage } from '../store/database-error.ts';
 import { openDatabase } from '../store/open-database.ts';
-import type { ClipRecord } from './clip-record.ts';
+import type { IndexedClip } from './clip-record.ts';
 import { clipMigrations } from './clips-schema.ts';
 import { ClipsTable } from './clips-table.ts';
+import { ORDERS } from './query.ts';
 
 export interface IndexOptions {
   /** The database: a cache, which may be deleted while it is closed. */
@@ -18,19 +23,29 @@ export interface IndexOptions {
 }
 
 export interface ClipPage {
-  readonly clips: readonly ClipRecord[];
+  readonly clips: readonly IndexedClip[];
   /** For the next page; null at the end. */
   readonly next: string | null;
-  /** Clips that match, on all pages. */
-  readonly total: number;
 }
 
-export interface ClipQuery {
-  /** From the previous page's `next`; null for the newest clips. */
+export interface PageRequest {
+  readonly query: ClipQuery;
+  /** From the previous page's `next`; null for the first clips. */
   readonly cursor: string | null;
   readonly limit: number;
-  readonly search: string;
 }
+
+/** Every clip that matches, in the query's order. */
+export interface Outline {
+  readonly places: Float64Array<ArrayBuffer>;
+  /** 1000 × width / height; 0: not known. */
+  readonly shapes: Uint16Array<ArrayBuffer>;
+}
+
+/** Clips that a command is about. */
+export type Target =
+  | { readonly ids: readonly string[] }
+  | { readonly generation: string; readonly places: readonly number[] };
 
 interface Opened {
   readonly db: DatabaseSync;
@@ -39,6 +54,8 @@ interface Opened {
   readonly closedWell: boolean;
 }
 
+/** Rows read without a pause. */
+const OUTLINE_STEP = 5000;
 const FOLDER = 'folder';
 const FILLED = 'filled';
 const OPEN = 'open';
@@ -112,8 +129,9 @@ export class ClipIndex {
   readonly #options: IndexOptions;
   readonly #folder: string;
   #opened: Opened;
+  #generation = randomUUID();
   #totals: { clips: number; bytes: number } | null = null;
-  #found: { search: string; total: number } | null = null;
+  #outlines = 0;
   /** Called when the index has begun again, empty. */
   onRenewed: () => void = () => undefined;
 
@@ -166,21 +184,52 @@ export class ClipIndex {
   /** Forgets figures kept from before a change of rows. */
   changed(): void {
     this.#totals = null;
-    this.#found = null;
   }
 
-  page({ cursor, limit, search }: ClipQuery): Outcome<ClipPage> {
-    if (cursor !== null && !/^\d{1,16}$/.test(cursor)) return fail('bad-request', 'not a cursor');
+  /** Changes whenever the index begins anew: places of before mean nothing then. */
+  get generation(): string {
+    return this.#generation;
+  }
+
+  page({ query, cursor, limit }: PageRequest): Outcome<ClipPage> {
+    const after = cursor === null ? null : parseCursor(cursor, query);
+    if (after === 'wrong') return fail('bad-request', 'not a cursor');
     return this.use((table) => {
-      const placed = table.page(search, cursor === null ? null : Number(cursor), limit + 1);
-      const shown = placed.slice(0, limit);
-      const last = shown.at(-1);
-      return {
-        clips: shown.map(({ clip }) => clip),
-        next: placed.length > limit && last ? String(last.seq) : null,
-        total: this.#total(table, search),
-      };
+      const found = table.page(query, after, limit + 1);
+      const clips = found.slice(0, limit);
+      const last = clips.at(-1);
+      const more = found.length > limit && last;
+      return { clips, next: more ? JSON.stringify(table.cursorOf(query, last.place)) : null };
     });
+  }
+
+  /** Reads in small steps, so that nothing else waits long; `superseded` when another one was asked for meanwhile. */
+  async outline(query: ClipQuery): Promise<Outcome<Outline>> {
+    this.#outlines += 1;
+    const mine = this.#outlines;
+    const places: number[] = [];
+    const shapes: number[] = [];
+    try {
+      for (const [place, shape] of this.table.outline(query)) {
+        places.push(place);
+        shapes.push(shape);
+        if (places.length % OUTLINE_STEP !== 0) continue;
+        await breathe();
+        if (mine !== this.#outlines) return fail('superseded');
+      }
+    } catch (error) {
+      // Whatever is wrong with the index shows again here, and is dealt with.
+      const renewed = this.use((table) => table.count(query));
+      return renewed.ok ? fail('library-renewed', String(error)) : renewed;
+    }
+    return ok({ places: Float64Array.from(places), shapes: Uint16Array.from(shapes) });
+  }
+
+  /** Clips that a command is about; `library-renewed` when they were chosen by places that mean nothing any more. */
+  find(target: Target): Outcome<IndexedClip[]> {
+    if ('ids' in target) return this.use((table) => target.ids.flatMap((id) => table.get(id) ?? []));
+    if (target.generation !== this.#generation) return fail('library-renewed');
+    return this.use((table) => table.at(target.places));
   }
 
   totals(): { clips: number; bytes: number } {
@@ -205,6 +254,7 @@ export class ClipIndex {
     const opened = openTable(this.#options, this.#folder);
     if (!opened.ok) throw new Error(opened.error.detail);
     this.#opened = opened.value;
+    this.#generation = randomUUID();
     this.changed();
     saySetAside(this.#options);
     this.onRenewed();
@@ -220,14 +270,15 @@ export class ClipIndex {
     }
     db.close();
   }
+}
 
-  /** Counting the matches costs more than a page of them: once per search is enough. */
-  #total(table: ClipsTable, search: string): number {
-    if (search.trim() === '') {
-      this.#totals ??= table.totals();
-      return this.#totals.clips;
-    }
-    if (this.#found?.search !== search) this.#found = { search, total: table.count(search) };
-    return this.#found.total;
+const scalar = z.union([z.number(), z.string()]);
+
+function parseCursor(cursor: string, query: ClipQuery): readonly (number | string)[] | 'wrong' {
+  try {
+    const parsed = z.safeParse(z.array(scalar), JSON.parse(cursor));
+    return parsed.success && parsed.data.length === ORDERS[query.sort].length + 1 ? parsed.data : 'wrong';
+  } catch {
+    return 'wrong';
   }
 }

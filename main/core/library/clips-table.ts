@@ -2,11 +2,13 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod/mini';
 import { isMicroCents } from '../../../preload/contract/money.ts';
+import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
+import { FLAGS } from '../../../preload/contract/vocabulary.ts';
 import { Damaged } from '../store/database-error.ts';
 import { inTransaction } from '../store/transaction.ts';
-import type { ClipRecord } from './clip-record.ts';
-import { planSearch } from './search.ts';
-import { recipeSchema } from './sidecar.ts';
+import type { ClipRecord, IndexedClip } from './clip-record.ts';
+import { ORDERS, type Selection, selectionOf, tagKey } from './query.ts';
+import { lineageSchema, recipeSchema } from './sidecar.ts';
 
 /** In the order of the table's columns. */
 const row = z.object({
@@ -15,26 +17,28 @@ const row = z.object({
   job_id: z.nullable(z.string()),
   batch_id: z.nullable(z.string()),
   account_id: z.string(),
+  folder: z.string(),
   name: z.string(),
   created_at: z.number(),
   model_id: z.string(),
   prompt: z.string(),
+  resolution: z.string(),
   recipe: z.string(),
+  lineage: z.string(),
   seconds: z.number(),
   width: z.number(),
   height: z.number(),
   bytes: z.number(),
   sha256: z.string(),
   charged: z.nullable(z.number()),
+  favourite: z.number(),
+  rating: z.number(),
+  flag: z.nullable(z.enum(FLAGS)),
+  tags: z.string(),
+  played: z.number(),
   missing: z.number(),
   crc: z.number(),
 });
-
-/** A row's place in the order of the library, and its clip. */
-interface Placed {
-  readonly seq: number;
-  readonly clip: ClipRecord;
-}
 
 /** What the start-up comparison with the folder needs of each row. */
 export interface ClipFile {
@@ -48,10 +52,9 @@ const fileRows = z.array(
   z.object({ seq: z.number(), id: z.string(), name: z.string(), bytes: z.number(), missing: z.number() }),
 );
 const totals = z.object({ clips: z.number(), bytes: z.number() });
-const LAST_SEQ = Number.MAX_SAFE_INTEGER;
 const TIES = 1024;
 /** Keeps `seq` a safe integer whatever date a file claims (the year 2248). */
-const MAX_TIME = Math.floor(LAST_SEQ / TIES) - TIES;
+const MAX_TIME = Math.floor(Number.MAX_SAFE_INTEGER / TIES) - TIES;
 
 /** All SQL about clips. Methods throw what SQLite throws. */
 export class ClipsTable {
@@ -71,15 +74,15 @@ export class ClipsTable {
     });
   }
 
-  get(id: string): ClipRecord | null {
+  get(id: string): IndexedClip | null {
     const found = this.#statement('SELECT * FROM clips WHERE id = ?').get(id);
-    return found === undefined ? null : placed(found).clip;
+    return found === undefined ? null : clipOf(found);
   }
 
   /** A job's clips, oldest first: more than one where it was first taken for another job of the service. */
-  ofJob(jobId: string): ClipRecord[] {
+  ofJob(jobId: string): IndexedClip[] {
     const rows = this.#statement('SELECT * FROM clips WHERE job_id = ? ORDER BY seq').all(jobId);
-    return rows.map((found) => placed(found).clip);
+    return rows.map(clipOf);
   }
 
   remove(id: string): boolean {
@@ -114,23 +117,62 @@ export class ClipsTable {
     return z.parse(totals, this.#statement(sql).get());
   }
 
-  /**
-   * Clips that match `search`, newest first, after the place `before` (null: from the newest).
-   * @returns at most `limit`, each with its place.
-   */
-  page(search: string, before: number | null, limit: number): Placed[] {
-    const { from, where, values } = this.#selection(search);
-    const sql = `SELECT clips.* FROM ${from} WHERE ${where} AND ${this.#place(from)} < ?
-      ORDER BY ${this.#place(from)} DESC LIMIT ?`;
-    const found = this.#statement(sql).all(...values, before ?? LAST_SEQ, limit);
-    return found.map((each) => placed(each));
+  /** Clips at these places; those that are gone are left out. */
+  at(places: readonly number[]): IndexedClip[] {
+    const statement = this.#statement('SELECT * FROM clips WHERE seq = ?');
+    return places.flatMap((place) => {
+      const found = statement.get(place);
+      return found === undefined ? [] : [clipOf(found)];
+    });
   }
 
-  /** How many clips match `search`. */
-  count(search: string): number {
-    const { from, where, values } = this.#selection(search);
+  /**
+   * Clips that match, in the query's order, after those up to `after` (null: from the first).
+   * @param after the values that the order goes by, of the last clip before.
+   */
+  page(query: ClipQuery, after: readonly SQLInputValue[] | null, limit: number): IndexedClip[] {
+    const selection = this.#selection(query);
+    const order = orderOf(query, selection);
+    const beyond = after === null ? 'TRUE' : beyondOf(order);
+    const sql = `SELECT clips.* FROM ${selection.from} WHERE ${selection.where} AND ${beyond}
+      ORDER BY ${order.map(({ by, down }) => `${by} ${down ? 'DESC' : 'ASC'}`).join(', ')} LIMIT ?`;
+    const found = this.#statement(sql).all(...selection.values, ...(after ? boundOf(after) : []), limit);
+    return found.map(clipOf);
+  }
+
+  /** What `page` goes on after, once it has come to this clip. */
+  cursorOf(query: ClipQuery, place: number): SQLInputValue[] {
+    const columns = ORDERS[query.sort].map(({ by }) => by);
+    const sql = `SELECT ${[...columns, 'seq'].join(', ')} FROM clips WHERE seq = ?`;
+    const found = this.#statement(sql).get(place);
+    return found ? Object.values(found) : [];
+  }
+
+  /** Place and shape (1000 × width / height; 0: not known) of every clip that matches, in order. */
+  *outline(query: ClipQuery): Generator<readonly [place: number, shape: number]> {
+    const selection = this.#selection(query);
+    const order = orderOf(query, selection);
+    const sql = `SELECT ${selection.seq} AS place,
+        CASE WHEN height > 0 THEN min(65535, 1000 * width / height) ELSE 0 END AS shape
+      FROM ${selection.from} WHERE ${selection.where}
+      ORDER BY ${order.map(({ by, down }) => `${by} ${down ? 'DESC' : 'ASC'}`).join(', ')}`;
+    for (const found of this.#db.prepare(sql).iterate(...selection.values)) {
+      const { place, shape } = z.parse(outlineRow, found);
+      yield [place, shape];
+    }
+  }
+
+  /** How many clips match. */
+  count(query: ClipQuery): number {
+    const { from, where, values } = this.#selection(query);
     const counted = this.#statement(`SELECT count(*) AS clips, 0 AS bytes FROM ${from} WHERE ${where}`);
     return z.parse(totals, counted.get(...values)).clips;
+  }
+
+  /** Clips that were made from this one. */
+  childrenOf(id: string, limit: number): IndexedClip[] {
+    const sql = `SELECT clips.* FROM clip_parents JOIN clips USING (seq) WHERE parent = ? ORDER BY seq LIMIT ?`;
+    return this.#statement(sql).all(id, limit).map(clipOf);
   }
 
   /** Reads every page; about 0.6 ms per MB. */
@@ -148,55 +190,53 @@ export class ClipsTable {
     this.#run('INSERT OR REPLACE INTO about VALUES (?, ?)', key, value);
   }
 
-  #selection(search: string): { from: string; where: string; values: SQLInputValue[] } {
-    const plan = planSearch(search, this.#wordIndex);
-    if (plan.kind === 'all') return { from: 'clips', where: 'TRUE', values: [] };
-    if (plan.kind === 'words') {
-      const from = 'clip_words CROSS JOIN clips ON clips.seq = clip_words.rowid';
-      return { from, where: 'clip_words MATCH ?', values: [plan.match] };
-    }
-    const one = String.raw`(prompt LIKE ? ESCAPE '\' OR name LIKE ? ESCAPE '\' OR model_id LIKE ? ESCAPE '\')`;
-    return {
-      from: 'clips',
-      where: plan.patterns.map(() => one).join(' AND '),
-      values: plan.patterns.flatMap((pattern) => [pattern, pattern, pattern]),
-    };
-  }
-
-  /** FTS5 walks its own rowids in order; sorting by the joined table's would read every match first. */
-  #place(from: string): string {
-    return from.startsWith('clip_words') ? 'clip_words.rowid' : 'clips.seq';
+  #selection(query: ClipQuery): Selection {
+    return selectionOf(query, this.#wordIndex);
   }
 
   #putOne(clip: ClipRecord): void {
-    this.#run('DELETE FROM clips WHERE id = ? OR name = ?', clip.id, clip.name);
+    this.#run('DELETE FROM clips WHERE id = ? OR (folder = ? AND name = ?)', clip.id, clip.folder, clip.name);
     const { modelId, params } = clip.recipe;
-    const prompt = params['prompt'];
+    const { edits } = clip;
+    const place = this.#freePlace(clip);
     const columns = [
-      this.#freePlace(clip),
+      place,
       clip.id,
       clip.jobId,
       clip.batchId,
       clip.accountId,
+      clip.folder,
       clip.name,
       clip.createdAt,
       modelId,
-      typeof prompt === 'string' ? prompt : '',
+      wordOf(params['prompt']),
+      wordOf(params['resolution']),
       JSON.stringify(clip.recipe),
+      JSON.stringify(clip.lineage),
       clip.seconds,
       clip.width,
       clip.height,
       clip.bytes,
       clip.sha256,
       clip.charged,
+      edits.favourite ? 1 : 0,
+      edits.rating,
+      edits.flag,
+      JSON.stringify(edits.tags),
+      edits.played ? 1 : 0,
     ];
     const missing = clip.missing ? 1 : 0;
     this.#run(
-      'INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO clips VALUES (${Array(columns.length + 2)
+        .fill('?')
+        .join(', ')})`,
       ...columns,
       missing,
       crcOf(columns),
     );
+    for (const tag of new Set(edits.tags.map(tagKey)))
+      this.#run('INSERT INTO clip_tags VALUES (?, ?)', tag, place);
+    for (const parent of parentsOf(clip)) this.#run('INSERT INTO clip_parents VALUES (?, ?)', parent, place);
   }
 
   #freePlace(clip: ClipRecord): number {
@@ -220,25 +260,68 @@ export class ClipsTable {
   }
 }
 
+const outlineRow = z.object({ place: z.number(), shape: z.number() });
+const tagList = z.array(z.string());
+
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Clips that this one was made from: joined or cut, or whose frame it begins with. */
+export function parentsOf({ lineage, recipe }: Pick<ClipRecord, 'lineage' | 'recipe'>): readonly string[] {
+  const used = recipe.inputs.flatMap(({ from }) => from?.clipId ?? []);
+  return [...new Set([...(lineage.clipIds ?? []), ...used])];
+}
+
+type Order = readonly { readonly by: string; readonly down: boolean }[];
+
+function orderOf({ sort }: ClipQuery, { seq }: Selection): Order {
+  return [...ORDERS[sort], { by: seq, down: sort !== 'oldest' }];
+}
+
+/** True for what comes after the values that `boundOf` repeats. */
+function beyondOf(order: Order): string {
+  const terms = order.map(({ by, down }, at) => {
+    const same = order.slice(0, at).map((before) => `${before.by} = ?`);
+    return [...same, `${by} ${down ? '<' : '>'} ?`].join(' AND ');
+  });
+  return `(${terms.map((term) => `(${term})`).join(' OR ')})`;
+}
+
+const boundOf = (after: readonly SQLInputValue[]): SQLInputValue[] =>
+  after.flatMap((_, at) => after.slice(0, at + 1));
+
 /** @throws Damaged for a row that is not as it was written. */
-function placed(found: unknown): Placed {
+function clipOf(found: unknown): IndexedClip {
   const read = row.safeParse(found);
   if (!read.success) throw new Damaged('not a clip');
   const { missing, crc, ...columns } = read.data;
   if (crc !== crcOf(Object.values(columns))) throw new Damaged('a clip that has changed');
-  const { seq, job_id, batch_id, account_id, created_at, model_id, prompt, recipe, charged, ...rest } =
-    columns;
-  const clip: ClipRecord = {
-    ...rest,
-    jobId: job_id,
-    batchId: batch_id,
-    accountId: account_id,
-    createdAt: created_at,
-    recipe: z.parse(recipeSchema, JSON.parse(recipe)),
+  const { charged } = columns;
+  return {
+    place: columns.seq,
+    id: columns.id,
+    jobId: columns.job_id,
+    batchId: columns.batch_id,
+    accountId: columns.account_id,
+    folder: columns.folder,
+    name: columns.name,
+    createdAt: columns.created_at,
+    recipe: z.parse(recipeSchema, JSON.parse(columns.recipe)),
+    seconds: columns.seconds,
+    width: columns.width,
+    height: columns.height,
+    bytes: columns.bytes,
+    sha256: columns.sha256,
     charged: charged !== null && isMicroCents(charged) ? charged : null,
+    lineage: z.parse(lineageSchema, JSON.parse(columns.lineage)),
+    edits: {
+      favourite: columns.favourite !== 0,
+      rating: columns.rating,
+      flag: columns.flag,
+      tags: z.parse(tagList, JSON.parse(columns.tags)),
+      played: columns.played !== 0,
+    },
     missing: missing !== 0,
   };
-  return { seq, clip };
 }
 
 /** Over a row's columns, but for `missing`, which the folder tells, and the checksum itself. */

@@ -91,7 +91,7 @@ async function addUnknown(
         known !== null && (!here || present.has(known.name) || present.has(sidecarNameOf(known.name)));
       if (sidecar.ok && !copy) {
         if (known !== null) rows.delete(known.name);
-        clips.set(sidecar.value.clipId, recordOf(sidecar.value, name, !here));
+        clips.set(sidecar.value.clipId, recordOf(sidecar.value, folders.id, name, !here));
         continue;
       }
       skipped += 1;

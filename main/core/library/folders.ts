@@ -6,6 +6,8 @@ import { diskFailure } from '../disk-failure.ts';
 
 /** Where things lie inside a library folder, all on one file system. */
 export interface LibraryFolders {
+  /** What the index calls it. */
+  readonly id: string;
   /** The folder itself, without links in its path. */
   readonly root: string;
   /** Parts of downloads, and what is being published. */
@@ -15,6 +17,9 @@ export interface LibraryFolders {
   /** Still pictures of clips. */
   readonly posters: string;
 }
+
+/** The folder that new clips go to. */
+const MAIN_FOLDER = 'main';
 
 const inside = (root: string, name: string): string => path.join(root, '.kinora', name);
 
@@ -27,6 +32,7 @@ export function makeFolders(folder: string): Outcome<LibraryFolders> {
     mkdirSync(folder, { recursive: true });
     const root = realpathSync(folder);
     const folders = {
+      id: MAIN_FOLDER,
       root,
       incoming: inside(root, 'incoming'),
       sources: sourcesOf(root),

@@ -2,17 +2,21 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
+import type { ClipEdit, ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import { diskFailure } from '../disk-failure.ts';
 import { syncFolder } from '../store/atomic-file.ts';
 import { databaseFailure, isDamage } from '../store/database-error.ts';
 import {
   type ClipIndex,
   type ClipPage,
-  type ClipQuery,
   type IndexOptions,
+  type Outline,
   openClipIndex,
+  type PageRequest,
+  type Target,
 } from './clip-index.ts';
-import type { ClipRecord, NewClip } from './clip-record.ts';
+import type { ClipEdits, ClipRecord, IndexedClip, NewClip } from './clip-record.ts';
+import { changedEdits } from './edit.ts';
 import { type FillReport, fillIndex } from './fill.ts';
 import { fileInside, type LibraryFolders, makeFolders } from './folders.ts';
 import { publishClip } from './publish.ts';
@@ -26,6 +30,7 @@ export interface LibraryOptions extends IndexOptions {
 
 /** Damage that is met while the index is being filled begins the filling again, so many times. */
 const FILL_ATTEMPTS = 3;
+const MOST_CHILDREN = 200;
 
 /**
  * Opens a library folder and its index, making either where it is not there yet.
@@ -87,13 +92,40 @@ export class Library {
     return ok(undefined);
   }
 
-  /** Clips that match all words of `search` (every clip for none), newest first. */
-  page(query: ClipQuery): Outcome<ClipPage> {
-    return this.#index.page(query);
+  /** Changes whenever the index begins anew: places of before mean nothing then. */
+  get generation(): string {
+    return this.#index.generation;
+  }
+
+  /** Clips that match, in the query's order. */
+  page(request: PageRequest): Outcome<ClipPage> {
+    return this.#index.page(request);
+  }
+
+  /** Place and shape of every clip that matches; `superseded` when another outline was asked for meanwhile. */
+  outline(query: ClipQuery): Promise<Outcome<Outline>> {
+    return this.#index.outline(query);
+  }
+
+  /** The clips that a command is about; `library-renewed` when their places mean nothing any more. */
+  find(target: Target): Outcome<IndexedClip[]> {
+    return this.#index.find(target);
+  }
+
+  /** How many clips match. */
+  count(query: ClipQuery): number {
+    const counted = this.#index.use((table) => table.count(query));
+    return counted.ok ? counted.value : 0;
+  }
+
+  /** Clips that were made from this one, the oldest first. */
+  childrenOf(id: string): IndexedClip[] {
+    const found = this.#index.use((table) => table.childrenOf(id, MOST_CHILDREN));
+    return found.ok ? found.value : [];
   }
 
   /** The clip with this id, or null. */
-  get(id: string): ClipRecord | null {
+  get(id: string): IndexedClip | null {
     const found = this.#index.use((table) => table.get(id));
     return found.ok ? found.value : null;
   }
@@ -131,6 +163,21 @@ export class Library {
     const changed = { ...clip, charged };
     const put = this.#index.change((table) => table.put([changed]));
     return put.ok ? ok(changed) : put;
+  }
+
+  /** Writes what the person says of a clip into its sidecar and the index. */
+  async edit(id: string, edit: ClipEdit): Promise<Outcome<ClipEdits>> {
+    const clip = this.get(id);
+    if (!clip) return fail('clip-missing');
+    const edits = changedEdits(clip.edits, edit);
+    const sidecar = path.join(this.folder, sidecarNameOf(clip.name));
+    const written = await rewriteSidecar(sidecar, (old) => ({
+      ...old,
+      edits: { ...old.edits, ...edits, tags: [...edits.tags] },
+    }));
+    if (!written.ok) return written;
+    const put = this.#index.change((table) => table.put([{ ...clip, edits }]));
+    return put.ok ? ok(edits) : put;
   }
 
   /**

@@ -65,7 +65,7 @@ async function finishEarlier(
     if (sidecar.value.clipId !== clipId) return null;
     // An earlier call may have ended because just this failed.
     await syncFolder(folders.root);
-    return ok(recordOf(sidecar.value, name, false));
+    return ok(recordOf(sidecar.value, folders.id, name, false));
   }
   return writeBeside(folders, { ...clip, clipId }, name);
 }
@@ -78,7 +78,7 @@ async function writeBeside(
   const sidecar = newSidecar(clip);
   if (!sidecar.ok) return sidecar;
   const written = await writeSidecar(path.join(folders.root, sidecarNameOf(name)), sidecar.value);
-  return written.ok ? ok(recordOf(sidecar.value, name, false)) : written;
+  return written.ok ? ok(recordOf(sidecar.value, folders.id, name, false)) : written;
 }
 
 /** Names after the first picture's; what others take at the same moment is skipped at the next. */

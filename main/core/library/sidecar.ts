@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { MAX_TAG_CHARS, MAX_TAGS } from '../../../preload/contract/limits.ts';
 import { isMicroCents } from '../../../preload/contract/money.ts';
-import { ID, MAX_PARAM_CHARS, PARAM_KEY } from '../../../preload/contract/vocabulary.ts';
+import { FLAGS, ID, MADE, MAX_PARAM_CHARS, PARAM_KEY } from '../../../preload/contract/vocabulary.ts';
 import { diskFailure, errorCode } from '../disk-failure.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
-import type { ClipRecord, NewClip } from './clip-record.ts';
+import { type ClipEdits, type ClipRecord, type NewClip, NO_EDITS } from './clip-record.ts';
 
 /** Beside `harbour-01.mp4` lies `harbour-01.kinora.json`. */
 export const SIDECAR_ENDING = '.kinora.json';
@@ -27,6 +28,11 @@ const money = z.pipe(
   }),
 );
 
+/** A tag as the person wrote it: no control characters, no white space at its ends. */
+export const tagSchema = z
+  .string()
+  .check(z.minLength(1), z.maxLength(MAX_TAG_CHARS), z.regex(/^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u));
+
 /** A recipe as it is stored, by the same rules as the page's, so that what is indexed can be shown; unknown keys inside it are kept in sidecars and left out of the index. */
 export const recipeSchema = z.looseObject({
   modelId: text,
@@ -40,11 +46,19 @@ export const recipeSchema = z.looseObject({
         name: text,
         width: count,
         height: count,
+        from: z.optional(z.looseObject({ clipId: id, seconds: z.number().check(z.gte(0)) })),
       }),
     )
     .check(z.maxLength(100)),
   webhookUrl: text,
   priceVersion: text,
+});
+
+/** Where a clip comes from besides its recipe. */
+export const lineageSchema = z.looseObject({
+  retryOf: z.optional(id),
+  clipIds: z.optional(z.array(id).check(z.maxLength(1000))),
+  made: z.optional(z.enum(MADE)),
 });
 
 /** Objects are loose: what a newer Kinora or another program has added is kept. */
@@ -69,8 +83,15 @@ const sidecarSchema = z.looseObject({
     bytes: count,
     sha256,
   }),
-  lineage: z.optional(
-    z.looseObject({ retryOf: z.optional(id), clipIds: z.optional(z.array(id).check(z.maxLength(1000))) }),
+  lineage: z.optional(lineageSchema),
+  edits: z.optional(
+    z.looseObject({
+      favourite: z.optional(z.boolean()),
+      rating: z.optional(z.int().check(z.gte(0), z.lte(5))),
+      flag: z.optional(z.nullable(z.enum(FLAGS))),
+      tags: z.optional(z.array(tagSchema).check(z.maxLength(MAX_TAGS))),
+      played: z.optional(z.boolean()),
+    }),
   ),
 });
 export type Sidecar = z.output<typeof sidecarSchema>;
@@ -91,26 +112,39 @@ export function newSidecar(clip: NewClip): Outcome<Sidecar> {
   return parsed.success ? ok(parsed.data) : fail('internal', z.prettifyError(parsed.error).slice(0, 300));
 }
 
-/** The index's view of a clip from its sidecar and its file's name. */
-export function recordOf(sidecar: Sidecar, name: string, missing: boolean): ClipRecord {
-  const { media, recipe } = sidecar;
+/** What the person has said of a clip, complete. */
+export function editsOf({ edits }: Pick<Sidecar, 'edits'>): ClipEdits {
+  return {
+    favourite: edits?.favourite ?? NO_EDITS.favourite,
+    rating: edits?.rating ?? NO_EDITS.rating,
+    flag: edits?.flag ?? NO_EDITS.flag,
+    tags: edits?.tags ?? NO_EDITS.tags,
+    played: edits?.played ?? NO_EDITS.played,
+  };
+}
+
+/** The index's view of a clip from its sidecar and where its file lies. */
+export function recordOf(sidecar: Sidecar, folder: string, name: string, missing: boolean): ClipRecord {
+  const { lineage, media, recipe } = sidecar;
   return {
     id: sidecar.clipId,
     jobId: sidecar.jobId,
     batchId: sidecar.batchId,
     accountId: sidecar.accountId,
+    folder,
     name,
     createdAt: sidecar.createdAt,
     recipe: {
       modelId: recipe.modelId,
       params: recipe.params,
-      inputs: recipe.inputs.map(({ field, sourceId, sha256, name, width, height }) => ({
+      inputs: recipe.inputs.map(({ field, sourceId, sha256, name, width, height, from }) => ({
         field,
         sourceId,
         sha256,
         name,
         width,
         height,
+        ...(from && { from: { clipId: from.clipId, seconds: from.seconds } }),
       })),
       webhookUrl: recipe.webhookUrl,
       priceVersion: recipe.priceVersion,
@@ -121,6 +155,8 @@ export function recordOf(sidecar: Sidecar, name: string, missing: boolean): Clip
     bytes: media.bytes,
     sha256: media.sha256,
     charged: sidecar.price.charged,
+    lineage: lineage ? { retryOf: lineage.retryOf, clipIds: lineage.clipIds, made: lineage.made } : {},
+    edits: editsOf(sidecar),
     missing,
   };
 }

@@ -17,5 +17,7 @@ export const money = z.pipe(
 export const text = (max: number) => z.string().check(z.maxLength(max));
 export const paramValue = z.union([text(MAX_PARAM_CHARS), z.number(), z.boolean()]);
 export const params = z.record(z.string().check(z.regex(PARAM_KEY)), paramValue);
+/** A moment of a clip in the library; seconds from its beginning. */
+export const moment = z.strictObject({ clipId: id, seconds: z.number().check(z.gte(0)) });
 export const bytes = (max: number) =>
   z.instanceof(Uint8Array).check(z.refine((value) => value.byteLength <= max, 'too many bytes'));

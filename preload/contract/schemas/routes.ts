@@ -9,15 +9,15 @@ import {
   MAX_DOWNLOADS,
   MAX_INPUTS,
   MAX_KEY_NAME,
-  MAX_PAGE,
   MAX_PREPARED_BYTES,
 } from '../limits.ts';
 import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { formView, presetView } from './form.ts';
 import { intakeOutput } from './intake.ts';
-import { bytes, count, id, money, params, text } from './parts.ts';
+import { libraryRoutes } from './library.ts';
+import { bytes, count, id, moment, money, params, text } from './parts.ts';
 import { snapshotView } from './snapshot.ts';
-import { accountView, clipView, jobDetailsView, periodView, settingsView, sourceView } from './views.ts';
+import { accountView, jobDetailsView, periodView, settingsView, sourceView } from './views.ts';
 
 const nothing = z.strictObject({});
 /** A key is named by its account. */
@@ -57,7 +57,14 @@ export const routes = {
             params,
             /** Which file fills which field of the model; several for one field keep this order. */
             inputs: z
-              .array(z.strictObject({ field: z.string().check(z.regex(PARAM_KEY)), sourceId: id }))
+              .array(
+                z.strictObject({
+                  field: z.string().check(z.regex(PARAM_KEY)),
+                  sourceId: id,
+                  /** The clip that it is a frame or a piece of. */
+                  from: z.optional(moment),
+                }),
+              )
               .check(z.maxLength(MAX_INPUTS)),
           }),
         )
@@ -143,17 +150,8 @@ export const routes = {
   'job.undismiss': route(z.strictObject({ jobIds: z.array(id).check(z.maxLength(10_000)) }), nothing),
   'queue.pause': route(z.strictObject({ paused: z.boolean() }), nothing),
 
-  'library.page': route(
-    z.strictObject({
-      /** From the previous page's `next`; null for the newest clips. */
-      cursor: z.nullable(text(200)),
-      limit: z.int().check(z.gte(1), z.lte(MAX_PAGE)),
-      search: text(500),
-    }),
-    z.strictObject({ clips: z.array(clipView), next: z.nullable(z.string()), total: count }),
-  ),
+  ...libraryRoutes,
   'clip.reveal': route(z.strictObject({ clipId: id }), nothing),
-  'clip.trash': route(z.strictObject({ clipId: id }), nothing),
 
   'settings.update': route(
     z.strictObject({

@@ -45,6 +45,8 @@ export const change = z.union([
   z.strictObject({ kind: z.literal('clip'), clip: clipView }),
   z.strictObject({ kind: z.literal('clip-gone'), id }),
   z.strictObject({ kind: z.literal('library'), library: libraryStats }),
+  /** Many clips are different now, or the index has begun anew: what is shown of the library is asked for again. */
+  z.strictObject({ kind: z.literal('library-changed') }),
   z.strictObject({ kind: z.literal('settings'), settings: settingsView }),
   z.strictObject({ kind: z.literal('account'), account: accountView }),
   z.strictObject({ kind: z.literal('spend'), spend: spendView }),

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { ERROR_CODES } from '../errors.ts';
 import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../limits.ts';
-import { API_BASES, HOLDS, JOB_STATES, MEDIA_KINDS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import { API_BASES, FLAGS, HOLDS, JOB_STATES, MADE, MEDIA_KINDS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { count, id, money, params, paramValue, text, when } from './parts.ts';
 
 export const failureSchema = z.strictObject({
@@ -76,13 +76,17 @@ export const jobDetailsView = z.strictObject({
   lines: z.array(z.strictObject({ at: when, kind: z.enum(['estimate', 'charge', 'refund']), amount: money })),
 });
 
-/** A finished video. Plays from `/media/<id>`; its poster is `/media/<sourceIds[0]>` where there is one. */
+/** A finished video. Plays from `/media/<id>`; its still picture is `/media/<id>/poster`. */
 export const clipView = z.strictObject({
   id,
   jobId: z.nullable(id),
   batchId: z.nullable(id),
-  /** File name only; the folder never reaches the page. */
+  /** Its place in the order of the index: what an outline calls it. */
+  place: count,
+  /** Path within its library folder, with `/`; where that folder is never reaches the page. */
   name: z.string(),
+  /** Id of that folder. */
+  folder: z.string(),
   createdAt: when,
   modelId: z.string(),
   prompt: z.string(),
@@ -95,6 +99,15 @@ export const clipView = z.strictObject({
   practice: z.boolean(),
   sourceIds: z.array(id),
   sourceName: z.nullable(z.string()),
+  /** Clips that it was made from: joined or cut, or whose frame it begins with. */
+  parents: z.array(id),
+  made: z.nullable(z.enum(MADE)),
+  favourite: z.boolean(),
+  /** 1 to 5; 0: not rated. */
+  rating: count,
+  flag: z.nullable(z.enum(FLAGS)),
+  tags: z.array(z.string()),
+  played: z.boolean(),
   missing: z.boolean(),
 });
 

@@ -17,7 +17,7 @@ export async function trash(clip: ClipView): Promise<void> {
   const { clips } = useLibrary.getState();
   const at = clips.findIndex((one) => one.id === clip.id);
   const neighbour = clips[at + 1] ?? clips[at - 1];
-  const answer = await ask('clip.trash', { clipId: clip.id });
+  const answer = await ask('clip.trash', { target: { ids: [clip.id] } });
   if (!answer.ok) {
     sayFailure(toFailure(answer.error), clip.name);
     return;

@@ -9,6 +9,7 @@ import { SettingsStore } from '../../../main/app/settings.ts';
 import type { Job } from '../../../main/core/job/state.ts';
 import { Journal, openJournal } from '../../../main/core/store/journal.ts';
 import { systemClock, systemIds } from '../../../main/core/system.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { micro } from '../../../preload/contract/money.ts';
 import { newClip, openAt } from '../library/new-clip.ts';
 
@@ -24,8 +25,7 @@ let told: number[];
 
 const at = (name: string): string => path.join(home, name);
 const count = (): number => {
-  const page = clips.library.page({ cursor: null, limit: 10, search: '' });
-  return page.ok ? page.value.total : -1;
+  return clips.library.count(EVERY_CLIP);
 };
 
 const options = () => ({

@@ -3,6 +3,7 @@ import { retry } from '../../../main/core/job/animate.ts';
 import { askPrice } from '../../../main/core/job/ask-price.ts';
 import { cancelJob } from '../../../main/core/job/commands.ts';
 import { editJob, moveJob } from '../../../main/core/job/queue.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { micro } from '../../../preload/contract/money.ts';
 import { ACCOUNT, FLASH, Rig } from './rig.ts';
 
@@ -74,7 +75,7 @@ describe('while nothing has been sent', () => {
     await rig.restart();
     await rig.until(job.id, 'done');
     expect(rig.serviceTotals()).toMatchObject({ charged: 1_000_000, charges: 1 });
-    const page = rig.clips.library.page({ cursor: null, limit: 1, search: '' });
+    const page = rig.clips.library.page({ cursor: null, limit: 1, query: EVERY_CLIP });
     expect(page.ok && page.value.clips[0]?.recipe.params['prompt']).toBe('Waves roll in');
   });
 

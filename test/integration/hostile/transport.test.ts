@@ -1,6 +1,7 @@
 import http2 from 'node:http2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkAgain } from '../../../main/core/job/commands.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { ACCOUNT } from '../engine/rig.ts';
 import { type Answer, type CertificateName, head, pem } from './front.ts';
 import { pour, raw, say, twist } from './say.ts';
@@ -318,6 +319,6 @@ test('46 a file name that the service would like', async () => {
     wire.end();
   });
   await world.whileSubmitting(honest);
-  const page = world.rig.clips.library.page({ cursor: null, limit: 5, search: '' });
+  const page = world.rig.clips.library.page({ cursor: null, limit: 5, query: EVERY_CLIP });
   expect(page.ok && page.value.clips.map(({ name }) => name)).toEqual(['harbour-dawn-01.mp4']);
 });

@@ -6,6 +6,7 @@ import { SettingsStore } from '../../../main/app/settings.ts';
 import { openStorage, type Storage } from '../../../main/app/storage.ts';
 import { Journal } from '../../../main/core/store/journal.ts';
 import { systemClock, systemIds } from '../../../main/core/system.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { micro } from '../../../preload/contract/money.ts';
 import { newClip, openAt } from '../library/new-clip.ts';
 import { fastFolder, mustOpen, NOW, play, rowsOf } from './run.ts';
@@ -152,7 +153,7 @@ export class Profile {
 
 async function look({ journal, settings, clips, hear }: Storage): Promise<Omit<Found, 'rows'>> {
   try {
-    const read = () => clips.library.page({ cursor: null, limit: 10, search: '' });
+    const read = () => clips.library.page({ cursor: null, limit: 10, query: EVERY_CLIP });
     // Damage may be met only now; then the index is filled again, and the page told to ask anew.
     read();
     await clips.library.fillMissing();

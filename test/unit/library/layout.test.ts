@@ -20,6 +20,15 @@ const clip = (at: number, width: number, height: number): Clip => ({
   practice: false,
   sourceIds: [],
   sourceName: null,
+  place: at,
+  folder: 'main',
+  parents: [],
+  made: null,
+  favourite: false,
+  rating: 0,
+  flag: null,
+  tags: [],
+  played: false,
   missing: false,
 });
 

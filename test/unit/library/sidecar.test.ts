@@ -47,7 +47,7 @@ test('a byte order mark in front, as some editors leave it, is passed over', () 
 test('the index gets the recipe without unknown keys', () => {
   const parsed = parse({ ...sidecar, recipe: { ...sidecar.recipe, mood: 'calm' } });
   if (!parsed.ok) throw new Error('fixture');
-  expect(recordOf(parsed.value, 'a-01.mp4', false).recipe).toEqual(sidecar.recipe);
+  expect(recordOf(parsed.value, 'main', 'a-01.mp4', false).recipe).toEqual(sidecar.recipe);
 });
 
 const recipe = (more: object) => JSON.stringify({ ...sidecar, recipe: { ...sidecar.recipe, ...more } });

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
+import { EVERY_CLIP } from '../../../../preload/contract/every-clip.ts';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { ask } from '../../../bridge.ts';
 import { toFailure } from '../../../state/models.ts';
@@ -30,7 +31,11 @@ function useClips(search: string): readonly [found: Found | null, more: () => vo
   useEffect(() => {
     let late = false;
     const timer = setTimeout(async () => {
-      const answer = await ask('library.page', { cursor: null, limit: PAGE, search });
+      const answer = await ask('library.page', {
+        cursor: null,
+        limit: PAGE,
+        query: { ...EVERY_CLIP, search },
+      });
       if (late) return;
       if (answer.ok) setFound({ ...answer.value, search });
       else sayFailure(toFailure(answer.error));
@@ -42,7 +47,11 @@ function useClips(search: string): readonly [found: Found | null, more: () => vo
   }, [search]);
   const more = async (): Promise<void> => {
     if (!found?.next) return;
-    const answer = await ask('library.page', { cursor: found.next, limit: PAGE, search: found.search });
+    const answer = await ask('library.page', {
+      cursor: found.next,
+      limit: PAGE,
+      query: { ...EVERY_CLIP, search: found.search },
+    });
     if (answer.ok)
       setFound((now) =>
         now?.next === found.next
