@@ -22,6 +22,7 @@ import { redoLast, undoLast } from './state/undo.ts';
 import { cx } from './ui/cx.ts';
 import { pressOnce, useKeys } from './ui/keys.ts';
 import { Toasts } from './ui/toast.tsx';
+import { posterNewClips } from './work/media/new-clips.ts';
 
 const LibraryView = lazy(async () => ({
   default: (await import('./features/library/library.tsx')).LibraryView,
@@ -75,6 +76,7 @@ function Window(): ReactElement {
   useEffect(pressOnce, []);
   useEffect(listenForPaste, []);
   useEffect(keepForm, []);
+  useEffect(posterNewClips, []);
   useEffect(() => {
     document.body.dataset['ready'] = '1';
   }, []);

@@ -1,7 +1,8 @@
 import { ID } from '../../preload/contract/vocabulary.ts';
+import { posterOf } from '../core/output/posters.ts';
 import type { Journal } from '../core/store/journal.ts';
 import type { ClipFolder } from './clip-folder.ts';
-import type { MediaFile } from './protocol.ts';
+import type { FindMedia } from './protocol.ts';
 
 /**
  * Finds what `/media/<id>` stands for: a clip of the library, a file that clips are made from, or a file that has been
@@ -11,9 +12,13 @@ export function findMedia(
   clips: () => ClipFolder,
   journal: Journal,
   checkedFile: (id: string) => string | null,
-): (id: string) => Promise<MediaFile | null> {
-  return async (id) => {
+): FindMedia {
+  return async (id, poster) => {
     if (!ID.test(id)) return null;
+    if (poster) {
+      const still = posterOf(clips().library, id);
+      return still === null ? null : { path: still, type: 'image/jpeg', lasting: true };
+    }
     const clip = await clips().library.pathOf(id);
     if (clip !== null) return { path: clip, type: 'video/mp4', lasting: true };
     const source = journal.sources.get(id);

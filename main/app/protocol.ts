@@ -54,27 +54,36 @@ export interface MediaFile {
   readonly lasting: boolean;
 }
 
+/** The file of a clip or picture, or where the still picture of a clip lies once it is made; null for what is not known. */
+export type FindMedia = (id: string, poster: boolean) => Promise<MediaFile | null>;
+
 const refuse = (status: number): Response =>
   new Response(null, { status, headers: { 'x-content-type-options': 'nosniff' } });
 
 /**
- * Answers the app's own scheme: the page's files with the policy as a header, and `/media/<id>` with byte ranges.
+ * Answers the app's own scheme: the page's files with the policy as a header, `/media/<id>` with byte ranges, and
+ * the still picture of a clip as `/media/<id>/poster` (204 where there is none yet).
  * @param pageFolder the built page; nothing outside it is ever served.
- * @param findMedia the file of a clip or picture, or null.
  */
-export function handleScheme(pageFolder: string, findMedia: (id: string) => Promise<MediaFile | null>): void {
+export function handleScheme(pageFolder: string, findMedia: FindMedia): void {
   protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url);
     if (`${url.protocol}//${url.host}` !== ORIGIN) return refuse(404);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
     const [, section, id, ...rest] = url.pathname.split('/');
     if (section === 'media') {
-      const media = id !== undefined && rest.length === 0 ? await findMedia(id) : null;
-      return media
-        ? sendFile(media, request, {
+      const isPoster = rest.length === 1 && rest[0] === 'poster';
+      const media =
+        id !== undefined && (rest.length === 0 || isPoster) ? await findMedia(id, isPoster) : null;
+      const answer = media
+        ? await sendFile(media, request, {
             'cache-control': media.lasting ? 'private, max-age=31536000, immutable' : 'no-store',
           })
         : refuse(404);
+      // A picture that is refused is an error in the page's console; one without content only an event.
+      return isPoster && answer.status === 404
+        ? new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
+        : answer;
     }
     const file = await pageFile(pageFolder, url.pathname);
     return file

@@ -24,6 +24,7 @@ import { type FormServices, formHandlers } from './form.ts';
 import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
 import { type LibraryServices, libraryHandlers } from './library.ts';
+import { outputHandlers } from './outputs.ts';
 import type { Handlers } from './router.ts';
 import {
   type KeyServices,
@@ -220,6 +221,7 @@ export function createHandlers(services: Services): Handlers {
       return done;
     },
     ...libraryHandlers(services),
+    ...outputHandlers(services),
     'clip.reveal': async ({ clipId }) => {
       const path = await services.library().pathOf(clipId);
       if (path === null) return fail('clip-missing');

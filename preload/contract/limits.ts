@@ -39,6 +39,9 @@ export const MAX_TARGET = 1_000_000;
 /** Characters of a tag, and tags of a clip. */
 export const MAX_TAG_CHARS = 60;
 export const MAX_TAGS = 100;
+/** The still picture of a clip: its longer side in pixels, and its bytes. */
+export const MAX_POSTER_SIDE = 640;
+export const MAX_POSTER_BYTES = 200 * 1024;
 /** Clips of the practice studio that may cross IPC whole. */
 export const MAX_STUDIO_BYTES = 64 * MIB;
 /** Any other message from a page: a full batch in which every clip has a long prompt of its own. */

@@ -277,6 +277,20 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     say('This folder is not connected.', 'Connect its disk, then try again.', 'Folder away'),
   'clip-missing': () =>
     say('File missing', 'It was moved or deleted outside Kinora. Its prompt and settings are still here.'),
+  'clip-unreadable': (facts) =>
+    say(`${name(facts)} can't be read.`, 'Its file is damaged or not a video.', 'Not readable'),
+  'clip-codec': (facts) =>
+    say(
+      `${name(facts)} can't be decoded here.`,
+      'This computer has no decoder for its kind of video.',
+      'No decoder',
+    ),
+  'tool-stuck': (facts) =>
+    say(
+      `${name(facts)} took too long.`,
+      'Kinora stopped working on it. Its file may be damaged.',
+      'Stopped',
+    ),
   'folder-unusable': () =>
     say(
       'This folder cannot be used.',

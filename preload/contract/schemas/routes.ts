@@ -15,6 +15,7 @@ import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.t
 import { formView, presetView } from './form.ts';
 import { intakeOutput } from './intake.ts';
 import { libraryRoutes } from './library.ts';
+import { outputRoutes } from './outputs.ts';
 import { bytes, count, id, moment, money, params, text } from './parts.ts';
 import { snapshotView } from './snapshot.ts';
 import { accountView, jobDetailsView, periodView, settingsView, sourceView } from './views.ts';
@@ -151,6 +152,7 @@ export const routes = {
   'queue.pause': route(z.strictObject({ paused: z.boolean() }), nothing),
 
   ...libraryRoutes,
+  ...outputRoutes,
   'clip.reveal': route(z.strictObject({ clipId: id }), nothing),
 
   'settings.update': route(

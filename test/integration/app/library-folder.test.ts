@@ -145,7 +145,7 @@ test('pictures of the earlier folder can still be sent and shown', async () => {
     () => clips,
     journal,
     () => null,
-  )(id);
+  )(id, false);
   expect(media && readFileSync(media.path)).toEqual(Buffer.from(picture));
   const second = await clips.sources.put(new TextEncoder().encode('another'));
   expect(second.ok && path.relative(at('two'), second.value.path).startsWith('..')).toBe(false);
