@@ -286,11 +286,7 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'No decoder',
     ),
   'tool-stuck': (facts) =>
-    say(
-      `${name(facts)} took too long.`,
-      'Kinora stopped working on it. Its file may be damaged.',
-      'Stopped',
-    ),
+    say(`${name(facts)} took too long.`, 'Kinora stopped working on it. Its file may be damaged.', 'Stopped'),
   'folder-unusable': () =>
     say(
       'This folder cannot be used.',

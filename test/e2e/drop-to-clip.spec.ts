@@ -54,6 +54,15 @@ test('a photo with GPS becomes a clip of that very photo, and its place stays he
     expect(file.includes(SECRET_PLACE)).toBe(false);
   }
   const library = path.join(userData, 'home', 'Videos', 'Kinora');
+  const [made] = (await snapshot(page)).jobs;
+  const poster = (clipId: string | null | undefined) =>
+    page.evaluate(async (id) => {
+      const answer = await fetch(`/media/${id}/poster`);
+      if (answer.status === 204) return 'not yet';
+      const picture = await createImageBitmap(await answer.blob());
+      return `${answer.headers.get('content-type')} ${Math.max(picture.width, picture.height)}`;
+    }, clipId);
+  await expect.poll(() => poster(made?.clipId)).toBe('image/jpeg 640');
   const names = fs.readdirSync(library).filter((name) => !name.startsWith('.'));
   expect(names.sort()).toEqual(['img-2041-01.kinora.json', 'img-2041-01.mp4']);
 });
