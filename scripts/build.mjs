@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { root } from './lib/paths.mjs';
-import { withoutSchemaValidator } from './lib/slim.mjs';
+import { withoutUnusedOptions } from './lib/slim.mjs';
 
 const dist = path.join(root, 'dist');
 
@@ -22,7 +22,7 @@ const nodeBundle = (entry, outDir, fileName, format) => ({
   root,
   logLevel: 'warn',
   ssr: { noExternal: true },
-  plugins: [withoutSchemaValidator()],
+  plugins: [withoutUnusedOptions()],
   build: {
     ssr: true,
     target: 'node24',
