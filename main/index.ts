@@ -29,6 +29,7 @@ import { WindowPlaces } from './app/window-place.ts';
 import { WORDS } from './app/words.ts';
 import { Engine } from './core/job/engine.ts';
 import { auditAccount } from './core/job/foreign-jobs.ts';
+import { Outputs } from './core/output/outputs.ts';
 import { systemClock, systemIds } from './core/system.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { Intake } from './ipc/intake.ts';
@@ -148,6 +149,16 @@ async function start(): Promise<void> {
     files: () => clips.sources,
     onOpened: () => tell.opened(() => intake.opened),
   });
+  const outputs = new Outputs({
+    clock,
+    ids,
+    library: () => clips.library,
+    folder: path.join(userData, 'outputs'),
+    index: async (clip) => {
+      await clips.library.indexClip(clip);
+      tell.clip(clip);
+    },
+  });
   const keyWindow = new KeyWindow(preload('key'), (text, replace) => account.save(text, replace));
   const form = createFormServices({
     userData,
@@ -169,6 +180,7 @@ async function start(): Promise<void> {
     mode,
     clips,
     keyWindow,
+    outputs,
     log,
     version: app.getVersion(),
     apiOverride: environment.apiUrl,
@@ -199,6 +211,7 @@ async function start(): Promise<void> {
     openedFiles.to((paths) => void intake.open(paths));
     window = openMainWindow(preload('index'), new WindowPlaces(userData));
     publishTo(window, publisher);
+    window.webContents.on('did-navigate', () => void outputs.discardAll());
     window.on('focus', () => engine.kick());
     window.on('closed', () => {
       window = null;

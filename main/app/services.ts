@@ -3,6 +3,7 @@ import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { SettingsView } from '../../preload/contract/schemas/views.ts';
 import type { Engine } from '../core/job/engine.ts';
+import type { Outputs } from '../core/output/outputs.ts';
 import type { Log } from '../core/ports.ts';
 import type { FormServices } from '../ipc/form.ts';
 import type { Services } from '../ipc/handlers.ts';
@@ -29,6 +30,7 @@ export interface Desktop {
   readonly mode: PracticeMode;
   readonly clips: ClipFolder;
   readonly keyWindow: KeyWindow;
+  readonly outputs: Outputs;
   readonly version: string;
   readonly apiOverride: string | null;
   readonly log: Log;
@@ -67,7 +69,7 @@ export function settingsView(
 export function createServices(desktop: Desktop): Services {
   const { engine, form, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } =
     desktop;
-  const { version, apiOverride, log } = desktop;
+  const { outputs, version, apiOverride, log } = desktop;
   const askForFolder = async (): Promise<string | null> => {
     const own = window();
     const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
@@ -75,11 +77,20 @@ export function createServices(desktop: Desktop): Services {
     const [folder] = chosen.canceled ? [] : chosen.filePaths;
     return folder ?? null;
   };
+  const askWhere = async (place: 'documents' | 'videos', name: string): Promise<string | null> => {
+    const own = window();
+    const options = { defaultPath: path.join(app.getPath(place), name) };
+    const chosen = await (own ? dialog.showSaveDialog(own, options) : dialog.showSaveDialog(options));
+    if (chosen.canceled || chosen.filePath === '') return null;
+    // Not every system's dialog adds the ending.
+    return path.extname(chosen.filePath) === '' ? chosen.filePath + path.extname(name) : chosen.filePath;
+  };
   return {
     engine,
     form,
     intake,
     publisher,
+    outputs,
     version,
     log,
     library: () => clips.library,
@@ -111,6 +122,14 @@ export function createServices(desktop: Desktop): Services {
       engine.pause(paused);
     },
     chooseFolder: () => changeFolder({ engine, clips, settings, tell, ask: askForFolder }),
+    askForFolder,
+    askWhere: (name) => askWhere('videos', name),
+    dragOut: (files) => {
+      const [file] = files;
+      // Without a picture under the pointer some systems begin no drag.
+      const icon = path.join(import.meta.dirname, '..', 'renderer', 'drag.png');
+      if (file !== undefined) window()?.webContents.startDrag({ file, files: [...files], icon });
+    },
     reveal: (path) => shell.showItemInFolder(path),
     trash: async (path): Promise<Outcome<null>> => {
       try {
@@ -132,12 +151,9 @@ export function createServices(desktop: Desktop): Services {
     restoreKey: (id) => account.restore(id),
     spentBy: (period) => engine.journal.ledger.by(period),
     exportSpending: () =>
-      exportSpending(engine.journal.ledger.allLines(), account, engine.clock.now(), async (name) => {
-        const own = window();
-        const options = { defaultPath: path.join(app.getPath('documents'), name) };
-        const chosen = await (own ? dialog.showSaveDialog(own, options) : dialog.showSaveDialog(options));
-        return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
-      }),
+      exportSpending(engine.journal.ledger.allLines(), account, engine.clock.now(), (name) =>
+        askWhere('documents', name),
+      ),
     openLink: (address) => void shell.openExternal(address),
   };
 }

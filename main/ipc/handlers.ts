@@ -24,7 +24,7 @@ import { type FormServices, formHandlers } from './form.ts';
 import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
 import { type LibraryServices, libraryHandlers } from './library.ts';
-import { outputHandlers } from './outputs.ts';
+import { type OutputServices, outputHandlers } from './outputs.ts';
 import type { Handlers } from './router.ts';
 import {
   type KeyServices,
@@ -35,7 +35,7 @@ import {
 import { jobView, sourceView } from './views.ts';
 
 /** What the routes need. Rules live in the core; these are its doors and the desktop's. */
-export interface Services extends KeyServices, LibraryServices, SpendingServices {
+export interface Services extends KeyServices, LibraryServices, OutputServices, SpendingServices {
   readonly engine: Engine;
   readonly form: FormServices;
   readonly intake: Intake;

@@ -29,18 +29,20 @@ const bytesOf = ({
 }: Float64Array<ArrayBuffer> | Uint16Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
+/** The clips that a command is about; `library-renewed` for places of an index that is gone. */
+export function clipsOf(library: Library, target: ClipTarget): Outcome<IndexedClip[]> {
+  return library.find(
+    'ids' in target
+      ? target
+      : { generation: target.generation, places: [...new Float64Array(target.places.slice().buffer)] },
+  );
+}
+
 /** Everything that the page asks of the library and says of clips. */
 export function libraryHandlers(services: LibraryServices): LibraryHandlers {
   const { log, publisher } = services;
   const views = (clips: readonly IndexedClip[]): ClipView[] => viewsOf(clips, clipSchema, clipView, log);
-  const find = (target: ClipTarget): Outcome<IndexedClip[]> =>
-    services
-      .library()
-      .find(
-        'ids' in target
-          ? target
-          : { generation: target.generation, places: [...new Float64Array(target.places.slice().buffer)] },
-      );
+  const find = (target: ClipTarget): Outcome<IndexedClip[]> => clipsOf(services.library(), target);
   return {
     'library.page': (input) => {
       const library = services.library();

@@ -42,6 +42,11 @@ export const MAX_TAGS = 100;
 /** The still picture of a clip: its longer side in pixels, and its bytes. */
 export const MAX_POSTER_SIDE = 640;
 export const MAX_POSTER_BYTES = 200 * 1024;
+/** Clips that can be joined. */
+export const MAX_JOIN = 50;
+/** Bytes of a new clip or file that cross at once, and of all of it. */
+export const MAX_OUTPUT_PIECE = 4 * MIB;
+export const MAX_OUTPUT_BYTES = 64 * 1024 * MIB;
 /** Clips of the practice studio that may cross IPC whole. */
 export const MAX_STUDIO_BYTES = 64 * MIB;
 /** Any other message from a page: a full batch in which every clip has a long prompt of its own. */

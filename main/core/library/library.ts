@@ -28,6 +28,13 @@ export interface LibraryOptions extends IndexOptions {
   readonly folder: string;
 }
 
+/** A verified part that becomes a clip. */
+export type NewPart = NewClip & {
+  readonly partPath: string;
+  /** What it is named after; without: its first picture. */
+  readonly words?: string;
+};
+
 /** Damage that is met while the index is being filled begins the filling again, so many times. */
 const FILL_ATTEMPTS = 3;
 const MOST_CHILDREN = 200;
@@ -72,7 +79,7 @@ export class Library {
    * Puts a verified part into the library with its sidecar, both durable when this answers. Calling again with
    * the same job, before or after a crash at any point, gives the same clip.
    */
-  publish(clip: NewClip & { readonly partPath: string }): Promise<Outcome<ClipRecord>> {
+  publish(clip: NewPart): Promise<Outcome<ClipRecord>> {
     const turn = this.#publishing.then(() => this.#publish(clip));
     this.#publishing = turn.catch(() => undefined);
     return turn;
@@ -201,8 +208,8 @@ export class Library {
     this.#index.close();
   }
 
-  async #publish(clip: NewClip & { readonly partPath: string }): Promise<Outcome<ClipRecord>> {
-    const { partPath, ...rest } = clip;
+  async #publish(clip: NewPart): Promise<Outcome<ClipRecord>> {
+    const { partPath, words, ...rest } = clip;
     // A new index knows nothing of earlier clips yet, and would let one be published twice.
     if (!this.#index.filled) await this.fillMissing();
     const earlier = await this.#earlier(rest);
@@ -220,7 +227,7 @@ export class Library {
       }
       return ok(earlier);
     }
-    return publishClip(this.#folders, partPath, rest);
+    return publishClip(this.#folders, partPath, rest, words);
   }
 
   /** What this clip was published as before, or has the id of; its file is there. */

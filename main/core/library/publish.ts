@@ -16,12 +16,14 @@ import { newSidecar, readSidecar, recordOf, sidecarNameOf, writeSidecar } from '
  * Gives a verified part its name in the library and writes its sidecar, durably, in this order. A note in
  * `incoming` says what was decided, so that a call after a crash goes on where the last one stopped and never
  * makes a second copy. The note and the part stay until the clip is indexed.
+ * @param words what the clip is named after.
  * @returns the clip; the earlier one, with its own id, when this job has been published before.
  */
 export async function publishClip(
   folders: LibraryFolders,
   partPath: string,
   clip: NewClip,
+  words = clip.recipe.inputs[0]?.name ?? '',
 ): Promise<Outcome<ClipRecord>> {
   try {
     // Before anything is moved: a clip that could not be read back must not be written.
@@ -34,7 +36,7 @@ export async function publishClip(
     if ((await fileSize(partPath)) !== clip.media.bytes)
       return fail('clip-missing', 'the finished part is gone');
     const part = partOf(folders.incoming, partPath);
-    for (const name of await freeNames(folders.root, clip)) {
+    for (const name of await freeNames(folders.root, words)) {
       const noted = await writeNote(folders.incoming, key, { clipId: clip.clipId, name, part });
       if (!noted.ok) return noted;
       const published = await publishFile(partPath, folders.root, [name], { keep: true });
@@ -81,9 +83,9 @@ async function writeBeside(
   return written.ok ? ok(recordOf(sidecar.value, folders.id, name, false)) : written;
 }
 
-/** Names after the first picture's; what others take at the same moment is skipped at the next. */
-async function freeNames(root: string, clip: NewClip): Promise<Iterable<string>> {
-  const stem = clipStem(clip.recipe.inputs[0]?.name ?? '');
+/** Names after these words; what others take at the same moment is skipped at the next. */
+async function freeNames(root: string, words: string): Promise<Iterable<string>> {
+  const stem = clipStem(words);
   const alike = (await readdir(root)).filter((name) => name.toLowerCase().startsWith(stem.slice(0, 1)));
   return freeClipNames(stem, new Set(alike.map(nameKey))).take(1000);
 }

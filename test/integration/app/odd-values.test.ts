@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Presets } from '../../../main/app/form/presets.ts';
 import { SavedForm } from '../../../main/app/form/saved-form.ts';
 import type { Job } from '../../../main/core/job/state.ts';
+import { Outputs } from '../../../main/core/output/outputs.ts';
 import { createHandlers, type Services } from '../../../main/ipc/handlers.ts';
 import { Intake } from '../../../main/ipc/intake.ts';
 import { Publisher } from '../../../main/ipc/publish.ts';
@@ -83,6 +84,16 @@ beforeEach(async () => {
     reveal: () => undefined,
     trash: async () => ok(null),
     clipChanged: () => undefined,
+    outputs: new Outputs({
+      clock: engine.clock,
+      ids,
+      library: () => clips.library,
+      folder: path.join(rig.folder, 'outputs'),
+      index: nothing,
+    }),
+    askWhere: async () => null,
+    askForFolder: async () => null,
+    dragOut: () => undefined,
     pasteKey: async () => ok(null),
     typeKey: () => undefined,
     testKey: nothing,
