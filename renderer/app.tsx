@@ -50,6 +50,13 @@ function Main(): ReactElement {
   );
 }
 
+/** What of the one line of steps a key takes back: nothing that is not in sight. */
+const UNDONE = {
+  animate: ['strip', 'form', 'queue'],
+  library: ['library'],
+  settings: [],
+} as const;
+
 /** Puts the focus where the queue is: the popover, or the cards in Animate. */
 function showQueue(): void {
   const { view, queueOpen } = useUi.getState();
@@ -68,8 +75,8 @@ function Window(): ReactElement {
     q: showQueue,
     'mod+,': () => goTo('settings'),
     'mod+o': openPicker,
-    'mod+z': () => (useUi.getState().view === 'animate' ? undoLast() : false),
-    'mod+shift+z': () => (useUi.getState().view === 'animate' ? redoLast() : false),
+    'mod+z': () => undoLast(UNDONE[useUi.getState().view]),
+    'mod+shift+z': () => redoLast(UNDONE[useUi.getState().view]),
     'mod+Enter': () => (useUi.getState().view === 'animate' ? press() : false),
     '?': () => useUi.setState({ help: true }),
   });

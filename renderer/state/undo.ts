@@ -1,7 +1,7 @@
-/** What can be taken back on the Animate screen: one line of steps for pictures, words and settings alike. */
+/** What can be taken back: one line of steps for pictures, words, settings, the queue and clips alike. */
 export interface Step {
   /** `strip` steps are forgotten when their pictures are sent, `queue` steps when anything is, or their toast goes. */
-  readonly about: 'strip' | 'form' | 'queue';
+  readonly about: 'strip' | 'form' | 'queue' | 'library';
   /** False where it has been taken back already, or has nothing left to bring back. */
   readonly undo: () => boolean;
   /** Null where it cannot be done again. */
@@ -9,13 +9,29 @@ export interface Step {
 }
 
 const MAX_STEPS = 100;
-let done: Step[] = [];
-let undone: Step[] = [];
+let done: readonly Step[] = [];
+let undone: readonly Step[] = [];
+const watched = new Map<Step, () => void>();
+
+function setDone(steps: readonly Step[]): void {
+  done = steps;
+  for (const [step, tell] of watched) {
+    if (done.includes(step)) continue;
+    watched.delete(step);
+    tell();
+  }
+}
+
+/** Tells once when this step can no longer be taken back, or has been. */
+export function whenGone(step: Step, tell: () => void): void {
+  watched.set(step, tell);
+  setDone(done);
+}
 
 /** Something has been done that can be taken back. */
 export function pushStep(step: Step): Step {
-  done = [...done, step].slice(-MAX_STEPS);
   undone = [];
+  setDone([...done, step].slice(-MAX_STEPS));
   return step;
 }
 
@@ -37,39 +53,39 @@ export function pushSwap<T>(get: () => T, set: (value: T) => void): Step {
 /** Takes back one step. False when it has been taken back already. */
 export function undo(step: Step): boolean {
   if (!done.includes(step)) return false;
-  done = done.filter((one) => one !== step);
+  setDone(done.filter((one) => one !== step));
   if (!step.undo()) return false;
   if (step.redo) undone = [...undone, step];
   return true;
 }
 
-/** Takes back the latest thing that can be taken back, whatever part of the page it was done in. */
-export function undoLast(): boolean {
+/** Takes back the latest of what is about these parts of the page. */
+export function undoLast(about: readonly Step['about'][]): boolean {
   for (;;) {
-    const step = done.at(-1);
+    const step = done.findLast((one) => about.includes(one.about));
     if (!step) return false;
     if (undo(step)) return true;
   }
 }
 
 /** Does again what was last taken back. False when there is nothing. */
-export function redoLast(): boolean {
-  const step = undone.at(-1);
+export function redoLast(about: readonly Step['about'][]): boolean {
+  const step = undone.findLast((one) => about.includes(one.about));
   if (!step) return false;
-  undone = undone.slice(0, -1);
-  done = [...done, step];
+  undone = undone.filter((one) => one !== step);
+  setDone([...done, step]);
   step.redo?.();
   return true;
 }
 
 /** This step can no longer be taken back. */
 export function forgetStep(step: Step): void {
-  done = done.filter((one) => one !== step);
   undone = undone.filter((one) => one !== step);
+  setDone(done.filter((one) => one !== step));
 }
 
 /** Steps of this kind can no longer be taken back. */
 export function forgetSteps(about: Step['about']): void {
-  done = done.filter((step) => step.about !== about);
   undone = undone.filter((step) => step.about !== about);
+  setDone(done.filter((step) => step.about !== about));
 }

@@ -46,7 +46,6 @@ export const references = {
   moreTitle: 'More',
   remove: (name: string) => `Remove ${name}`,
   removed: (file: string) => `${file} removed`,
-  undo: 'Undo',
   full: (left: number) => `There was no slot left for ${images(left)}.`,
   pick: 'Choose a file…',
   replace: 'Replace…',

@@ -19,7 +19,7 @@ const NEVER_HIDDEN = undefined;
 function List(): ReactElement[] {
   const manager = Toast.useToastManager<ToastData>();
   return manager.toasts.map((toast) => {
-    const action = toast.data?.action;
+    const { action, times = 1 } = toast.data ?? {};
     return (
       <Toast.Root
         key={toast.id}
@@ -31,17 +31,14 @@ function List(): ReactElement[] {
         <Toast.Content className={s['content']}>
           <Icon of={iconOf(toast.type)} className={s['icon']} />
           <div className={s['words']}>
-            <Toast.Title render={<p />} className={s['title']} />
+            <Toast.Title render={<p />} className={s['title']}>
+              {toast.title}
+              {times > 1 && <span className={s['times']}> {t.shell.times(times)}</span>}
+            </Toast.Title>
             <Toast.Description render={<p />} className={s['body']} />
           </div>
           {action && (
-            <Button
-              small
-              onClick={() => {
-                action.run();
-                manager.close(toast.id);
-              }}
-            >
+            <Button small onClick={action.run}>
               {action.label}
             </Button>
           )}

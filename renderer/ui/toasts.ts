@@ -1,10 +1,13 @@
 import { Toast } from '@base-ui/react/toast';
 import type { Failure } from '../../preload/contract/errors.ts';
+import { type Step, undo, whenGone } from '../state/undo.ts';
 import { t } from '../text/en.ts';
 
 export type ToastLook = 'info' | 'done' | 'warning' | 'error' | 'trash';
 
 export interface ToastData {
+  /** How many times it has been said that can still be acted on. */
+  readonly times: number;
   readonly action?: { readonly label: string; readonly run: () => void };
   readonly onDismiss?: () => void;
 }
@@ -17,21 +20,70 @@ interface Said {
   readonly body?: string;
   readonly look?: ToastLook;
   readonly action?: ToastData['action'];
+  /** Offers to take this step back, for as long as that is possible. */
+  readonly undoes?: Step;
   readonly onDismiss?: () => void;
   /** It has gone, in whatever way. */
   readonly onClose?: () => void;
 }
 
-/** Shows a toast. Failures are announced at once, the rest politely. @returns its id. */
-export function say({ title, body = '', look = 'info', action, onDismiss, onClose }: Said): string {
-  return toasts.add({
+/** What is being said, by its words. The same words share one toast, whose action is that of the latest. */
+const saying = new Map<string, readonly Said[]>();
+
+function show(key: string): void {
+  const said = saying.get(key) ?? [];
+  const latest = said.at(-1);
+  if (!latest) return;
+  const { title, body = '', look = 'info', action, onDismiss } = latest;
+  const run = (): void => {
+    action?.run();
+    take(key, latest);
+  };
+  toasts.add({
+    id: key,
     title,
     ...(body === '' ? {} : { description: body }),
     type: look,
-    ...(onClose ? { onClose } : {}),
+    onClose: () => {
+      const gone = saying.get(key) ?? [];
+      saying.delete(key);
+      for (const { onClose } of gone) onClose?.();
+    },
     priority: look === 'error' ? 'high' : 'low',
-    data: { ...(action ? { action } : {}), ...(onDismiss ? { onDismiss } : {}) },
+    data: {
+      times: said.length,
+      ...(action ? { action: { label: action.label, run } } : {}),
+      ...(onDismiss ? { onDismiss } : {}),
+    },
   });
+}
+
+/** This has been said and is no longer true; its toast goes, or stays for what was said in the same words before. */
+function take(key: string, one: Said): void {
+  const said = saying.get(key);
+  if (!said?.includes(one)) return;
+  const left = said.filter((each) => each !== one);
+  saying.set(key, left);
+  one.onClose?.();
+  if (left.length > 0) show(key);
+  else toasts.close(key);
+}
+
+/**
+ * Shows a toast. Failures are announced at once, the rest politely. The same words do not stack up: they share a toast.
+ * @returns takes it away.
+ */
+export function say({ undoes, ...rest }: Said): () => void {
+  const one: Said = undoes
+    ? { ...rest, action: { label: t.animate.undo, run: () => void undo(undoes) } }
+    : rest;
+  const key = JSON.stringify([one.title, one.body, one.look, one.action?.label]);
+  // Without an action there is nothing to tell one from the other.
+  const before = one.action ? (saying.get(key) ?? []) : [];
+  saying.set(key, [...before, one]);
+  show(key);
+  if (undoes) whenGone(undoes, () => take(key, one));
+  return () => take(key, one);
 }
 
 /** Shows a failure in its own words. */

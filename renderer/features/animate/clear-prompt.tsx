@@ -1,7 +1,6 @@
 import { Eraser } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { replacePrompt, usePrompt } from '../../state/batch.ts';
-import { undo } from '../../state/undo.ts';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,7 +11,7 @@ function clear(): void {
   say({
     title: t.animate.promptCleared,
     look: 'trash',
-    action: { label: t.animate.undo, run: () => undo(step) },
+    undoes: step,
   });
   document.getElementById('prompt')?.focus();
 }

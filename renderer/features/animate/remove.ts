@@ -1,5 +1,5 @@
 import { clearStrip, removeItems, selection, useStrip } from '../../state/strip.ts';
-import { type Step, undo } from '../../state/undo.ts';
+import type { Step } from '../../state/undo.ts';
 import { t } from '../../text/en.ts';
 import { say } from '../../ui/toasts.ts';
 
@@ -7,7 +7,7 @@ function sayRemoved(count: number, step: Step): void {
   say({
     title: t.animate.cleared(count),
     look: 'trash',
-    action: { label: t.animate.undo, run: () => undo(step) },
+    undoes: step,
   });
 }
 

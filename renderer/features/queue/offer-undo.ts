@@ -1,7 +1,7 @@
 import { payerNow, useCore } from '../../state/core.ts';
 import { forgetStep, pushStep } from '../../state/undo.ts';
 import { t } from '../../text/en.ts';
-import { say, toasts } from '../../ui/toasts.ts';
+import { say } from '../../ui/toasts.ts';
 
 /**
  * Says what has been taken out of the queue and offers to bring it back, by its button or by key for as long as that is
@@ -21,7 +21,7 @@ export function offerUndo(
   const undo = (): boolean => {
     if (!open) return false;
     end();
-    toasts.close(toast);
+    unsay();
     void back();
     return true;
   };
@@ -29,7 +29,7 @@ export function offerUndo(
   const unsubscribe = useCore.subscribe(() => {
     if (payerNow() === payer) return;
     end();
-    toasts.close(toast);
+    unsay();
   });
-  const toast = say({ ...words, look: 'trash', action: { label: t.queue.undo, run: undo }, onClose: end });
+  const unsay = say({ ...words, look: 'trash', action: { label: t.queue.undo, run: undo }, onClose: end });
 }

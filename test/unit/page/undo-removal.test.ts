@@ -17,7 +17,7 @@ interface Shown {
 /** What is on screen, as the list of toasts would show it. */
 let shown: Shown[] = [];
 toasts[' subscribe'](({ action, options }) => {
-  if (action === 'add') shown.push(options);
+  if (action === 'add') shown = [...shown.filter(({ id }) => id !== options.id), options];
   else if (action === 'close') {
     const gone = shown.filter(({ id }) => id === options.id);
     shown = shown.filter((one) => !gone.includes(one));
@@ -39,13 +39,13 @@ beforeEach(() => {
 
 test('a removed clip comes back once, by key or by the button of its toast', async () => {
   await removeClips(['a']);
-  expect(undoLast()).toBe(true);
+  expect(undoLast(['queue', 'strip'])).toBe(true);
   expect(restored()).toMatchObject([{ jobIds: ['a'] }]);
   expect(shown).toEqual([]);
   await removeClips(['b']);
   shown[0]?.data?.action?.run();
   expect(restored()).toMatchObject([{ jobIds: ['a'] }, { jobIds: ['b'] }]);
-  expect(undoLast()).toBe(false);
+  expect(undoLast(['queue', 'strip'])).toBe(false);
   expect(restored()).toHaveLength(2);
 });
 
@@ -54,16 +54,16 @@ test('when its toast has gone, a key no longer sends a removed clip', async () =
   addItems([{ key: 'k', name: 'n', source: null }]);
   removeItems(['k']);
   for (const { id } of shown) toasts.close(id);
-  expect(undoLast()).toBe(true);
+  expect(undoLast(['queue', 'strip'])).toBe(true);
   expect(useStrip.getState().items).toHaveLength(1);
-  expect(undoLast()).toBe(false);
+  expect(undoLast(['queue', 'strip'])).toBe(false);
   expect(restored()).toEqual([]);
 });
 
 test('after something else was sent a key does not send a removed clip, its toast still does', async () => {
   await removeClips(['a']);
   forgetSteps('queue');
-  expect(undoLast()).toBe(false);
+  expect(undoLast(['queue', 'strip'])).toBe(false);
   shown[0]?.data?.action?.run();
   expect(restored()).toMatchObject([{ jobIds: ['a'] }]);
 });
@@ -78,7 +78,7 @@ test.each([
   await removeClips(['a']);
   useCore.setState({ world: { ...WORLD, ...change } });
   expect(shown).toEqual([]);
-  expect(undoLast()).toBe(false);
+  expect(undoLast(['queue', 'strip'])).toBe(false);
   expect(restored()).toEqual([]);
 });
 
@@ -88,7 +88,7 @@ test('a removed clip comes back at another price only after that has been agreed
       ? fail('price-changed', undefined, { total: 3_000_000 })
       : ok(input);
   await removeClips(['a']);
-  undoLast();
+  undoLast(['queue', 'strip']);
   await vi.waitFor(() => expect(useQueueUi.getState().confirming?.total).toBe(3_000_000));
   expect(restored()).toHaveLength(1);
   confirmRetry();

@@ -4,7 +4,7 @@ import { addPrompt, applyToAll, pushFormStep, removePrompt, useBatch } from '../
 import { useWorld } from '../../../state/core.ts';
 import { useDraft } from '../../../state/draft.ts';
 import { useStrip } from '../../../state/strip.ts';
-import { type Step, undo } from '../../../state/undo.ts';
+import type { Step } from '../../../state/undo.ts';
 import { t } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import { cx } from '../../../ui/cx.ts';
@@ -14,7 +14,7 @@ import s from './batch.module.css';
 import { alsoSettings, panelSetting } from './form.ts';
 
 function sayUndo(title: string, step: Step | null): void {
-  if (step) say({ title, look: 'trash', action: { label: t.animate.undo, run: () => undo(step) } });
+  if (step) say({ title, look: 'trash', undoes: step });
 }
 
 function Chip({

@@ -2,7 +2,6 @@ import { Pencil, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, useState } from 'react';
 import type { PresetView } from '../../../../preload/contract/schemas/form.ts';
 import { applyPreset, partOf, putPreset, removePreset, usePresets } from '../../../state/presets.ts';
-import { undo } from '../../../state/undo.ts';
 import sh from '../../../style/shared.module.css';
 import { t } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -13,8 +12,7 @@ import s from './presets.module.css';
 
 function apply(preset: PresetView): boolean {
   const step = applyPreset(preset);
-  if (step)
-    say({ title: t.presets.applied(preset.name), action: { label: t.animate.undo, run: () => undo(step) } });
+  if (step) say({ title: t.presets.applied(preset.name), undoes: step });
   else say({ title: t.presets.noModel(preset.name), look: 'warning' });
   return step !== null;
 }

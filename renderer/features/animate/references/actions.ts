@@ -15,7 +15,6 @@ import {
 } from '../../../state/reference-slots.ts';
 import { IMAGE_SLOTS, useReferences } from '../../../state/references.ts';
 import { useStrip } from '../../../state/strip.ts';
-import { undo } from '../../../state/undo.ts';
 import { t } from '../../../text/en.ts';
 import { say, sayFailure } from '../../../ui/toasts.ts';
 import { addReferenceFile } from '../intake/reference-file.ts';
@@ -103,7 +102,7 @@ export function removeFrom(slot: Slot): void {
   say({
     title: t.references.removed(item.name),
     look: 'trash',
-    action: { label: t.references.undo, run: () => undo(step) },
+    undoes: step,
   });
   focusSlot(slot);
 }

@@ -1,0 +1,82 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { forgetSteps, pushStep, undo, undoLast } from '../../../renderer/state/undo.ts';
+import { say, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
+
+await vi.hoisted(() => import('./page.ts'));
+
+interface Shown {
+  readonly id: string;
+  readonly title?: unknown;
+  readonly onClose?: () => void;
+  readonly data?: ToastData;
+}
+
+/** What is on screen, as the list of toasts would show it. */
+let shown: Shown[] = [];
+toasts[' subscribe'](({ action, options }) => {
+  const before = shown.filter(({ id }) => id === options.id);
+  shown = shown.filter((one) => !before.includes(one));
+  if (action === 'add') shown.push(options);
+  else for (const one of before) one.onClose?.();
+});
+
+const steps: string[] = [];
+function remove(name: string, title: string): ReturnType<typeof pushStep> {
+  const back = (): boolean => {
+    steps.push(name);
+    return true;
+  };
+  const step = pushStep({ about: 'library', undo: back, redo: () => undefined });
+  say({ title, undoes: step });
+  return step;
+}
+
+beforeEach(() => {
+  for (const { id } of shown) toasts.close(id);
+  steps.length = 0;
+  forgetSteps('library');
+});
+
+test('what is said again in the same words does not stack up', () => {
+  say({ title: 'Prompt copied', look: 'done' });
+  say({ title: 'Prompt copied', look: 'done' });
+  say({ title: 'Something else' });
+  expect(shown.map(({ title, data }) => [title, data?.times])).toEqual([
+    ['Prompt copied', 1],
+    ['Something else', 1],
+  ]);
+});
+
+test('one toast takes back each step in the same words, the latest first, then goes', () => {
+  remove('one', 'Clip removed');
+  remove('two', 'Clip removed');
+  expect(shown.map(({ data }) => data?.times)).toEqual([2]);
+  shown[0]?.data?.action?.run();
+  expect(steps).toEqual(['two']);
+  expect(shown.map(({ data }) => data?.times)).toEqual([1]);
+  shown[0]?.data?.action?.run();
+  expect(steps).toEqual(['two', 'one']);
+  expect(shown).toEqual([]);
+  expect(undoLast(['library'])).toBe(false);
+});
+
+test('a toast goes when its step was taken back by key or can no longer be', () => {
+  remove('one', 'First');
+  remove('two', 'Second');
+  const third = remove('three', 'Third');
+  expect(undo(third)).toBe(true);
+  expect(shown.map(({ title }) => title)).toEqual(['First', 'Second']);
+  expect(undoLast(['strip'])).toBe(false);
+  expect(undoLast(['library'])).toBe(true);
+  expect(steps).toEqual(['three', 'two']);
+  forgetSteps('library');
+  expect(shown).toEqual([]);
+});
+
+test('each that shared a toast hears that it has gone', () => {
+  const gone: number[] = [];
+  const action = { label: 'Undo', run: () => undefined };
+  for (const each of [1, 2]) say({ title: 'Removed', action, onClose: () => gone.push(each) });
+  for (const { id } of shown) toasts.close(id);
+  expect(gone).toEqual([1, 2]);
+});
