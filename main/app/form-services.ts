@@ -6,6 +6,7 @@ import type { Journal } from '../core/store/journal.ts';
 import type { FormServices } from '../ipc/form.ts';
 import { Presets } from './form/presets.ts';
 import { SavedForm } from './form/saved-form.ts';
+import { savedSearches } from './saved-searches.ts';
 
 interface FormDesktop {
   readonly userData: string;
@@ -19,7 +20,7 @@ interface FormDesktop {
 
 const FILTERS = [{ name: 'JSON', extensions: ['json'] }];
 
-/** The form and the presets in files of the data folder, and the system's dialogs for presets. */
+/** The form, the presets and the saved searches in files of the data folder, and the system's dialogs for presets. */
 export function createFormServices(desktop: FormDesktop): FormServices {
   const { userData, clock, ids, journal, has, jobs, window } = desktop;
   const now = (): number => clock.now();
@@ -33,6 +34,7 @@ export function createFormServices(desktop: FormDesktop): FormServices {
       jobs,
     }),
     presets: new Presets({ file: path.join(userData, 'presets.json'), now, ids }),
+    searches: savedSearches(path.join(userData, 'searches.json'), now),
     chooseExport: async () => {
       const own = window();
       const defaultPath = path.join(app.getPath('documents'), 'Kinora presets.json');

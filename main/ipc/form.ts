@@ -1,6 +1,7 @@
 import { type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { Presets } from '../app/form/presets.ts';
 import type { SavedForm } from '../app/form/saved-form.ts';
+import type { SavedSearches } from '../app/saved-searches.ts';
 import type { Journal } from '../core/store/journal.ts';
 import type { Handlers } from './router.ts';
 import { sourceView } from './views.ts';
@@ -10,6 +11,7 @@ export interface FormServices {
   readonly journal: Journal;
   readonly savedForm: SavedForm;
   readonly presets: Presets;
+  readonly searches: SavedSearches;
   /** A file that the person chose to write to; null when they did not. */
   chooseExport(): Promise<string | null>;
   /** A file that the person chose to read, and its display name. */
@@ -26,14 +28,17 @@ type FormHandlers = Pick<
   | 'preset.remove'
   | 'preset.import'
   | 'preset.export'
+  | 'search.list'
+  | 'search.put'
+  | 'search.remove'
 >;
 
 const RECENT_PROMPTS = 12;
 const plain = (outcome: Outcome<unknown>): Outcome<Record<string, never>> => (outcome.ok ? ok({}) : outcome);
 
-/** The routes of the form, of what was written before, and of presets. */
+/** The routes of the form, of what was written before, of presets and of saved searches. */
 export function formHandlers(services: FormServices): FormHandlers {
-  const { journal, savedForm, presets } = services;
+  const { journal, savedForm, presets, searches } = services;
   return {
     'form.load': async () => {
       const { form, sources } = await savedForm.load();
@@ -41,14 +46,12 @@ export function formHandlers(services: FormServices): FormHandlers {
     },
     'form.save': async ({ form }) => plain(await savedForm.save(form)),
     'prompt.recent': () => ok({ prompts: journal.jobs.recentPrompts(RECENT_PROMPTS) }),
-    'preset.list': () => {
-      const all = [...presets.all()];
-      const { wasSetAside } = presets;
-      presets.wasSetAside = false;
-      return ok({ presets: all, setAside: wasSetAside });
-    },
+    'preset.list': () => ok({ presets: [...presets.all()], setAside: presets.tellSetAside() }),
     'preset.put': async ({ preset, at }) => plain(await presets.put(preset, at)),
     'preset.remove': async ({ id }) => plain(await presets.remove(id)),
+    'search.list': () => ok({ searches: [...searches.all()], setAside: searches.tellSetAside() }),
+    'search.put': async ({ search, at }) => plain(await searches.put(search, at)),
+    'search.remove': async ({ id }) => plain(await searches.remove(id)),
     'preset.import': async () => {
       const chosen = await services.chooseImport();
       if (!chosen) return ok({ imported: null, presets: [...presets.all()] });

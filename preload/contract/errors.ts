@@ -29,6 +29,8 @@ export const ERROR_CODES = [
   'presets-newer',
   'presets-set-aside',
   'too-many-presets',
+  'searches-set-aside',
+  'too-many-searches',
   // the key
   'no-key',
   'not-a-key',

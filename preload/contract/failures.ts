@@ -42,6 +42,8 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'presets-newer': ['disk', 'no', 'none'],
   'presets-set-aside': ['disk', 'no', 'none'],
   'too-many-presets': ['disk', 'when-mended', 'none'],
+  'searches-set-aside': ['disk', 'no', 'none'],
+  'too-many-searches': ['disk', 'when-mended', 'none'],
 
   'no-key': ['key', 'when-mended', 'none'],
   'not-a-key': ['key', 'no', 'none'],

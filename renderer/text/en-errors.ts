@@ -123,6 +123,14 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     ),
   'too-many-presets': () =>
     say('There is no room for more presets.', 'Remove some, then try again.', 'Too many presets'),
+  'searches-set-aside': () =>
+    say(
+      'Your saved searches could not be read.',
+      'The damaged file was kept. New ones can be saved.',
+      'Searches lost',
+    ),
+  'too-many-searches': () =>
+    say('There is no room for more saved searches.', 'Remove some, then try again.', 'Too many searches'),
   'no-key': () => say('There is no API key yet.', 'Nothing was sent. Add a key in Settings.', 'No API key'),
   'not-a-key': (facts) =>
     facts['part'] === undefined

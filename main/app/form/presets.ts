@@ -4,7 +4,7 @@ import { MAX_PRESETS, type PresetView, presetView } from '../../../preload/contr
 import { withRegularFile } from '../../core/intake/regular-file.ts';
 import type { Ids } from '../../core/ports.ts';
 import { writeFileAtomic } from '../../core/store/atomic-file.ts';
-import { KeptFile } from '../../core/store/kept-file.ts';
+import { KeptList } from '../../core/store/kept-list.ts';
 
 const KIND = 'kinora-presets';
 const SCHEMA = 1;
@@ -17,6 +17,12 @@ const fileSchema = z.object({
   presets: z.array(presetView).check(z.maxLength(MAX_PRESETS)),
 });
 const headSchema = z.object({ kind: z.literal(KIND), schema: z.number() });
+
+const toFile = (presets: readonly PresetView[]): z.input<typeof fileSchema> => ({
+  kind: KIND,
+  schema: SCHEMA,
+  presets: [...presets],
+});
 
 export interface PresetsDeps {
   /** Where they are kept. */
@@ -43,43 +49,41 @@ function sorted(value: unknown): unknown {
 
 /** The person's own presets, in the order in which they were saved. */
 export class Presets {
-  readonly #deps: PresetsDeps;
-  readonly #kept: KeptFile<typeof fileSchema>;
-  #presets: readonly PresetView[] | null = null;
-  /** The file could not be read and was set aside. */
-  wasSetAside = false;
+  readonly #ids: Ids;
+  readonly #list: KeptList<PresetView, typeof fileSchema>;
 
-  constructor(deps: PresetsDeps) {
-    this.#deps = deps;
-    this.#kept = new KeptFile(deps.file, fileSchema, deps.now);
+  constructor({ file, now, ids }: PresetsDeps) {
+    this.#ids = ids;
+    this.#list = new KeptList({
+      file,
+      lies: { schema: fileSchema, toList: ({ presets }) => presets, toFile },
+      max: MAX_PRESETS,
+      full: 'too-many-presets',
+      now,
+    });
   }
 
   all(): readonly PresetView[] {
-    if (!this.#presets) {
-      const { value, setAside } = this.#kept.read();
-      this.#presets = value?.presets ?? [];
-      this.wasSetAside = setAside;
-    }
-    return this.#presets;
+    return this.#list.all();
+  }
+
+  /** Whether the file could not be read and was set aside; true once. */
+  tellSetAside(): boolean {
+    return this.#list.tellSetAside();
   }
 
   /** Saves a new preset, or another version of one; `at` is its place, by default the last. */
-  async put(preset: PresetView, at: number | null): Promise<Outcome<void>> {
-    const before = this.all();
-    const index = before.findIndex(({ id }) => id === preset.id);
-    if (index < 0 && before.length >= MAX_PRESETS) return fail('too-many-presets');
-    return this.#write(
-      index < 0 ? before.toSpliced(at ?? before.length, 0, preset) : before.with(index, preset),
-    );
+  put(preset: PresetView, at: number | null): Promise<Outcome<void>> {
+    return this.#list.put(preset, at);
   }
 
-  async remove(id: string): Promise<Outcome<void>> {
-    return this.#write(this.all().filter((preset) => preset.id !== id));
+  remove(id: string): Promise<Outcome<void>> {
+    return this.#list.remove(id);
   }
 
   /** Writes all presets to a file for other people or machines. */
   export(file: string): Promise<Outcome<void>> {
-    return writeFileAtomic(file, `${JSON.stringify(this.#file(this.all()), null, 2)}\n`);
+    return writeFileAtomic(file, `${JSON.stringify(toFile(this.all()), null, 2)}\n`);
   }
 
   /**
@@ -96,22 +100,10 @@ export class Presets {
       const content = contentOf(preset);
       if (here.has(content)) continue;
       here.add(content);
-      fresh.push({ ...preset, id: this.#deps.ids.next() });
+      fresh.push({ ...preset, id: this.#ids.next() });
     }
-    const all = [...this.all(), ...fresh];
-    if (all.length > MAX_PRESETS) return fail('too-many-presets');
-    const written = await this.#write(all);
+    const written = await this.#list.replace([...this.all(), ...fresh]);
     return written.ok ? ok({ added: fresh.length, known: read.value.length - fresh.length }) : written;
-  }
-
-  #file(presets: readonly PresetView[]): z.input<typeof fileSchema> {
-    return { kind: KIND, schema: SCHEMA, presets: [...presets] };
-  }
-
-  async #write(presets: readonly PresetView[]): Promise<Outcome<void>> {
-    const written = await this.#kept.write(this.#file(presets));
-    if (written.ok) this.#presets = presets;
-    return written;
   }
 }
 

@@ -17,6 +17,7 @@ import { intakeOutput } from './intake.ts';
 import { libraryRoutes } from './library.ts';
 import { outputRoutes } from './outputs.ts';
 import { bytes, count, id, moment, money, params, text } from './parts.ts';
+import { searchRoutes } from './searches.ts';
 import { snapshotView } from './snapshot.ts';
 import { accountView, jobDetailsView, periodView, settingsView, sourceView } from './views.ts';
 
@@ -153,6 +154,7 @@ export const routes = {
 
   ...libraryRoutes,
   ...outputRoutes,
+  ...searchRoutes,
   'clip.reveal': route(z.strictObject({ clipId: id }), nothing),
 
   'settings.update': route(

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Presets } from '../../../main/app/form/presets.ts';
 import { SavedForm } from '../../../main/app/form/saved-form.ts';
+import { savedSearches } from '../../../main/app/saved-searches.ts';
 import type { Job } from '../../../main/core/job/state.ts';
 import { Outputs } from '../../../main/core/output/outputs.ts';
 import { createHandlers, type Services } from '../../../main/ipc/handlers.ts';
@@ -40,6 +41,7 @@ beforeEach(async () => {
         jobs: () => engine.jobs(),
       }),
       presets: new Presets({ ...kept('presets.json'), ids }),
+      searches: savedSearches(path.join(rig.folder, 'searches.json'), () => engine.clock.now()),
       chooseExport: async () => null,
       chooseImport: async () => null,
     },

@@ -53,7 +53,7 @@ describe('presets', () => {
     fs.writeFileSync(at('presets.json'), '{"kind":"kinora-presets","schema":1,"presets":[{"na');
     const presets = open();
     expect(presets.all()).toEqual([]);
-    expect(presets.wasSetAside).toBe(true);
+    expect([presets.tellSetAside(), presets.tellSetAside()]).toEqual([true, false]);
     await presets.put(preset('new'), null);
     expect(fs.readdirSync(folder).filter((name) => name.includes('corrupt'))).toHaveLength(1);
     expect(namesOf(open())).toEqual(['new']);

@@ -1,0 +1,35 @@
+/** Searches of the library that the person has saved under a name. */
+import * as z from 'zod/mini';
+import { clipQuery } from './library.ts';
+import { count, id, text } from './parts.ts';
+
+/** Longest name of a saved search. */
+export const MAX_SEARCH_NAME = 100;
+export const MAX_SEARCHES = 200;
+
+/** Spans of time that go with the calendar: what was made today is something else tomorrow. */
+export const SPANS = ['today', 'week', 'month', 'year'] as const;
+export type Span = (typeof SPANS)[number];
+
+export const savedSearch = z.strictObject({
+  id,
+  name: text(MAX_SEARCH_NAME).check(z.minLength(1)),
+  query: clipQuery,
+  /** Takes the place of the query's `created`. */
+  span: z.nullable(z.enum(SPANS)),
+});
+
+const nothing = z.strictObject({});
+
+export const searchRoutes = {
+  /** `setAside`: what was kept could not be read; it lies beside what takes its place. Said once. */
+  'search.list': {
+    input: nothing,
+    output: z.strictObject({ searches: z.array(savedSearch), setAside: z.boolean() }),
+  },
+  /** A new search, or another version of one that is there; `at`: its place, null for the last. */
+  'search.put': { input: z.strictObject({ search: savedSearch, at: z.nullable(count) }), output: nothing },
+  'search.remove': { input: z.strictObject({ id }), output: nothing },
+} as const;
+
+export type SavedSearch = z.output<typeof savedSearch>;
