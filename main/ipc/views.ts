@@ -7,7 +7,7 @@ import type { JobNotes } from '../core/job/notes.ts';
 import { expectedMs } from '../core/job/run/poll-job.ts';
 import type { Job } from '../core/job/state.ts';
 import type { IndexedClip } from '../core/library/clip-record.ts';
-import { parentsOf } from '../core/library/clips-table.ts';
+import { parentsOf } from '../core/library/clip-row.ts';
 import type { Source } from '../core/store/sources-table.ts';
 
 /** Enough to tell files apart. */

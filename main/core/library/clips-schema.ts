@@ -1,40 +1,52 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../store/schema.ts';
 
+/** What is looked through is narrow, what is shown lies beside it: a scan of all clips reads few pages. */
 const createClips = `
   CREATE TABLE clips (
     -- created_at * 1024 and a few bits of the id: newest first is then the order of the table itself.
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    job_id TEXT,
-    batch_id TEXT,
-    account_id TEXT NOT NULL,
     folder TEXT NOT NULL,
     name TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    -- 1000 * width / height; 0: not known.
+    shape INTEGER NOT NULL,
     model_id TEXT NOT NULL,
-    prompt TEXT NOT NULL,
     resolution TEXT NOT NULL,
-    recipe TEXT NOT NULL,
-    lineage TEXT NOT NULL,
+    batch_id TEXT,
     seconds REAL NOT NULL,
-    width INTEGER NOT NULL,
-    height INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
     charged INTEGER,
     favourite INTEGER NOT NULL,
     rating INTEGER NOT NULL,
     flag TEXT,
     tags TEXT NOT NULL,
     played INTEGER NOT NULL,
-    missing INTEGER NOT NULL,
-    -- Over all of these but the last: SQLite does not notice a letter that has changed on the disk.
+    -- Over all of these: SQLite does not notice a letter that has changed on the disk.
     crc INTEGER NOT NULL,
+    missing INTEGER NOT NULL,
     UNIQUE (folder, name)
   ) STRICT;
-  CREATE INDEX clips_job ON clips (job_id);
   CREATE INDEX clips_size ON clips (missing, bytes);
+  CREATE INDEX clips_batch ON clips (batch_id);
+  CREATE TABLE clip_facts (
+    seq INTEGER PRIMARY KEY REFERENCES clips ON DELETE CASCADE,
+    job_id TEXT,
+    account_id TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    -- Of the picture it begins with.
+    source_id TEXT,
+    lineage TEXT NOT NULL,
+    recipe TEXT NOT NULL,
+    facts_crc INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX clip_facts_job ON clip_facts (job_id);
+  CREATE INDEX clip_facts_hash ON clip_facts (sha256);
+  CREATE INDEX clip_facts_source ON clip_facts (source_id);
   CREATE TABLE clip_tags (
     -- Without regard to case.
     tag TEXT NOT NULL,
@@ -53,17 +65,9 @@ const createClips = `
 
 const createWords = `
   CREATE VIRTUAL TABLE clip_words USING fts5(
-    prompt, name, model_id, tags, content='clips', content_rowid='seq',
+    prompt, name, model_id, tags, content='', contentless_delete=1,
     tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
   );
-  CREATE TRIGGER clips_added AFTER INSERT ON clips BEGIN
-    INSERT INTO clip_words (rowid, prompt, name, model_id, tags)
-      VALUES (new.seq, new.prompt, new.name, new.model_id, new.tags);
-  END;
-  CREATE TRIGGER clips_removed AFTER DELETE ON clips BEGIN
-    INSERT INTO clip_words (clip_words, rowid, prompt, name, model_id, tags)
-      VALUES ('delete', old.seq, old.prompt, old.name, old.model_id, old.tags);
-  END;
 `;
 
 function createAll(db: DatabaseSync): void {

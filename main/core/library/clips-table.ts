@@ -1,44 +1,10 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { crc32 } from 'node:zlib';
 import * as z from 'zod/mini';
-import { isMicroCents } from '../../../preload/contract/money.ts';
 import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
-import { FLAGS } from '../../../preload/contract/vocabulary.ts';
-import { Damaged } from '../store/database-error.ts';
 import { inTransaction } from '../store/transaction.ts';
-import type { ClipRecord, IndexedClip } from './clip-record.ts';
+import type { ClipEdits, ClipRecord, IndexedClip } from './clip-record.ts';
+import { clipOf, columnsOf, type NarrowRow, narrowOf, parentsOf, saidAgain, WHOLE } from './clip-row.ts';
 import { ORDERS, type Selection, selectionOf, tagKey } from './query.ts';
-import { lineageSchema, recipeSchema } from './sidecar.ts';
-
-/** In the order of the table's columns. */
-const row = z.object({
-  seq: z.number(),
-  id: z.string(),
-  job_id: z.nullable(z.string()),
-  batch_id: z.nullable(z.string()),
-  account_id: z.string(),
-  folder: z.string(),
-  name: z.string(),
-  created_at: z.number(),
-  model_id: z.string(),
-  prompt: z.string(),
-  resolution: z.string(),
-  recipe: z.string(),
-  lineage: z.string(),
-  seconds: z.number(),
-  width: z.number(),
-  height: z.number(),
-  bytes: z.number(),
-  sha256: z.string(),
-  charged: z.nullable(z.number()),
-  favourite: z.number(),
-  rating: z.number(),
-  flag: z.nullable(z.enum(FLAGS)),
-  tags: z.string(),
-  played: z.number(),
-  missing: z.number(),
-  crc: z.number(),
-});
 
 /** What the start-up comparison with the folder needs of each row. */
 export interface ClipFile {
@@ -75,22 +41,60 @@ export class ClipsTable {
   }
 
   get(id: string): IndexedClip | null {
-    const found = this.#statement('SELECT * FROM clips WHERE id = ?').get(id);
+    const found = this.#statement(`${WHOLE} WHERE id = ?`).get(id);
     return found === undefined ? null : clipOf(found);
   }
 
   /** A job's clips, oldest first: more than one where it was first taken for another job of the service. */
   ofJob(jobId: string): IndexedClip[] {
-    const rows = this.#statement('SELECT * FROM clips WHERE job_id = ? ORDER BY seq').all(jobId);
+    const rows = this.#statement(`${WHOLE} WHERE job_id = ? ORDER BY seq`).all(jobId);
     return rows.map(clipOf);
   }
 
   remove(id: string): boolean {
-    return this.#run('DELETE FROM clips WHERE id = ?', id) > 0;
+    return inTransaction(this.#db, () => {
+      const place = this.#placeOf(id);
+      if (place !== null) this.#drop(place);
+      return place !== null;
+    });
   }
 
   removeAll(): void {
-    inTransaction(this.#db, () => this.#run('DELETE FROM clips'));
+    inTransaction(this.#db, () => {
+      this.#run('DELETE FROM clips');
+      if (this.#wordIndex) this.#run("INSERT INTO clip_words (clip_words) VALUES ('delete-all')");
+    });
+  }
+
+  /** What filters and orders go by, of clips at these places or with these ids; those that are gone are left out. */
+  narrow(keys: readonly (number | string)[]): NarrowRow[] {
+    const byPlace = this.#statement('SELECT * FROM clips WHERE seq = ?');
+    const byId = this.#statement('SELECT * FROM clips WHERE id = ?');
+    return keys.flatMap((key) => {
+      const found = typeof key === 'number' ? byPlace.get(key) : byId.get(key);
+      return found === undefined ? [] : [narrowOf(found)];
+    });
+  }
+
+  /** Writes what the person says of clips, in one transaction. */
+  setSaid(said: readonly { readonly row: NarrowRow; readonly edits: ClipEdits }[]): void {
+    const sql =
+      'UPDATE clips SET favourite = ?, rating = ?, flag = ?, tags = ?, played = ?, crc = ? WHERE seq = ?';
+    inTransaction(this.#db, () => {
+      for (const { row, edits } of said) {
+        const columns = saidAgain(row, edits);
+        this.#run(sql, ...columns, row.seq);
+        if (columns[3] === row.tags) continue;
+        this.#run('DELETE FROM clip_tags WHERE seq = ?', row.seq);
+        this.#addTags(row.seq, edits.tags);
+        if (!this.#wordIndex) continue;
+        const prompt = this.#statement('SELECT prompt FROM clip_facts WHERE seq = ?').get(row.seq)?.[
+          'prompt'
+        ];
+        this.#run('DELETE FROM clip_words WHERE rowid = ?', row.seq);
+        this.#addWords([row.seq, wordOf(prompt), row.name, row.model_id, edits.tags.join(' ')]);
+      }
+    });
   }
 
   setMissing(ids: readonly string[], missing: boolean): void {
@@ -119,7 +123,7 @@ export class ClipsTable {
 
   /** Clips at these places; those that are gone are left out. */
   at(places: readonly number[]): IndexedClip[] {
-    const statement = this.#statement('SELECT * FROM clips WHERE seq = ?');
+    const statement = this.#statement(`${WHOLE} WHERE clips.seq = ?`);
     return places.flatMap((place) => {
       const found = statement.get(place);
       return found === undefined ? [] : [clipOf(found)];
@@ -134,10 +138,10 @@ export class ClipsTable {
     const selection = this.#selection(query);
     const order = orderOf(query, selection);
     const beyond = after === null ? 'TRUE' : beyondOf(order);
-    const sql = `SELECT clips.* FROM ${selection.from} WHERE ${selection.where} AND ${beyond}
+    const sql = `SELECT ${selection.seq} AS place FROM ${selection.from} WHERE ${selection.where} AND ${beyond}
       ORDER BY ${order.map(({ by, down }) => `${by} ${down ? 'DESC' : 'ASC'}`).join(', ')} LIMIT ?`;
     const found = this.#statement(sql).all(...selection.values, ...(after ? boundOf(after) : []), limit);
-    return found.map(clipOf);
+    return this.at(found.map((row) => z.parse(placeRow, row).place));
   }
 
   /** What `page` goes on after, once it has come to this clip. */
@@ -152,8 +156,7 @@ export class ClipsTable {
   *outline(query: ClipQuery): Generator<readonly [place: number, shape: number]> {
     const selection = this.#selection(query);
     const order = orderOf(query, selection);
-    const sql = `SELECT ${selection.seq} AS place,
-        CASE WHEN height > 0 THEN min(65535, 1000 * width / height) ELSE 0 END AS shape
+    const sql = `SELECT ${selection.seq} AS place, shape
       FROM ${selection.from} WHERE ${selection.where}
       ORDER BY ${order.map(({ by, down }) => `${by} ${down ? 'DESC' : 'ASC'}`).join(', ')}`;
     for (const found of this.#db.prepare(sql).iterate(...selection.values)) {
@@ -171,8 +174,21 @@ export class ClipsTable {
 
   /** Clips that were made from this one. */
   childrenOf(id: string, limit: number): IndexedClip[] {
-    const sql = `SELECT clips.* FROM clip_parents JOIN clips USING (seq) WHERE parent = ? ORDER BY seq LIMIT ?`;
+    const sql = `${WHOLE} JOIN clip_parents USING (seq) WHERE parent = ? ORDER BY seq LIMIT ?`;
     return this.#statement(sql).all(id, limit).map(clipOf);
+  }
+
+  /** Clips of the same batch, or that begin with the same picture; without itself, the newest first. */
+  siblingsOf(clip: IndexedClip, limit: number): IndexedClip[] {
+    const sql = `
+      SELECT seq AS place FROM (SELECT seq FROM clips WHERE batch_id = ? ORDER BY seq DESC LIMIT ?)
+      UNION
+      SELECT seq FROM (SELECT seq FROM clip_facts WHERE source_id = ? ORDER BY seq DESC LIMIT ?)
+      ORDER BY place DESC`;
+    const source = clip.recipe.inputs[0]?.sourceId ?? null;
+    const found = this.#statement(sql).all(clip.batchId, limit + 1, source, limit + 1);
+    const places = found.map((row) => z.parse(placeRow, row).place).filter((place) => place !== clip.place);
+    return this.at(places.slice(0, limit));
   }
 
   /** Reads every page; about 0.6 ms per MB. */
@@ -195,48 +211,45 @@ export class ClipsTable {
   }
 
   #putOne(clip: ClipRecord): void {
-    this.#run('DELETE FROM clips WHERE id = ? OR (folder = ? AND name = ?)', clip.id, clip.folder, clip.name);
-    const { modelId, params } = clip.recipe;
-    const { edits } = clip;
-    const place = this.#freePlace(clip);
-    const columns = [
-      place,
-      clip.id,
-      clip.jobId,
-      clip.batchId,
-      clip.accountId,
+    const before = this.#placeOf(clip.id);
+    if (before !== null) this.#drop(before);
+    const named = this.#statement('SELECT seq FROM clips WHERE folder = ? AND name = ?').get(
       clip.folder,
       clip.name,
-      clip.createdAt,
-      modelId,
-      wordOf(params['prompt']),
-      wordOf(params['resolution']),
-      JSON.stringify(clip.recipe),
-      JSON.stringify(clip.lineage),
-      clip.seconds,
-      clip.width,
-      clip.height,
-      clip.bytes,
-      clip.sha256,
-      clip.charged,
-      edits.favourite ? 1 : 0,
-      edits.rating,
-      edits.flag,
-      JSON.stringify(edits.tags),
-      edits.played ? 1 : 0,
-    ];
-    const missing = clip.missing ? 1 : 0;
-    this.#run(
-      `INSERT INTO clips VALUES (${Array(columns.length + 2)
-        .fill('?')
-        .join(', ')})`,
-      ...columns,
-      missing,
-      crcOf(columns),
     );
-    for (const tag of new Set(edits.tags.map(tagKey)))
-      this.#run('INSERT INTO clip_tags VALUES (?, ?)', tag, place);
+    if (named) this.#drop(z.parse(seqRow, named).seq);
+    const isSameTime = before !== null && Math.floor(before / TIES) === clip.createdAt;
+    this.#insert(clip, isSameTime ? before : this.#freePlace(clip));
+  }
+
+  #insert(clip: ClipRecord, place: number): void {
+    const columns = columnsOf(clip, place);
+    this.#run(`INSERT INTO clips VALUES (${marksFor(columns.clip)})`, ...columns.clip);
+    this.#run(`INSERT INTO clip_facts VALUES (${marksFor(columns.facts)})`, ...columns.facts);
+    if (this.#wordIndex) this.#addWords(columns.words);
+    this.#addTags(place, clip.edits.tags);
     for (const parent of parentsOf(clip)) this.#run('INSERT INTO clip_parents VALUES (?, ?)', parent, place);
+  }
+
+  #addTags(place: number, tags: readonly string[]): void {
+    for (const tag of new Set(tags.map(tagKey))) this.#run('INSERT INTO clip_tags VALUES (?, ?)', tag, place);
+  }
+
+  #addWords(words: readonly SQLInputValue[]): void {
+    this.#run(
+      'INSERT INTO clip_words (rowid, prompt, name, model_id, tags) VALUES (?, ?, ?, ?, ?)',
+      ...words,
+    );
+  }
+
+  #drop(place: number): void {
+    this.#run('DELETE FROM clips WHERE seq = ?', place);
+    if (this.#wordIndex) this.#run('DELETE FROM clip_words WHERE rowid = ?', place);
+  }
+
+  #placeOf(id: string): number | null {
+    const found = this.#statement('SELECT seq FROM clips WHERE id = ?').get(id);
+    return found === undefined ? null : z.parse(seqRow, found).seq;
   }
 
   #freePlace(clip: ClipRecord): number {
@@ -261,15 +274,11 @@ export class ClipsTable {
 }
 
 const outlineRow = z.object({ place: z.number(), shape: z.number() });
-const tagList = z.array(z.string());
+const placeRow = z.object({ place: z.number() });
+const seqRow = z.object({ seq: z.number() });
 
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Clips that this one was made from: joined or cut, or whose frame it begins with. */
-export function parentsOf({ lineage, recipe }: Pick<ClipRecord, 'lineage' | 'recipe'>): readonly string[] {
-  const used = recipe.inputs.flatMap(({ from }) => from?.clipId ?? []);
-  return [...new Set([...(lineage.clipIds ?? []), ...used])];
-}
+const marksFor = (columns: readonly unknown[]): string => columns.map(() => '?').join(', ');
 
 type Order = readonly { readonly by: string; readonly down: boolean }[];
 
@@ -288,41 +297,3 @@ function beyondOf(order: Order): string {
 
 const boundOf = (after: readonly SQLInputValue[]): SQLInputValue[] =>
   after.flatMap((_, at) => after.slice(0, at + 1));
-
-/** @throws Damaged for a row that is not as it was written. */
-function clipOf(found: unknown): IndexedClip {
-  const read = row.safeParse(found);
-  if (!read.success) throw new Damaged('not a clip');
-  const { missing, crc, ...columns } = read.data;
-  if (crc !== crcOf(Object.values(columns))) throw new Damaged('a clip that has changed');
-  const { charged } = columns;
-  return {
-    place: columns.seq,
-    id: columns.id,
-    jobId: columns.job_id,
-    batchId: columns.batch_id,
-    accountId: columns.account_id,
-    folder: columns.folder,
-    name: columns.name,
-    createdAt: columns.created_at,
-    recipe: z.parse(recipeSchema, JSON.parse(columns.recipe)),
-    seconds: columns.seconds,
-    width: columns.width,
-    height: columns.height,
-    bytes: columns.bytes,
-    sha256: columns.sha256,
-    charged: charged !== null && isMicroCents(charged) ? charged : null,
-    lineage: z.parse(lineageSchema, JSON.parse(columns.lineage)),
-    edits: {
-      favourite: columns.favourite !== 0,
-      rating: columns.rating,
-      flag: columns.flag,
-      tags: z.parse(tagList, JSON.parse(columns.tags)),
-      played: columns.played !== 0,
-    },
-    missing: missing !== 0,
-  };
-}
-
-/** Over a row's columns, but for `missing`, which the folder tells, and the checksum itself. */
-const crcOf = (columns: readonly unknown[]): number => crc32(JSON.stringify(columns));

@@ -1,7 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
-import type { MicroCents } from '../../../preload/contract/money.ts';
 import type { ClipEdit, ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import { diskFailure } from '../disk-failure.ts';
 import { syncFolder } from '../store/atomic-file.ts';
@@ -158,18 +157,6 @@ export class Library {
       () => null,
     );
     return { ...this.#index.totals(), freeBytes };
-  }
-
-  /** Writes what a clip turned out to cost into its sidecar and the index. */
-  async setCharged(id: string, charged: MicroCents): Promise<Outcome<ClipRecord>> {
-    const clip = this.get(id);
-    if (!clip) return fail('clip-missing');
-    const sidecar = path.join(this.folder, sidecarNameOf(clip.name));
-    const written = await rewriteSidecar(sidecar, (old) => ({ ...old, price: { ...old.price, charged } }));
-    if (!written.ok) return written;
-    const changed = { ...clip, charged };
-    const put = this.#index.change((table) => table.put([changed]));
-    return put.ok ? ok(changed) : put;
   }
 
   /** Writes what the person says of a clip into its sidecar and the index. */

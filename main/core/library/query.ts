@@ -24,6 +24,12 @@ export const ORDERS: { readonly [S in ClipSort]: readonly { by: string; down: bo
   name: [{ by: 'name COLLATE NOCASE', down: false }],
 };
 
+const FROM = {
+  all: 'clips',
+  words: 'clip_words CROSS JOIN clips ON clips.seq = clip_words.rowid',
+  like: 'clips JOIN clip_facts USING (seq)',
+} as const;
+
 /** A tag as it is compared. */
 export const tagKey = (tag: string): string => tag.normalize('NFC').toLowerCase();
 
@@ -40,7 +46,7 @@ export function selectionOf(query: ClipQuery, wordIndex: boolean): Selection {
   if (plan.kind === 'like')
     for (const pattern of plan.patterns)
       add(
-        String.raw`(prompt LIKE ? ESCAPE '\' OR name LIKE ? ESCAPE '\' OR model_id LIKE ? ESCAPE '\' OR clips.tags LIKE ? ESCAPE '\')`,
+        String.raw`(prompt LIKE ? ESCAPE '\' OR name LIKE ? ESCAPE '\' OR model_id LIKE ? ESCAPE '\' OR tags LIKE ? ESCAPE '\')`,
         pattern,
         pattern,
         pattern,
@@ -76,7 +82,7 @@ export function selectionOf(query: ClipQuery, wordIndex: boolean): Selection {
   else for (const tag of tags) tagged([tag]);
   const words = plan.kind === 'words';
   return {
-    from: words ? 'clip_words CROSS JOIN clips ON clips.seq = clip_words.rowid' : 'clips',
+    from: FROM[plan.kind],
     where: conditions.length > 0 ? conditions.join(' AND ') : 'TRUE',
     values,
     // FTS5 walks its own rowids in order; sorting by the joined table's would read every match first.

@@ -21,7 +21,6 @@ import { type Library, openLibrary } from '../../../main/core/library/library.ts
 import { systemClock, uuidv7 } from '../../../main/core/system.ts';
 import type { Outcome } from '../../../preload/contract/errors.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
-import { micro } from '../../../preload/contract/money.ts';
 import { newClip, openAt } from './new-clip.ts';
 
 let root = '';
@@ -319,17 +318,17 @@ describe('the index', () => {
     expect(await library.stats()).toMatchObject({ clips: 1, bytes: b.bytes });
   });
 
-  test('a charge that comes later is written to both, and unknown keys stay', async () => {
+  test('what the person says is written to both, and unknown keys stay', async () => {
     const record = await add();
     const sidecar = path.join(folder, 'harbour-dawn-01.kinora.json');
     const json = JSON.parse(readFileSync(sidecar, 'utf8'));
     writeFileSync(sidecar, JSON.stringify({ ...json, stars: 5, media: { ...json.media, codec: 'h264' } }));
-    value(await library.setCharged(record.id, micro(1_234_567)));
-    expect(library.get(record.id)?.charged).toBe(1_234_567);
+    value(await library.edit(record.id, { rating: 4, addTags: ['Sea'] }));
+    expect(library.get(record.id)?.edits).toMatchObject({ rating: 4, tags: ['Sea'] });
     expect(JSON.parse(readFileSync(sidecar, 'utf8'))).toMatchObject({
       stars: 5,
       media: { codec: 'h264' },
-      price: { charged: 1_234_567, estimate: 2_500_000 },
+      edits: { rating: 4, tags: ['Sea'] },
     });
   });
 });

@@ -1,0 +1,173 @@
+import { crc32 } from 'node:zlib';
+import * as z from 'zod/mini';
+import { isMicroCents } from '../../../preload/contract/money.ts';
+import { FLAGS } from '../../../preload/contract/vocabulary.ts';
+import { Damaged } from '../store/database-error.ts';
+import type { ClipEdits, ClipRecord, IndexedClip } from './clip-record.ts';
+import { lineageSchema, recipeSchema } from './sidecar.ts';
+
+/** In the order of the columns of `clips`. */
+const narrow = {
+  seq: z.number(),
+  id: z.string(),
+  folder: z.string(),
+  name: z.string(),
+  created_at: z.number(),
+  shape: z.number(),
+  model_id: z.string(),
+  resolution: z.string(),
+  batch_id: z.nullable(z.string()),
+  seconds: z.number(),
+  bytes: z.number(),
+  charged: z.nullable(z.number()),
+  favourite: z.number(),
+  rating: z.number(),
+  flag: z.nullable(z.enum(FLAGS)),
+  tags: z.string(),
+  played: z.number(),
+  crc: z.number(),
+  missing: z.number(),
+} as const;
+
+/** In the order of the columns of `clip_facts`, but for its `seq`. */
+const facts = {
+  job_id: z.nullable(z.string()),
+  account_id: z.string(),
+  prompt: z.string(),
+  width: z.number(),
+  height: z.number(),
+  sha256: z.string(),
+  source_id: z.nullable(z.string()),
+  lineage: z.string(),
+  recipe: z.string(),
+  facts_crc: z.number(),
+} as const;
+
+const narrowRow = z.object(narrow);
+const wholeRow = z.object({ ...narrow, ...facts });
+const tagList = z.array(z.string());
+
+/** A row of `clips`. */
+export type NarrowRow = z.output<typeof narrowRow>;
+
+/** What a whole clip is read from. */
+export const WHOLE = `SELECT clips.*, ${Object.keys(facts).join(', ')} FROM clips JOIN clip_facts USING (seq)`;
+
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const crcOf = (columns: readonly unknown[]): number => crc32(JSON.stringify(columns));
+const bit = (value: boolean): number => (value ? 1 : 0);
+
+/** 1000 × width / height as an outline has it; 0: not known. */
+function shapeOf({ width, height }: Pick<ClipRecord, 'width' | 'height'>): number {
+  return height > 0 ? Math.min(65_535, Math.floor((1000 * width) / height)) : 0;
+}
+
+const saidColumns = ({ favourite, rating, flag, tags, played }: ClipEdits) =>
+  [bit(favourite), rating, flag, JSON.stringify(tags), bit(played)] as const;
+
+/** A clip as rows of `clips` and `clip_facts`, and what its words are looked up by. */
+export function columnsOf(clip: ClipRecord, place: number) {
+  const { modelId, params, inputs } = clip.recipe;
+  const prompt = wordOf(params['prompt']);
+  const columns = [
+    place,
+    clip.id,
+    clip.folder,
+    clip.name,
+    clip.createdAt,
+    shapeOf(clip),
+    modelId,
+    wordOf(params['resolution']),
+    clip.batchId,
+    clip.seconds,
+    clip.bytes,
+    clip.charged,
+    ...saidColumns(clip.edits),
+  ];
+  const more = [
+    clip.jobId,
+    clip.accountId,
+    prompt,
+    clip.width,
+    clip.height,
+    clip.sha256,
+    inputs[0]?.sourceId ?? null,
+    JSON.stringify(clip.lineage),
+    JSON.stringify(clip.recipe),
+  ];
+  return {
+    clip: [...columns, crcOf(columns), bit(clip.missing)],
+    facts: [place, ...more, crcOf(more)],
+    words: [place, prompt, clip.name, modelId, clip.edits.tags.join(' ')],
+  };
+}
+
+/**
+ * A row of `clips`, checked.
+ * @throws Damaged for one that is not as it was written.
+ */
+export function narrowOf(found: unknown): NarrowRow {
+  const read = narrowRow.safeParse(found);
+  if (!read.success) throw new Damaged('not a clip');
+  const { missing: _, crc, ...columns } = read.data;
+  if (crc !== crcOf(Object.values(columns))) throw new Damaged('a clip that has changed');
+  return read.data;
+}
+
+/** What a row says that the person has said. */
+export function saidOf(row: Pick<NarrowRow, 'favourite' | 'rating' | 'flag' | 'tags' | 'played'>): ClipEdits {
+  return {
+    favourite: row.favourite !== 0,
+    rating: row.rating,
+    flag: row.flag,
+    tags: z.parse(tagList, JSON.parse(row.tags)),
+    played: row.played !== 0,
+  };
+}
+
+/** The columns of a row that change when something else is said of its clip, with the checksum over all. */
+export function saidAgain(row: NarrowRow, edits: ClipEdits) {
+  const [favourite, rating, flag, tags, played] = saidColumns(edits);
+  const { missing: _, crc: __, ...columns } = { ...row, favourite, rating, flag, tags, played };
+  return [favourite, rating, flag, tags, played, crcOf(Object.values(columns))] as const;
+}
+
+/**
+ * A clip from what `WHOLE` reads.
+ * @throws Damaged for a row that is not as it was written.
+ */
+export function clipOf(found: unknown): IndexedClip {
+  const row = narrowOf(found);
+  const read = wholeRow.safeParse(found);
+  if (!read.success) throw new Damaged('not a clip');
+  const { data } = read;
+  const more = Object.keys(facts).map((key) => data[key as keyof typeof facts]);
+  if (more.pop() !== crcOf(more.slice(0))) throw new Damaged('a clip that has changed');
+  const { charged } = row;
+  return {
+    place: row.seq,
+    id: row.id,
+    jobId: data.job_id,
+    batchId: row.batch_id,
+    accountId: data.account_id,
+    folder: row.folder,
+    name: row.name,
+    createdAt: row.created_at,
+    recipe: z.parse(recipeSchema, JSON.parse(data.recipe)),
+    seconds: row.seconds,
+    width: data.width,
+    height: data.height,
+    bytes: row.bytes,
+    sha256: data.sha256,
+    charged: charged !== null && isMicroCents(charged) ? charged : null,
+    lineage: z.parse(lineageSchema, JSON.parse(data.lineage)),
+    edits: saidOf(row),
+    missing: row.missing !== 0,
+  };
+}
+
+/** Clips that this one was made from: joined or cut, or whose frame it begins with. */
+export function parentsOf({ lineage, recipe }: Pick<ClipRecord, 'lineage' | 'recipe'>): readonly string[] {
+  const used = recipe.inputs.flatMap(({ from }) => from?.clipId ?? []);
+  return [...new Set([...(lineage.clipIds ?? []), ...used])];
+}
