@@ -139,7 +139,7 @@ async function start(): Promise<void> {
   storage.hear((level, failure) => {
     tell.notice(level, failure);
     if (failure.code === 'index-set-aside')
-      void clips.library.fillMissing().then(() => [publisher.skip(), tell.library()]);
+      void clips.library.fillMissing().then(() => [publisher.skip(), tell.libraryChanged()]);
   });
 
   const intake: Intake = new Intake({
@@ -222,7 +222,7 @@ async function start(): Promise<void> {
   }
   powerMonitor.on('resume', () => engine.accounts.reset());
   void account.start();
-  void clips.library.fillMissing().then(() => tell.library());
+  void clips.library.fillMissing().then(() => tell.libraryChanged());
   if (environment.demo !== null)
     app.exit(await runDemo(environment.demo, { engine, intake, library: clips.library }, console.log));
 }

@@ -12,7 +12,7 @@ export interface FolderChange {
   readonly engine: Pick<Engine, 'jobs'>;
   readonly clips: Pick<ClipFolder, 'use' | 'library'>;
   readonly settings: Pick<SettingsStore, 'get' | 'update'>;
-  readonly tell: Pick<Tell, 'settings' | 'library'>;
+  readonly tell: Pick<Tell, 'settings' | 'libraryChanged'>;
   /** Asks the person; null: they changed their mind. */
   readonly ask: () => Promise<string | null>;
 }
@@ -38,6 +38,6 @@ export async function changeFolder(change: FolderChange): Promise<Outcome<boolea
   settings.update({ libraryFolder: folder, earlierFolders: earlierFolders.slice(0, MOST_FOLDERS) });
   tell.settings();
   await clips.library.fillMissing();
-  tell.library();
+  tell.libraryChanged();
   return ok(true);
 }

@@ -3,7 +3,7 @@ import type { BatchView, ClipView, JobView } from '../../preload/contract/schema
 import { ask, onChanges } from '../bridge.ts';
 import { useCore, type World } from './core.ts';
 import { applyJobs, setJobs } from './jobs.ts';
-import { applyClips, reloadLibrary } from './library.ts';
+import { applyClips, renewLibrary } from './library/outline.ts';
 import { toModel } from './models.ts';
 import { goTo, openClip } from './ui.ts';
 
@@ -67,11 +67,8 @@ function apply(changes: readonly Change[]): void {
   applyClips(clips);
   if (asked?.clipId != null) openClip(asked.clipId);
   else if (asked) goTo(asked.view);
-  const before = useCore.getState().world?.library.clips;
   useCore.setState((core) => (core.world ? { world: changes.reduce(changeWorld, core.world) } : core));
-  // Clips that were found on disk come as a number only: the list is asked for again.
-  const bulk = changes.some(({ kind }) => kind === 'library-changed');
-  if (bulk || (clips.size === 0 && useCore.getState().world?.library.clips !== before)) reloadLibrary();
+  if (changes.some(({ kind }) => kind === 'library-changed')) renewLibrary();
 }
 
 function receive(event: ChangesEvent): void {
@@ -102,7 +99,7 @@ export async function load(): Promise<void> {
   const missed = waiting;
   waiting = [];
   for (const event of missed) receive(event);
-  reloadLibrary();
+  renewLibrary();
 }
 
 /** Starts listening, then loads: in this order no change can fall between. Returns its own end. */

@@ -1,7 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
-import { type CSSProperties, type ReactElement, useEffect, useRef } from 'react';
+import { type CSSProperties, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { ClipView as Clip } from '../../../preload/contract/schemas/views.ts';
-import { findClip, useLibrary } from '../../state/library.ts';
+import { loadClip, useClips } from '../../state/library/clips.ts';
+import { openLibrary } from '../../state/library/outline.ts';
 import { closeClip, useUi } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -80,9 +81,11 @@ function Playing({ clip }: { readonly clip: Clip }): ReactElement {
 /** One clip: a dark stage, the transport, and what made it. */
 export function ClipView(): ReactElement | null {
   const clipId = useUi((ui) => ui.clipId);
-  const clip = useLibrary((library) => (clipId === null ? undefined : library.known.get(clipId)));
+  const clip = useClips(({ byId }) => (clipId === null ? undefined : byId.get(clipId)));
+  const [sought, setSought] = useState<string | null>(null);
   useEffect(() => {
-    if (clipId !== null) void findClip(clipId);
+    openLibrary();
+    if (clipId !== null) void loadClip(clipId).finally(() => setSought(clipId));
   }, [clipId]);
   useEffect(() => {
     const stage = document.querySelector<HTMLElement>('[data-view="clip"]');
@@ -96,7 +99,7 @@ export function ClipView(): ReactElement | null {
       if (!document.fullscreenElement) closeClip();
     },
   });
-  if (!clip) return <Lost title={t.clip.missingTitle} body={t.clip.gone} />;
+  if (!clip) return sought !== clipId ? null : <Lost title={t.clip.missingTitle} body={t.clip.gone} />;
   return (
     <div className={s['view']} data-view="clip" tabIndex={-1}>
       {clip.missing ? (

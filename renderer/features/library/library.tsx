@@ -1,7 +1,8 @@
 import { HardDrive, Search, X } from 'lucide-react';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { useWorld } from '../../state/core.ts';
-import { reloadLibrary, searchLibrary, useLibrary } from '../../state/library.ts';
+import { openLibrary, useOutline } from '../../state/library/outline.ts';
+import { changeQuery, isFiltered, useQuery } from '../../state/library/query.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,19 +14,11 @@ import s from './library.module.css';
 import { Roll } from './roll.tsx';
 import { EmptyLibrary, LibraryTrouble, NoMatch } from './voids.tsx';
 
-/** Time after the last letter before the library is searched. */
-const PAUSE_MS = 150;
-
 function SearchField(): ReactElement {
   const input = useRef<HTMLInputElement>(null);
-  const search = useLibrary((library) => library.search);
-  const total = useLibrary((library) => library.total);
-  const [text, setText] = useState(search);
-  useEffect(() => setText(search), [search]);
-  useEffect(() => {
-    const timer = setTimeout(() => searchLibrary(text.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const text = useQuery(({ query }) => query.search);
+  const total = useOutline(({ places, complete }) => (complete ? places.length : null));
+  const setText = (search: string): void => changeQuery({ search });
   const focus = (): void => {
     input.current?.focus();
     input.current?.select();
@@ -66,7 +59,7 @@ function SearchField(): ReactElement {
           </Button>
         )}
       </div>
-      {search !== '' && (
+      {text.trim() !== '' && total !== null && (
         <span className={sh['hint']} role="status">
           {t.library.found(total)}
         </span>
@@ -88,25 +81,24 @@ function Footer(): ReactElement {
 }
 
 function Content(): ReactElement {
-  const clips = useLibrary((library) => library.clips);
-  const search = useLibrary((library) => library.search);
-  const state = useLibrary((library) => library.state);
-  const failure = useLibrary((library) => library.failure);
+  const empty = useOutline(({ places }) => places.length === 0);
+  const filtered = useQuery(({ query }) => isFiltered(query));
+  const state = useOutline((outline) => outline.state);
+  const failure = useOutline((outline) => outline.failure);
   if (state === 'failed' && failure) return <LibraryTrouble failure={failure} />;
-  if (clips.length > 0) return <Roll clips={clips} />;
+  if (!empty) return <Roll />;
   if (state !== 'ready') return <p className={sh['sr']}>{t.library.loading}</p>;
-  return search === '' ? <EmptyLibrary /> : <NoMatch />;
+  return filtered ? <NoMatch /> : <EmptyLibrary />;
 }
 
 /** Every clip on this computer, in rows by day. */
 export function LibraryView(): ReactElement {
-  const none = useLibrary((library) => library.clips.length === 0 && library.search === '');
-  useEffect(() => {
-    if (useLibrary.getState().state === 'idle') reloadLibrary();
-  }, []);
+  const empty = useOutline(({ places }) => places.length === 0);
+  const filtered = useQuery(({ query }) => isFiltered(query));
+  useEffect(openLibrary, []);
   return (
     <div className={s['view']}>
-      {none ? (
+      {empty && !filtered ? (
         <div />
       ) : (
         <div>

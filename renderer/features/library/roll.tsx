@@ -2,13 +2,14 @@ import {
   type KeyboardEvent,
   type ReactElement,
   type RefObject,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
   useState,
 } from 'react';
-import type { ClipView } from '../../../preload/contract/schemas/views.ts';
-import { loadMore, useLibrary } from '../../state/library.ts';
+import { loadClips, useClips } from '../../state/library/clips.ts';
+import { useOutline } from '../../state/library/outline.ts';
 import { t } from '../../text/en.ts';
 import { dayName } from '../../text/format.ts';
 import { useMedia } from '../../ui/media-query.ts';
@@ -22,6 +23,10 @@ const AHEAD = 600;
 const NEAR_END = 1500;
 const ROW = 172;
 const ROW_NARROW = 156;
+const PAGE = 100;
+
+/** Where the roll was last left. */
+let lastTop = 0;
 
 interface Window {
   readonly top: number;
@@ -31,7 +36,7 @@ interface Window {
 
 /** What part of the roll is seen. Starts where the roll was last left. */
 function useWindow(ref: RefObject<HTMLDivElement | null>): Window {
-  const [seen, setSeen] = useState<Window>({ top: useLibrary.getState().scrollTop, height: 0, width: 0 });
+  const [seen, setSeen] = useState<Window>({ top: lastTop, height: 0, width: 0 });
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
@@ -42,7 +47,7 @@ function useWindow(ref: RefObject<HTMLDivElement | null>): Window {
       setSeen({ top: element.scrollTop, height: element.clientHeight, width: Math.floor(width) });
     };
     const scroll = (): void => {
-      useLibrary.setState({ scrollTop: element.scrollTop });
+      lastTop = element.scrollTop;
       look();
     };
     look();
@@ -85,7 +90,13 @@ function Day({ layout, name, from, seen }: DayProps): ReactElement {
 }
 
 /** The clips of all days. */
-export function Roll({ clips }: { readonly clips: readonly ClipView[] }): ReactElement {
+export function Roll(): ReactElement {
+  const places = useOutline((outline) => outline.places);
+  const byPlace = useClips((all) => all.byPlace);
+  const [most, setMost] = useState(PAGE);
+  const wanted = useMemo(() => places.slice(0, most), [places, most]);
+  const clips = useMemo(() => [...wanted].flatMap((place) => byPlace.get(place) ?? []), [wanted, byPlace]);
+  useEffect(() => void loadClips([...wanted]), [wanted]);
   const ref = useRef<HTMLDivElement>(null);
   const seen = useWindow(ref);
   const narrow = useMedia('(max-width: 1199px)');
@@ -97,14 +108,14 @@ export function Roll({ clips }: { readonly clips: readonly ClipView[] }): ReactE
   const now = Date.now();
 
   useLayoutEffect(() => {
-    const { scrollTop } = useLibrary.getState();
-    if (ref.current && height > 0 && ref.current.scrollTop === 0 && scrollTop > 0)
-      ref.current.scrollTop = scrollTop;
+    if (ref.current && height > 0 && ref.current.scrollTop === 0 && lastTop > 0)
+      ref.current.scrollTop = lastTop;
   }, [height]);
 
   useLayoutEffect(() => {
-    if (height > 0 && seen.top + seen.height > height - NEAR_END) loadMore();
-  }, [height, seen.top, seen.height]);
+    if (height > 0 && seen.top + seen.height > height - NEAR_END && most < places.length)
+      setMost(most + PAGE);
+  }, [height, seen.top, seen.height, most, places]);
 
   const move = (event: KeyboardEvent): void => {
     if (!/^(Arrow|Home$|End$)/.test(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -1,7 +1,8 @@
 import type { CSSProperties, ReactElement } from 'react';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { isPractice, useWorld } from '../../state/core.ts';
-import { reloadLibrary, searchLibrary, useLibrary } from '../../state/library.ts';
+import { retryLibrary } from '../../state/library/outline.ts';
+import { clearFilters, useQuery } from '../../state/library/query.ts';
 import { goTo } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -48,13 +49,13 @@ export function EmptyLibrary(): ReactElement {
 
 /** Nothing fits the search. */
 export function NoMatch(): ReactElement {
-  const search = useLibrary((library) => library.search);
+  const search = useQuery(({ query }) => query.search.trim());
   return (
     <div className={s['void']}>
       <h1>{t.library.noneTitle}</h1>
       <p>{t.library.noneBody(search)}</p>
       <div className={s['row']}>
-        <Button onClick={() => searchLibrary('')}>{t.library.noneClear}</Button>
+        <Button onClick={clearFilters}>{t.library.noneClear}</Button>
       </div>
     </div>
   );
@@ -67,7 +68,7 @@ export function LibraryTrouble({ failure }: { readonly failure: Failure }): Reac
       <h1>{t.library.failed}</h1>
       <p>{t.failure(failure).body}</p>
       <div className={s['row']}>
-        <Button onClick={reloadLibrary}>{t.library.retry}</Button>
+        <Button onClick={retryLibrary}>{t.library.retry}</Button>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { Folder } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { ask } from '../../bridge.ts';
 import { useWorld } from '../../state/core.ts';
-import { reloadLibrary } from '../../state/library.ts';
+import { renewLibrary } from '../../state/library/outline.ts';
 import { toFailure } from '../../state/models.ts';
 import sh from '../../style/shared.module.css';
 import { settings as en } from '../../text/en-settings.ts';
@@ -22,7 +22,7 @@ async function change(): Promise<void> {
   if (!answer.ok) sayFailure(toFailure(answer.error));
   else if (answer.value.changed) {
     say({ title: en.folderChanged, look: 'done' });
-    reloadLibrary();
+    renewLibrary();
   }
 }
 

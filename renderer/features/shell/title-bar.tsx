@@ -1,7 +1,8 @@
 import { ChevronLeft, ChevronRight, CloudAlert, CloudOff } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useWorld } from '../../state/core.ts';
-import { useLibrary } from '../../state/library.ts';
+import { useClips } from '../../state/library/clips.ts';
+import { useOutline } from '../../state/library/outline.ts';
 import { closeClip, goTo, useUi, type View } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
@@ -38,9 +39,9 @@ function Views(): ReactElement {
 
 /** Place of the open clip in the library, and its neighbours. */
 function ClipPlace({ clipId }: { readonly clipId: string }): ReactElement {
-  const at = useLibrary((library) => library.clips.findIndex((clip) => clip.id === clipId));
-  const total = useLibrary((library) => library.total);
-  const loaded = useLibrary((library) => library.clips.length);
+  const place = useClips(({ byId }) => byId.get(clipId)?.place);
+  const at = useOutline(({ places }) => (place === undefined ? -1 : places.indexOf(place)));
+  const total = useOutline(({ places }) => places.length);
   return (
     <>
       {at >= 0 && <span className={s['place']}>{t.clip.place(at + 1, total)}</span>}
@@ -63,8 +64,8 @@ function ClipPlace({ clipId }: { readonly clipId: string }): ReactElement {
             icon
             look="ghost"
             aria-label={t.clip.next}
-            aria-disabled={at >= loaded - 1}
-            onClick={() => at < loaded - 1 && openNeighbour(clipId, 1)}
+            aria-disabled={at === -1 || at >= total - 1}
+            onClick={() => at >= 0 && at < total - 1 && openNeighbour(clipId, 1)}
           >
             <Icon of={ChevronRight} />
           </Button>

@@ -54,7 +54,7 @@ const change = (parts: Partial<FolderChange> = {}) =>
     engine: { jobs: () => [] },
     clips,
     settings,
-    tell: { settings: () => undefined, library: () => told.push(count()) },
+    tell: { settings: () => undefined, libraryChanged: () => told.push(count()) },
     ask: async () => at('two'),
     ...parts,
   });

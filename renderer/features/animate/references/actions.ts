@@ -1,6 +1,6 @@
 import type { Failure } from '../../../../preload/contract/errors.ts';
 import { ask } from '../../../bridge.ts';
-import { useLibrary } from '../../../state/library.ts';
+import { useClips } from '../../../state/library/clips.ts';
 import { toFailure } from '../../../state/models.ts';
 import {
   emptySlot,
@@ -76,7 +76,7 @@ export async function addFilesTo(slot: Slot, files: readonly File[]): Promise<vo
 /** A clip of the library: the video slot takes the clip itself, any other the picture that it was made from. */
 export async function addClipTo(slot: Slot, clipId: string): Promise<void> {
   const kind = kindOf(slot) === 'video' ? 'video' : 'image';
-  const name = useLibrary.getState().known.get(clipId)?.name ?? '';
+  const name = useClips.getState().byId.get(clipId)?.name ?? '';
   const key = startReading(slot, name);
   const answer = await ask('source.fromClip', { clipId, as: kind });
   if (answer.ok) {

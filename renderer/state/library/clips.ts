@@ -1,0 +1,90 @@
+import { create } from 'zustand';
+import { MAX_PAGE } from '../../../preload/contract/limits.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
+import { ask } from '../../bridge.ts';
+import { useUi } from '../ui.ts';
+
+/** So many clips are kept; what was asked for least recently goes first. */
+const MOST = 800;
+
+/** The clips that main has told of lately. */
+export interface Clips {
+  readonly byId: ReadonlyMap<string, ClipView>;
+  readonly byPlace: ReadonlyMap<number, ClipView>;
+}
+
+export const useClips = create<Clips>()(() => ({ byId: new Map(), byPlace: new Map() }));
+
+/** The beginning of the index that the places are good for. */
+let generation = '';
+
+function keep(clips: Iterable<ClipView>): void {
+  const byId = new Map([...clips].map((clip) => [clip.id, clip] as const));
+  useClips.setState({ byId, byPlace: new Map([...byId.values()].map((clip) => [clip.place, clip])) });
+}
+
+/** Clips as they are now. */
+export function putClips(clips: readonly ClipView[]): void {
+  if (clips.length === 0) return;
+  const fresh = new Set(clips.map(({ id }) => id));
+  const { clipId } = useUi.getState();
+  const before = [...useClips.getState().byId.values()].filter(({ id }) => !fresh.has(id));
+  const tooMany = before.length + clips.length - MOST;
+  keep([...before.filter(({ id }, at) => at >= tooMany || id === clipId), ...clips]);
+}
+
+/** Clips that are in the library no more. */
+export function dropClips(ids: ReadonlySet<string>): void {
+  if (ids.size > 0) keep([...useClips.getState().byId.values()].filter(({ id }) => !ids.has(id)));
+}
+
+/**
+ * Called with the generation of every answer. Places of an earlier one mean nothing any more: all but the open clip
+ * is forgotten, and that one asked for again.
+ * @returns whether it is a new one.
+ */
+export function beginGeneration(now: string): boolean {
+  if (now === generation) return false;
+  generation = now;
+  const { clipId } = useUi.getState();
+  keep([...useClips.getState().byId.values()].filter(({ id }) => id === clipId));
+  if (clipId !== null) void loadClip(clipId);
+  return true;
+}
+
+async function fetchClips(places: readonly number[]): Promise<void> {
+  for (let at = 0; at < places.length; at += MAX_PAGE) {
+    const mine = generation;
+    const answer = await ask('library.clips', { generation, places: places.slice(at, at + MAX_PAGE) });
+    // An index that has begun anew tells so itself; then everything is asked for again.
+    if (!answer.ok || mine !== generation) return;
+    putClips(answer.value.clips);
+  }
+}
+
+/** Asks for clips by place; those that are here already only count as wanted again. Never rejects. */
+export async function loadClips(places: readonly number[]): Promise<void> {
+  const { byPlace } = useClips.getState();
+  const missing = places.filter((place) => !byPlace.has(place));
+  if (missing.length === 0) return;
+  putClips(places.flatMap((place) => byPlace.get(place) ?? []));
+  await fetchClips(missing);
+}
+
+/** Looks one clip up; null where there is none. Never rejects. */
+export async function loadClip(id: string): Promise<ClipView | null> {
+  const answer = await ask('clip.get', { clipId: id });
+  const clip = answer.ok ? answer.value.clip : null;
+  if (clip) putClips([clip]);
+  else if (answer.ok) dropClips(new Set([id]));
+  return clip;
+}
+
+/** After many changes at once: what was wanted last is asked for again, the rest forgotten. */
+export function renewClips(): void {
+  const { clipId } = useUi.getState();
+  const clips = [...useClips.getState().byId.values()];
+  const last = clips.filter(({ id }, at) => at >= clips.length - MAX_PAGE || id === clipId);
+  keep(last);
+  void fetchClips(last.map(({ place }) => place));
+}

@@ -1,0 +1,108 @@
+import { create } from 'zustand';
+import { MAX_PAGE } from '../../../preload/contract/limits.ts';
+import type { ClipTarget } from '../../../preload/contract/schemas/library.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
+import { loadClips, useClips } from './clips.ts';
+import { useOutline } from './outline.ts';
+
+/** Clips by place. */
+export interface Selection {
+  readonly places: ReadonlySet<number>;
+  /** Where a range begins. */
+  readonly anchor: number | null;
+  /** The clip that the keys are about. */
+  readonly focus: number | null;
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+export const useSelection = create<Selection>()(() => ({ places: NOTHING, anchor: null, focus: null }));
+
+/** The keys are about this clip from now on; the selection stays. */
+export function focusOn(place: number | null): void {
+  useSelection.setState({ focus: place });
+}
+
+/** This clip and no other. */
+export function select(place: number): void {
+  useSelection.setState({ places: new Set([place]), anchor: place, focus: place });
+}
+
+/** This clip as well, or no longer. */
+export function toggle(place: number): void {
+  useSelection.setState(({ places }) => {
+    const next = new Set(places);
+    if (!next.delete(place)) next.add(place);
+    return { places: next, anchor: place, focus: place };
+  });
+}
+
+/** Everything from where the range begins to this clip, loaded or not; the range before it no longer. */
+export function extendTo(place: number): void {
+  const order = useOutline.getState().places;
+  const { places, anchor, focus } = useSelection.getState();
+  const from = anchor ?? focus ?? place;
+  const at = order.indexOf(from);
+  const to = order.indexOf(place);
+  if (at === -1 || to === -1) {
+    select(place);
+    return;
+  }
+  const before = focus === null ? at : order.indexOf(focus);
+  const next = new Set(places);
+  if (anchor !== null && before !== -1)
+    for (const one of order.subarray(Math.min(at, before), Math.max(at, before) + 1)) next.delete(one);
+  for (const one of order.subarray(Math.min(at, to), Math.max(at, to) + 1)) next.add(one);
+  useSelection.setState({ places: next, anchor: from, focus: place });
+}
+
+/** Every clip that matches. */
+export function selectAll(): void {
+  useSelection.setState({ places: new Set(useOutline.getState().places) });
+}
+
+export function clearSelection(): void {
+  if (useSelection.getState().places.size > 0) useSelection.setState({ places: NOTHING, anchor: null });
+}
+
+/** What a command is about: few clips by id, which hold whatever happens to the index, many by place. */
+export function targetOf(places: Iterable<number>): ClipTarget {
+  const all = [...places];
+  const { byPlace } = useClips.getState();
+  const ids = all.length <= MAX_PAGE ? all.flatMap((place) => byPlace.get(place)?.id ?? []) : [];
+  if (all.length > 0 && ids.length === all.length) return { ids };
+  const { generation } = useOutline.getState();
+  return { generation, places: new Uint8Array(Float64Array.from(all).buffer) };
+}
+
+/** The selected clips in order, the first of them when they are many. */
+export async function selectedClips(): Promise<ClipView[]> {
+  const { places } = useSelection.getState();
+  const first: number[] = [];
+  for (const place of useOutline.getState().places) {
+    if (first.length === MAX_PAGE) break;
+    if (places.has(place)) first.push(place);
+  }
+  await loadClips(first);
+  const { byPlace } = useClips.getState();
+  return first.flatMap((place) => byPlace.get(place) ?? []);
+}
+
+/** Clips that match no longer are selected no longer; the keys go to what has taken their clip's place. */
+useOutline.subscribe((now, before) => {
+  if (now.places === before.places) return;
+  const { places, anchor, focus } = useSelection.getState();
+  const anew = now.generation !== before.generation;
+  const lost = (place: number | null): boolean =>
+    place !== null && (anew || (now.complete && !now.places.includes(place)));
+  if (places.size > 0 && (anew || now.complete)) {
+    const there = new Set(anew ? [] : now.places);
+    const left = new Set([...places].filter((place) => there.has(place)));
+    if (left.size < places.size) useSelection.setState({ places: left });
+  }
+  if (lost(anchor)) useSelection.setState({ anchor: null });
+  if (focus !== null && lost(focus)) {
+    const at = before.places.indexOf(focus);
+    useSelection.setState({ focus: now.places[Math.min(at, now.places.length - 1)] ?? null });
+  }
+});

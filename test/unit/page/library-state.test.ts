@@ -1,0 +1,232 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fail, ok } from '../../../preload/contract/errors.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
+import { loadClip, loadClips, useClips } from '../../../renderer/state/library/clips.ts';
+import {
+  applyClips,
+  neighbourOf,
+  openLibrary,
+  renewLibrary,
+  useOutline,
+} from '../../../renderer/state/library/outline.ts';
+import { changeQuery, clearFilters, isFiltered, useQuery } from '../../../renderer/state/library/query.ts';
+import {
+  clearSelection,
+  extendTo,
+  focusOn,
+  select,
+  selectAll,
+  selectedClips,
+  targetOf,
+  toggle,
+  useSelection,
+} from '../../../renderer/state/library/selection.ts';
+
+const { answers, asked } = await vi.hoisted(() => import('./page.ts'));
+
+const idOf = (place: number): string => `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`;
+
+const clip = (place: number, prompt = ''): ClipView => ({
+  id: idOf(place),
+  jobId: null,
+  batchId: null,
+  name: `clip-${place}.mp4`,
+  createdAt: Math.floor(place / 1024),
+  modelId: 'model',
+  prompt,
+  params: {},
+  seconds: 5,
+  width: 1600,
+  height: 900,
+  bytes: 1,
+  charged: null,
+  practice: false,
+  sourceIds: [],
+  sourceName: null,
+  place,
+  folder: 'main',
+  parents: [],
+  made: null,
+  favourite: false,
+  rating: 0,
+  flag: null,
+  tags: [],
+  played: false,
+  missing: false,
+});
+
+/** What main has, by place; the newest first. */
+let there: ClipView[] = [];
+let generation = 'one';
+
+const matching = (input: unknown): ClipView[] => {
+  const { search, sort } = (input as { query: { search: string; sort: string } }).query;
+  const found = there.filter(({ prompt }) => prompt.includes(search));
+  return found.toSorted((a, b) => (sort === 'oldest' ? a.place - b.place : b.place - a.place));
+};
+
+function answerAsMain(): void {
+  answers['library.page'] = (input) => {
+    const { limit } = input as { limit: number };
+    const found = matching(input);
+    return ok({ clips: found.slice(0, limit), next: found.length > limit ? 'more' : null, generation });
+  };
+  answers['library.outline'] = (input) => {
+    const places = Float64Array.from(matching(input), ({ place }) => place);
+    const shapes = new Uint16Array(places.length).fill(1777);
+    return ok({ generation, places: new Uint8Array(places.buffer), shapes: new Uint8Array(shapes.buffer) });
+  };
+  answers['library.clips'] = (input) => {
+    const { places, ...of } = input as { places: number[]; generation: string };
+    if (of.generation !== generation) return fail('library-renewed');
+    return ok({ clips: there.filter(({ place }) => places.includes(place)) });
+  };
+  answers['clip.get'] = (input) =>
+    ok({ clip: there.find(({ id }) => id === (input as { clipId: string }).clipId) ?? null });
+}
+
+const shown = (): number[] => [...useOutline.getState().places];
+const settled = (): Promise<void> =>
+  vi.waitFor(() => expect(useOutline.getState()).toMatchObject({ state: 'ready', complete: true }));
+const routes = (): string[] => asked.map(({ route }) => route);
+
+beforeEach(async () => {
+  answerAsMain();
+  generation = crypto.randomUUID();
+  there = Array.from({ length: 300 }, (_, at) => clip(1000 + at));
+  useQuery.setState(useQuery.getInitialState());
+  clearSelection();
+  openLibrary();
+  renewLibrary();
+  await vi.waitFor(() => expect(useOutline.getState().generation).toBe(generation));
+  await settled();
+  asked.length = 0;
+});
+
+test('the first clips are there before the order of all', async () => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const whole = answers['library.outline'];
+  answers['library.outline'] = async (input) => {
+    await held;
+    return whole?.(input);
+  };
+  changeQuery({ sort: 'oldest' });
+  await vi.waitFor(() => expect(shown()[0]).toBe(1000));
+  expect(useOutline.getState().complete).toBe(false);
+  expect(useClips.getState().byPlace.get(1000)?.id).toBe(idOf(1000));
+  release();
+  await settled();
+  expect(shown()).toHaveLength(300);
+  expect(neighbourOf(1000, 1)).toBe(1001);
+  expect(neighbourOf(1000, -1)).toBeNull();
+});
+
+test('of two questions only the answer to the later one is shown', async () => {
+  there = [clip(1, 'boat'), clip(2, 'boats'), clip(3, 'sea')];
+  changeQuery({ search: 'boat' });
+  changeQuery({ search: 'boats' });
+  await vi.waitFor(() => expect(shown()).toEqual([2]));
+  expect(isFiltered(useQuery.getState().query)).toBe(true);
+  clearFilters();
+  await vi.waitFor(() => expect(shown()).toEqual([3, 2, 1]));
+  expect(isFiltered(useQuery.getState().query)).toBe(false);
+});
+
+test('new and gone clips find their place without asking for everything again', () => {
+  applyClips(
+    new Map([
+      [idOf(2000), clip(2000)],
+      [idOf(500), clip(500)],
+      [idOf(1299), null],
+    ]),
+  );
+  expect(shown().slice(0, 2)).toEqual([2000, 1298]);
+  expect(shown().at(-1)).toBe(500);
+  expect(useClips.getState().byId.has(idOf(1299))).toBe(false);
+  expect(routes()).toEqual([]);
+});
+
+test('while clips are left out, main decides whether a new one matches', async () => {
+  there = [clip(1, 'boat'), clip(3, 'sea')];
+  changeQuery({ search: 'boat' });
+  await vi.waitFor(() => expect(shown()).toEqual([1]));
+  there.push(clip(4, 'boat'), clip(5, 'sea'));
+  applyClips(new Map(there.slice(2).map((one) => [one.id, one])));
+  await vi.waitFor(() => expect(shown()).toEqual([4, 1]));
+});
+
+test('a change that comes while the order is on its way is not lost', async () => {
+  const whole = answers['library.outline'];
+  answers['library.outline'] = (input) => {
+    const before = whole?.(input);
+    if (there.length === 300) {
+      there.push(clip(2000));
+      applyClips(new Map([[idOf(2000), clip(2000)]]));
+    }
+    return before;
+  };
+  renewLibrary();
+  await vi.waitFor(() => expect(routes().filter((route) => route === 'library.outline')).toHaveLength(2));
+  await vi.waitFor(() => expect(shown()[0]).toBe(2000));
+});
+
+test('an index that has begun anew takes places, clips and selection with it', async () => {
+  select(1100);
+  generation = 'anew';
+  there = [clip(7), clip(8)];
+  renewLibrary();
+  await vi.waitFor(() => expect(shown()).toEqual([8, 7]));
+  expect(useSelection.getState()).toMatchObject({ anchor: null, focus: 7 });
+  expect(useSelection.getState().places.size).toBe(0);
+  await loadClips([7]);
+  expect([...useClips.getState().byPlace.keys()]).toEqual([7]);
+});
+
+test('clips are asked for by place only where they are not here yet, and the oldest are forgotten', async () => {
+  there = Array.from({ length: 2000 }, (_, at) => clip(at + 1));
+  renewLibrary();
+  await settled();
+  for (let at = 1; at <= 2000; at += 200) await loadClips(Array.from({ length: 200 }, (_, i) => at + i));
+  expect(useClips.getState().byPlace.size).toBeLessThanOrEqual(800);
+  asked.length = 0;
+  await loadClips([1990, 1991]);
+  expect(routes()).toEqual([]);
+  expect((await loadClip(idOf(3)))?.place).toBe(3);
+  expect(await loadClip(idOf(4000))).toBeNull();
+});
+
+test('ranges reach over clips that are not loaded, and shrink again', () => {
+  select(1250);
+  extendTo(1000);
+  expect(useSelection.getState().places.size).toBe(251);
+  extendTo(1249);
+  expect([...useSelection.getState().places]).toEqual([1250, 1249]);
+  toggle(1299);
+  expect(useSelection.getState().places.size).toBe(3);
+  clearSelection();
+  focusOn(1298);
+  extendTo(1299);
+  expect(useSelection.getState()).toMatchObject({ anchor: 1298, focus: 1299 });
+  selectAll();
+  expect(useSelection.getState().places.size).toBe(300);
+});
+
+test('a command names few clips by id and many by place', async () => {
+  expect(targetOf([1299, 1298])).toEqual({ ids: [idOf(1299), idOf(1298)] });
+  const many = targetOf(useOutline.getState().places);
+  expect('places' in many && new Float64Array(many.places.slice().buffer)).toHaveLength(300);
+  toggle(1000);
+  toggle(1299);
+  expect((await selectedClips()).map(({ place }) => place)).toEqual([1299, 1000]);
+});
+
+test('what matches no longer is selected no longer, and the keys go to its neighbour', async () => {
+  select(1298);
+  there = there.filter(({ place }) => place !== 1298);
+  renewLibrary();
+  await vi.waitFor(() => expect(useSelection.getState().places.size).toBe(0));
+  expect(useSelection.getState().focus).toBe(1297);
+});
