@@ -108,9 +108,21 @@ export function libraryHandlers(services: LibraryServices): LibraryHandlers {
         seconds: sum((clip) => clip.seconds),
         bytes: sum((clip) => clip.bytes),
         charged: micro(sum((clip) => clip.charged ?? 0)),
+        favourites: sum((clip) => (clip.edits.favourite ? 1 : 0)),
+        flags: {
+          keep: sum((clip) => (clip.edits.flag === 'keep' ? 1 : 0)),
+          reject: sum((clip) => (clip.edits.flag === 'reject' ? 1 : 0)),
+        },
+        tags: countTags(found.value),
       });
     },
   };
+}
+
+function countTags(clips: readonly IndexedClip[]): { value: string; clips: number }[] {
+  const counts = new Map<string, number>();
+  for (const { edits } of clips) for (const tag of edits.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ value, clips: count })).sort((a, b) => b.clips - a.clips);
 }
 
 const NO_FACETS: FacetsView = {

@@ -119,10 +119,19 @@ export const libraryRoutes = {
   'clip.trash': route(z.strictObject({ target: clipTarget }), changed),
   /** Takes back an edit or a move to the trash: `undo-too-late` when it has become final. */
   'clip.undo': route(z.strictObject({ undo: id }), nothing),
-  /** How much a selection comes to. */
+  /** How much a selection comes to, and what has been said of how many of its clips. */
   'clip.sum': route(
     z.strictObject({ target: clipTarget }),
-    z.strictObject({ clips: count, seconds: z.number(), bytes: count, charged: money }),
+    z.strictObject({
+      clips: count,
+      seconds: z.number(),
+      bytes: count,
+      charged: money,
+      favourites: count,
+      flags: z.strictObject({ keep: count, reject: count }),
+      /** The most frequent first. */
+      tags: counted,
+    }),
   ),
 } as const;
 
