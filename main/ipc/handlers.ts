@@ -20,6 +20,7 @@ import { removeJobs, restoreJobs } from '../core/job/remove.ts';
 import { isAt, type Job } from '../core/job/state.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
 import type { Batch } from '../core/store/batches-table.ts';
+import { recipeHandlers } from './clip-recipe.ts';
 import { type FormServices, formHandlers } from './form.ts';
 import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
@@ -221,6 +222,7 @@ export function createHandlers(services: Services): Handlers {
       return done;
     },
     ...libraryHandlers(services),
+    ...recipeHandlers(services),
     ...outputHandlers(services),
     'clip.reveal': async ({ clipId }) => {
       const path = await services.library().pathOf(clipId);

@@ -6,10 +6,12 @@ import { type IntakeResult, intakeInput, intakeResult } from '../../preload/cont
 import type { RouteInput } from '../../preload/contract/schemas/routes.ts';
 import type { SourceView } from '../../preload/contract/schemas/views.ts';
 import { checkFile } from '../core/intake/check-file.ts';
+import { findInput } from '../core/intake/find-input.ts';
 import { readHeader } from '../core/intake/header.ts';
 import { stripJpegMetadata } from '../core/intake/metadata.ts';
 import type { SourceFiles } from '../core/intake/source-files.ts';
 import type { Clock, Ids } from '../core/ports.ts';
+import type { RecipeSource } from '../core/recipe.ts';
 import type { Journal } from '../core/store/journal.ts';
 import type { Source } from '../core/store/sources-table.ts';
 import { sourceView } from './views.ts';
@@ -18,7 +20,7 @@ export interface IntakeDeps {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly files: () => Pick<SourceFiles, 'put' | 'take'>;
+  readonly files: () => Pick<SourceFiles, 'put' | 'take' | 'find' | 'has' | 'read'>;
   /** `opened` is another number. */
   readonly onOpened: () => void;
 }
@@ -103,6 +105,12 @@ export class Intake {
     const { stored, media } = taken.value;
     const { kind, width, height, seconds } = media;
     return this.#add({ ...stored, kind, name, width, height, seconds });
+  }
+
+  /** The file that a clip was made from, as it may be sent again; null where it is not there any more. */
+  async findInput(input: RecipeSource): Promise<SourceView | null> {
+    const source = await findInput({ ...this.#deps, files: this.#deps.files() }, input);
+    return source && sourceView(source);
   }
 
   #add(file: Pick<Source, 'sha256' | 'bytes' | 'kind' | 'name' | 'width' | 'height' | 'seconds'>) {

@@ -62,6 +62,11 @@ export class SourceFiles {
     return path.join(this.folder, sha256);
   }
 
+  /** The same, as a store of several folders answers it. */
+  async find(sha256: string): Promise<string> {
+    return this.pathOf(sha256);
+  }
+
   /**
    * Reads content and proves it.
    * @returns `source-missing` when it is gone or is no longer what its name says, or the disk's failure.

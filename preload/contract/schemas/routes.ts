@@ -12,6 +12,7 @@ import {
   MAX_PREPARED_BYTES,
 } from '../limits.ts';
 import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import { recipeRoutes } from './clip-recipe.ts';
 import { formView, presetView } from './form.ts';
 import { intakeOutput } from './intake.ts';
 import { libraryRoutes } from './library.ts';
@@ -153,6 +154,7 @@ export const routes = {
   'queue.pause': route(z.strictObject({ paused: z.boolean() }), nothing),
 
   ...libraryRoutes,
+  ...recipeRoutes,
   ...outputRoutes,
   ...searchRoutes,
   'clip.reveal': route(z.strictObject({ clipId: id }), nothing),
