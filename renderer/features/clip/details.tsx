@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { copyPrompt, reveal, trash } from './actions.ts';
+import { RunAgain } from './again/run-again-button.tsx';
 import s from './clip.module.css';
 import { Facts } from './facts.tsx';
 
@@ -44,6 +45,7 @@ export function Details({ clip }: { readonly clip: ClipView }): ReactElement {
         )}
       </div>
       <div className={s['acts']}>
+        <RunAgain clip={clip} />
         <Button onClick={() => void reveal(clip)} aria-disabled={clip.missing}>
           <Icon of={Folder} />
           {t.clip.reveal[platform]}

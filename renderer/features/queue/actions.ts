@@ -27,6 +27,8 @@ export interface QueueUi {
     readonly total: MicroCents;
     /** Why it is asked. */
     readonly why: string;
+    /** What the button that does it says, where it is no retry. */
+    readonly words?: string;
     readonly go: () => void;
   } | null;
   /** The job whose menu was opened last, and whether it still is. */

@@ -30,7 +30,7 @@ export function QueueDialogs(): ReactElement {
           title={t.animate.askTitle(confirming.total, confirming.count)}
           body={confirming.why}
           cancel={t.animate.cancel}
-          go={t.queue.sendAgain(confirming.total)}
+          go={confirming.words ?? t.queue.sendAgain(confirming.total)}
           onCancel={cancelConfirming}
           onGo={confirmRetry}
         />

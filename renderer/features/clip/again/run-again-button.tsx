@@ -1,0 +1,47 @@
+import { RotateCw } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { ZERO } from '../../../../preload/contract/money.ts';
+import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
+import { useWorld } from '../../../state/core.ts';
+import { again as en } from '../../../text/en-again.ts';
+import { Button, type ButtonProps } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { say } from '../../../ui/toasts.ts';
+import { aboutClip } from '../run-again.ts';
+import s from './again.module.css';
+import { useAgainOffer } from './offer.ts';
+import { isLeast, pressAgain, useAgain } from './press.ts';
+
+interface Props extends Pick<ButtonProps, 'small' | 'look' | 'className'> {
+  readonly clip: ClipView;
+}
+
+/** Makes exactly the same clip once more. It carries its price, and says why where it cannot. */
+export function RunAgain({ clip, ...looks }: Props): ReactElement {
+  const { order, price, why } = useAgainOffer(clip);
+  const practice = useWorld(({ settings }) => settings.practice);
+  const about = aboutClip(clip.id);
+  const sending = useAgain((again) => again.sending === about);
+  const resting = useAgain((again) => again.resting === about);
+  const sent = useAgain((again) => again.sent.has(about));
+  const words = sent ? en.once : en.run;
+  const shown = price && en.price(practice ? ZERO : price.perClip, order !== null && isLeast(order));
+  return (
+    <Button
+      {...looks}
+      working={sending}
+      aria-disabled={why !== null || !price || resting}
+      aria-label={shown === null ? words : `${words} ${shown}`}
+      title={why ?? en.title}
+      data-costs=""
+      onClick={() => {
+        if (why !== null) say({ title: why, look: 'warning' });
+        else if (order && price) pressAgain({ about, order, price: price.perClip });
+      }}
+    >
+      {!sending && <Icon of={RotateCw} />}
+      {words}
+      {shown !== null && <span className={s['price']}>{shown}</span>}
+    </Button>
+  );
+}

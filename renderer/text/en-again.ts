@@ -1,0 +1,23 @@
+import type { MicroCents } from '../../preload/contract/money.ts';
+import { money } from './format.ts';
+
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+const price = (amount: MicroCents, least: boolean): string => `${least ? 'at least ' : ''}${money(amount)}`;
+
+/** Words of making a clip once more. */
+export const again = {
+  run: 'Run again',
+  once: 'Run once more',
+  title: 'Makes exactly the same clip once more',
+  price,
+  go: (amount: MicroCents, least: boolean) => `Run again · ${price(amount, least)}`,
+  sent: '1 clip is in the queue',
+  noRecipe: 'No service made this clip, so it cannot be run again.',
+  noModel: 'Its model is not offered any more.',
+  gone: (files: readonly string[]) =>
+    files.length === 1
+      ? `${list(files)} is not there any more: add it again.`
+      : `${list(files)} are not there any more: add them again.`,
+} as const;
