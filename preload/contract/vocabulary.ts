@@ -84,6 +84,10 @@ export const CLIP_SORTS = [
 ] as const;
 export type ClipSort = (typeof CLIP_SORTS)[number];
 
+/** Spans of time that go with the calendar: what was made today is something else tomorrow. */
+export const SPANS = ['today', 'week', 'month', 'year'] as const;
+export type Span = (typeof SPANS)[number];
+
 /** Addresses the page may ask main to open, by name only. */
 export const LINKS = {
   getKey: 'https://developer.muvi.video',

@@ -26,7 +26,10 @@ function isTakenBy(target: EventTarget | null, key: string): boolean {
 export function comboOf(event: KeyboardEvent): string {
   const mac = worldNow()?.platform === 'darwin';
   const mod = mac ? event.metaKey : event.ctrlKey;
-  const key = event.key === ' ' ? 'Space' : mac && event.key === 'Backspace' ? 'Delete' : event.key;
+  // Alt gives the digits other signs on a Mac.
+  const digit = event.altKey ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
+  const pressed = digit ?? event.key;
+  const key = event.key === ' ' ? 'Space' : mac && event.key === 'Backspace' ? 'Delete' : pressed;
   const named = key.length === 1 ? key.toLowerCase() : key;
   // A sign such as `?` already says that Shift is held.
   const shifted = event.shiftKey && (key.length > 1 || /[a-z]/i.test(key));

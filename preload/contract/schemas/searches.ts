@@ -1,15 +1,12 @@
 /** Searches of the library that the person has saved under a name. */
 import * as z from 'zod/mini';
+import { SPANS } from '../vocabulary.ts';
 import { clipQuery } from './library.ts';
 import { count, id, text } from './parts.ts';
 
 /** Longest name of a saved search. */
 export const MAX_SEARCH_NAME = 100;
 export const MAX_SEARCHES = 200;
-
-/** Spans of time that go with the calendar: what was made today is something else tomorrow. */
-export const SPANS = ['today', 'week', 'month', 'year'] as const;
-export type Span = (typeof SPANS)[number];
 
 export const savedSearch = z.strictObject({
   id,

@@ -1,0 +1,33 @@
+import { useClips } from '../../../state/library/clips.ts';
+import { neighbourOf } from '../../../state/library/outline.ts';
+import { focusOn, select, targetOf, useSelection } from '../../../state/library/selection.ts';
+import { type Culled, useCullKeys } from './use-cull-keys.ts';
+
+const tagButton = (): Element | null => document.querySelector('[data-part="tag-selection"]');
+
+function tileOf(place: number): Element | null {
+  const id = useClips.getState().byPlace.get(place)?.id;
+  return id === undefined ? null : document.querySelector(`[data-clip="${id}"]`);
+}
+
+/** Everything that is selected; where nothing or just one is, one clip after the other. */
+function culled(): Culled | null {
+  const { places, focus } = useSelection.getState();
+  const [only] = places.size === 0 ? [focus] : places;
+  if (only === null || only === undefined) return null;
+  if (places.size > 1)
+    return { subject: { target: targetOf(places), clips: places.size }, anchor: tagButton };
+  const next = neighbourOf(only, 1);
+  return {
+    subject: { target: targetOf([only]), clips: 1 },
+    anchor: () => (places.size === 1 ? tagButton() : tileOf(only)),
+    advance: () => {
+      if (next !== null) (places.size === 1 ? select : focusOn)(next);
+    },
+  };
+}
+
+/** The keys of the grid and of its preview. */
+export function useGridCull(): void {
+  useCullKeys(culled);
+}
