@@ -95,6 +95,7 @@ export function createServices(desktop: Desktop): Services {
     log,
     library: () => clips.library,
     clipChanged: (id) => tell.clip({ id }),
+    libraryChanged: () => tell.libraryChanged(),
     accountId: () => account.id(),
     account: () => account.view(),
     settings: () => settingsView(settings, clips.name, apiOverride),

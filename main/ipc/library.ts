@@ -2,6 +2,8 @@ import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import { micro } from '../../preload/contract/money.ts';
 import type { ClipTarget, FacetsView } from '../../preload/contract/schemas/library.ts';
 import { type ClipView, clipView as clipSchema } from '../../preload/contract/schemas/views.ts';
+import type { Changed } from '../core/library/clip-editor.ts';
+import type { Target } from '../core/library/clip-index.ts';
 import type { IndexedClip } from '../core/library/clip-record.ts';
 import type { Library } from '../core/library/library.ts';
 import type { Log } from '../core/ports.ts';
@@ -16,6 +18,8 @@ export interface LibraryServices {
   library(): Library;
   /** One clip is different now. */
   clipChanged(id: string): void;
+  /** Many are. */
+  libraryChanged(): void;
   trash(path: string): Promise<Outcome<null>>;
 }
 
@@ -31,18 +35,30 @@ const bytesOf = ({
 
 /** The clips that a command is about; `library-renewed` for places of an index that is gone. */
 export function clipsOf(library: Library, target: ClipTarget): Outcome<IndexedClip[]> {
-  return library.find(
-    'ids' in target
-      ? target
-      : { generation: target.generation, places: [...new Float64Array(target.places.slice().buffer)] },
-  );
+  return library.find(targetOf(target));
 }
+
+/** Clips whose changes are told one by one. */
+const FEW = 20;
+
+const targetOf = (target: ClipTarget): Target =>
+  'ids' in target
+    ? target
+    : { generation: target.generation, places: [...new Float64Array(target.places.slice().buffer)] };
 
 /** Everything that the page asks of the library and says of clips. */
 export function libraryHandlers(services: LibraryServices): LibraryHandlers {
   const { log, publisher } = services;
   const views = (clips: readonly IndexedClip[]): ClipView[] => viewsOf(clips, clipSchema, clipView, log);
   const find = (target: ClipTarget): Outcome<IndexedClip[]> => clipsOf(services.library(), target);
+  /** Tells the page: of few clips what they are now, of many that it should ask again. */
+  const changed = (done: Outcome<Changed>): Outcome<{ clips: number; undo: string | null }> => {
+    if (!done.ok) return done;
+    const { ids, undo } = done.value;
+    if (ids.length > FEW) services.libraryChanged();
+    else for (const id of ids) services.clipChanged(id);
+    return ok({ clips: ids.length, undo });
+  };
   return {
     'library.page': (input) => {
       const library = services.library();
@@ -73,16 +89,7 @@ export function libraryHandlers(services: LibraryServices): LibraryHandlers {
       const parents = clipView(clip).parents.flatMap((id) => library.get(id) ?? []);
       return ok({ parents: views(parents), children: views(library.childrenOf(clipId)), siblings: [] });
     },
-    'clip.edit': async ({ target, edit }) => {
-      const found = find(target);
-      if (!found.ok) return found;
-      for (const { id } of found.value) {
-        const edited = await services.library().edit(id, edit);
-        if (!edited.ok) return edited;
-        services.clipChanged(id);
-      }
-      return ok({ clips: found.value.length, undo: null });
-    },
+    'clip.edit': async ({ target, edit }) => changed(await services.library().edit(targetOf(target), edit)),
     'clip.trash': async ({ target }) => {
       const library = services.library();
       const found = find(target);
@@ -97,7 +104,10 @@ export function libraryHandlers(services: LibraryServices): LibraryHandlers {
       }
       return ok({ clips: found.value.length, undo: null });
     },
-    'clip.undo': () => fail('undo-too-late'),
+    'clip.undo': async ({ undo }) => {
+      const undone = changed(await services.library().undo(undo));
+      return undone.ok ? ok({}) : undone;
+    },
     'clip.sum': ({ target }) => {
       const found = find(target);
       if (!found.ok) return found;

@@ -225,6 +225,12 @@ export class ClipIndex {
     return ok({ places: Float64Array.from(places), shapes: Uint16Array.from(shapes) });
   }
 
+  /** Places or ids of what a command is about; `library-renewed` when its places mean nothing any more. */
+  keysOf(target: Target): Outcome<readonly (number | string)[]> {
+    if ('ids' in target) return ok(target.ids);
+    return target.generation === this.#generation ? ok(target.places) : fail('library-renewed');
+  }
+
   /** Clips that a command is about; `library-renewed` when they were chosen by places that mean nothing any more. */
   find(target: Target): Outcome<IndexedClip[]> {
     if ('ids' in target) return this.use((table) => target.ids.flatMap((id) => table.get(id) ?? []));

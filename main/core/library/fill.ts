@@ -8,7 +8,7 @@ import type { ClipFile, ClipsTable } from './clips-table.ts';
 import { fileInside, type LibraryFolders } from './folders.ts';
 import { sha256Of } from './publish.ts';
 import { noteKeys, readNote, removeNote } from './publish-note.ts';
-import { clipNameOf, readSidecar, recordOf, SIDECAR_ENDING, sidecarNameOf } from './sidecar.ts';
+import { clipNameOf, readSidecar, recordOf, SIDECAR_ENDING, type Sidecar, sidecarNameOf } from './sidecar.ts';
 
 /** What the comparison of folder and index has changed. */
 export interface FillReport {
@@ -21,6 +21,9 @@ export interface FillReport {
   readonly skipped: number;
 }
 
+/** A sidecar with the edits that are decided but not yet written into it. */
+export type Said = (sidecar: Sidecar) => Sidecar;
+
 /** Sidecars read at a time, and rows written per transaction: a few milliseconds each. */
 const BATCH = 50;
 /** Rows read at a time. */
@@ -29,14 +32,19 @@ const ROWS = 2000;
 /**
  * Brings the index in line with the folder: sidecars without a row get one, files that were renamed or moved
  * away are followed or marked, publishing notes that have done their work and files that were never finished are
- * cleared. Works in small steps.
+ * cleared. Works in small steps. No sidecar may be written meanwhile.
  * @throws what SQLite and the file system throw; what was written until then is right.
  */
-export async function fillIndex(folders: LibraryFolders, table: ClipsTable, log: Log): Promise<FillReport> {
+export async function fillIndex(
+  folders: LibraryFolders,
+  table: ClipsTable,
+  log: Log,
+  said: Said,
+): Promise<FillReport> {
   const rows = await readRows(table);
   const indexedBefore = new Set([...rows.values()].map((file) => file.id));
   const present = new Set(await readdir(folders.root));
-  const { added, skipped } = await addUnknown(folders, table, present, rows, log);
+  const { added, skipped } = await addUnknown(folders, table, present, rows, log, said);
   const renamed = await followRenamed(folders, table, present, rows);
   const { gone, back } = await markMissing(table, present, rows);
   await clearNotes(folders, indexedBefore);
@@ -72,6 +80,7 @@ async function addUnknown(
   present: ReadonlySet<string>,
   rows: Rows,
   log: Log,
+  said: Said,
 ): Promise<{ added: number; skipped: number }> {
   const unknown = [...present]
     .filter((name) => name.endsWith(SIDECAR_ENDING) && !rows.has(clipNameOf(name)))
@@ -91,7 +100,7 @@ async function addUnknown(
         known !== null && (!here || present.has(known.name) || present.has(sidecarNameOf(known.name)));
       if (sidecar.ok && !copy) {
         if (known !== null) rows.delete(known.name);
-        clips.set(sidecar.value.clipId, recordOf(sidecar.value, folders.id, name, !here));
+        clips.set(sidecar.value.clipId, recordOf(said(sidecar.value), folders.id, name, !here));
         continue;
       }
       skipped += 1;
@@ -120,14 +129,16 @@ async function followRenamed(
     if (file === null || alike.length === 0) continue;
     const hash = await sha256Of(file);
     const row = alike.find(({ id }) => table.get(id)?.sha256 === hash);
-    const clip = row && table.get(row.id);
-    if (!row || !clip) continue;
+    if (!row) continue;
     const [from, to] = [sidecarNameOf(row.name), sidecarNameOf(name)];
     if (from !== to && present.has(from)) {
       if (!(await publishFile(path.join(folders.root, from), folders.root, [to])).ok) continue;
       present.delete(from);
       present.add(to);
     }
+    // Now, not before: what is said of it may have changed meanwhile.
+    const clip = table.get(row.id);
+    if (!clip) continue;
     lost.delete(row);
     rows.delete(row.name);
     put(table, rows, [{ ...clip, name, missing: false }]);

@@ -5,6 +5,7 @@ import type { ClipEdit, ClipQuery } from '../../../preload/contract/schemas/libr
 import { diskFailure } from '../disk-failure.ts';
 import { syncFolder } from '../store/atomic-file.ts';
 import { databaseFailure, isDamage } from '../store/database-error.ts';
+import { type Changed, ClipEditor } from './clip-editor.ts';
 import {
   type ClipIndex,
   type ClipPage,
@@ -14,13 +15,12 @@ import {
   type PageRequest,
   type Target,
 } from './clip-index.ts';
-import type { ClipEdits, ClipRecord, IndexedClip, NewClip } from './clip-record.ts';
-import { changedEdits } from './edit.ts';
+import type { ClipRecord, IndexedClip, NewClip } from './clip-record.ts';
 import { type FillReport, fillIndex } from './fill.ts';
 import { fileInside, type LibraryFolders, makeFolders } from './folders.ts';
 import { publishClip } from './publish.ts';
 import { noteKey, partOf, removeLeft, removeNote, writeNote } from './publish-note.ts';
-import { readSidecar, rewriteSidecar, sidecarNameOf } from './sidecar.ts';
+import { readSidecar, sidecarNameOf } from './sidecar.ts';
 
 export interface LibraryOptions extends IndexOptions {
   /** Made where it does not exist yet. */
@@ -54,6 +54,7 @@ export class Library {
   readonly #options: LibraryOptions;
   readonly #folders: LibraryFolders;
   readonly #index: ClipIndex;
+  readonly #editor: ClipEditor;
   /** Names are given one at a time. */
   #publishing: Promise<unknown> = Promise.resolve();
   #filling: Promise<Outcome<FillReport>> | null = null;
@@ -63,6 +64,13 @@ export class Library {
     this.#folders = folders;
     this.#index = index;
     index.onRenewed = () => void this.fillMissing();
+    this.#editor = new ClipEditor({
+      ...options,
+      index,
+      roots: [folders.root],
+      rootOf: (id) => (id === folders.id ? folders.root : null),
+      sidecarOf: (id) => this.#sidecarOf(id),
+    });
   }
 
   /** Absolute path of the library folder, links resolved. */
@@ -86,7 +94,9 @@ export class Library {
 
   /** Gives a published clip its row, and clears away what only a crash before this would have needed. */
   async indexClip(clip: ClipRecord): Promise<Outcome<void>> {
-    const put = this.#index.change((table) => table.put([clip]));
+    // What was said of it since it was published counts.
+    const edits = this.get(clip.id)?.edits ?? this.#editor.pending.said(clip.id, clip.edits);
+    const put = this.#index.change((table) => table.put([{ ...clip, edits }]));
     if (!put.ok) return put;
     try {
       await removeNote(this.#folders.incoming, noteKey({ jobId: clip.jobId, clipId: clip.id }));
@@ -159,19 +169,23 @@ export class Library {
     return { ...this.#index.totals(), freeBytes };
   }
 
-  /** Writes what the person says of a clip into its sidecar and the index. */
-  async edit(id: string, edit: ClipEdit): Promise<Outcome<ClipEdits>> {
-    const clip = this.get(id);
-    if (!clip) return fail('clip-missing');
-    const edits = changedEdits(clip.edits, edit);
-    const sidecar = path.join(this.folder, sidecarNameOf(clip.name));
-    const written = await rewriteSidecar(sidecar, (old) => ({
-      ...old,
-      edits: { ...old.edits, ...edits, tags: [...edits.tags] },
-    }));
-    if (!written.ok) return written;
-    const put = this.#index.change((table) => table.put([{ ...clip, edits }]));
-    return put.ok ? ok(edits) : put;
+  /**
+   * Says something of clips; durable when this answers.
+   * @returns `library-renewed`, `folder-read-only`, `folder-away`, `disk-full` or `disk-error`; then nothing changed.
+   */
+  edit(target: Target, edit: ClipEdit): Promise<Outcome<Changed>> {
+    return this.#editor.edit(target, edit);
+  }
+
+  /** Takes back an edit: each clip gets what it had; `undo-too-late` when that is not known any more. */
+  async undo(id: string): Promise<Outcome<Changed>> {
+    if (!this.#index.filled) await this.fillMissing();
+    return this.#editor.undo(id);
+  }
+
+  /** Holds the writing of sidecars in the background until what this answers is called. */
+  holdSidecars(): Promise<() => void> {
+    return this.#editor.pending.hold();
   }
 
   /**
@@ -191,8 +205,21 @@ export class Library {
     return this.#filling;
   }
 
+  /** Ends what is being written; to be called before `close` where there is time. */
+  async settle(): Promise<void> {
+    await this.#editor.close();
+  }
+
   close(): void {
+    void this.#editor.close();
     this.#index.close();
+  }
+
+  #sidecarOf(id: string): string | 'wait' | null {
+    const found = this.#index.use((table) => table.narrow([id]));
+    if (!found.ok || !this.#index.filled) return 'wait';
+    const [row] = found.value;
+    return row ? path.join(this.folder, sidecarNameOf(row.name)) : null;
   }
 
   async #publish(clip: NewPart): Promise<Outcome<ClipRecord>> {
@@ -238,12 +265,24 @@ export class Library {
   }
 
   async #fill(): Promise<Outcome<FillReport>> {
+    await this.#editor.ready;
+    const release = await this.holdSidecars();
+    try {
+      return await this.#compare();
+    } finally {
+      release();
+    }
+  }
+
+  async #compare(): Promise<Outcome<FillReport>> {
     let failure = databaseFailure(null);
     for (let attempt = 0; attempt < FILL_ATTEMPTS; attempt += 1) {
       if (attempt === 0) this.#index.check();
       const { table } = this.#index;
       try {
-        const report = await fillIndex(this.#folders, table, this.#options.log);
+        const report = await fillIndex(this.#folders, table, this.#options.log, (sidecar) =>
+          this.#editor.pending.apply(sidecar),
+        );
         this.#index.setFilled();
         return ok(report);
       } catch (error) {

@@ -86,6 +86,7 @@ beforeEach(async () => {
     reveal: () => undefined,
     trash: async () => ok(null),
     clipChanged: () => undefined,
+    libraryChanged: () => undefined,
     outputs: new Outputs({
       clock: engine.clock,
       ids,

@@ -323,8 +323,9 @@ describe('the index', () => {
     const sidecar = path.join(folder, 'harbour-dawn-01.kinora.json');
     const json = JSON.parse(readFileSync(sidecar, 'utf8'));
     writeFileSync(sidecar, JSON.stringify({ ...json, stars: 5, media: { ...json.media, codec: 'h264' } }));
-    value(await library.edit(record.id, { rating: 4, addTags: ['Sea'] }));
+    value(await library.edit({ ids: [record.id] }, { rating: 4, addTags: ['Sea'] }));
     expect(library.get(record.id)?.edits).toMatchObject({ rating: 4, tags: ['Sea'] });
+    await expect.poll(() => JSON.parse(readFileSync(sidecar, 'utf8')).edits).toBeDefined();
     expect(JSON.parse(readFileSync(sidecar, 'utf8'))).toMatchObject({
       stars: 5,
       media: { codec: 'h264' },

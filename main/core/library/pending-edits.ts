@@ -1,0 +1,186 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Outcome } from '../../../preload/contract/errors.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { ClipEdits } from './clip-record.ts';
+import { changedEdits, type KeptEdit } from './edit.ts';
+import { type EditRecord, removeRecord } from './edit-record.ts';
+import { editsOf, rewriteSidecar, type Sidecar } from './sidecar.ts';
+
+export interface PendingOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Absolute path of a clip's sidecar; null when there is no such clip, `wait` when that cannot be told yet. */
+  readonly sidecarOf: (clipId: string) => string | 'wait' | null;
+  /** A sidecar says this now. */
+  readonly onWritten: (clipId: string, edits: ClipEdits) => void;
+}
+
+interface Kept {
+  readonly root: string;
+  readonly id: string;
+  /** Clips whose sidecars do not say it yet. */
+  left: number;
+}
+
+/** Sidecars written at a time. */
+const STEP = 8;
+/** Before it is tried again after the disk has failed, in milliseconds. */
+const PAUSE = 10_000;
+
+/**
+ * Edits that are decided but not in all of their sidecars. Whoever reads a sidecar passes it through `apply`; the
+ * sidecars follow in small steps, and a record goes when all of its own and of all earlier ones are written.
+ */
+export class PendingEdits {
+  readonly #options: PendingOptions;
+  readonly #records: Kept[] = [];
+  readonly #byClip = new Map<string, { readonly record: Kept; readonly edit: KeptEdit }[]>();
+  #holds = 0;
+  #closed = false;
+  #running: Promise<void> | null = null;
+  /** Something came up after the running one had looked. */
+  #again = false;
+  #step: Promise<unknown> = Promise.resolve();
+  #wake: (() => void) | null = null;
+
+  constructor(options: PendingOptions) {
+    this.#options = options;
+  }
+
+  /** Clips with edits that their sidecars do not have yet. */
+  get clips(): readonly string[] {
+    return [...this.#byClip.keys()];
+  }
+
+  /** Takes a record that is on the disk; later ones must have higher ids. */
+  add(root: string, { id, parts }: EditRecord): void {
+    const record: Kept = { root, id, left: 0 };
+    for (const { edit, clips } of parts)
+      for (const clip of clips) {
+        record.left += 1;
+        const edits = this.#byClip.get(clip);
+        if (edits) edits.push({ record, edit });
+        else this.#byClip.set(clip, [{ record, edit }]);
+      }
+    this.#records.push(record);
+    this.run();
+  }
+
+  /** What is said of a clip, going by what its sidecar says. */
+  said(clipId: string, edits: ClipEdits): ClipEdits {
+    return (this.#byClip.get(clipId) ?? []).reduce((said, { edit }) => changedEdits(said, edit), edits);
+  }
+
+  /** A sidecar that was read, as it will be. */
+  apply(sidecar: Sidecar): Sidecar {
+    if (!this.#byClip.has(sidecar.clipId)) return sidecar;
+    const said = this.said(sidecar.clipId, editsOf(sidecar));
+    return { ...sidecar, edits: { ...sidecar.edits, ...said, tags: [...said.tags] } };
+  }
+
+  /** Waits until no sidecar is being written, and begins no other until what this answers is called. */
+  async hold(): Promise<() => void> {
+    this.#holds += 1;
+    await this.#step;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds -= 1;
+      this.run();
+    };
+  }
+
+  /** Goes on writing sidecars, unless that is held. */
+  run(): void {
+    if (this.#closed || this.#holds > 0) return;
+    if (this.#running !== null) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#write().finally(() => {
+      this.#running = null;
+      if (this.#again) this.run();
+    });
+  }
+
+  /** Ends after what is being written; the rest is written after the next start. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#wake?.();
+    await this.#running;
+  }
+
+  async #write(): Promise<void> {
+    this.#again = false;
+    // Whoever has just asked for the edit comes first.
+    await breathe();
+    while (!this.#closed && this.#holds === 0 && this.#records.length > 0) {
+      const step = this.#writeSome([...this.#byClip.keys().take(STEP)]);
+      this.#step = step;
+      const done = await step;
+      await breathe();
+      if (!done && !this.#closed) return this.#later();
+    }
+  }
+
+  /** The disk may have room again, or a folder be back. */
+  #later(): void {
+    if (this.#wake) return;
+    const cancel = this.#options.clock.after(PAUSE, () => {
+      this.#wake = null;
+      this.run();
+    });
+    this.#wake = cancel;
+  }
+
+  /** @returns false when it is not worth going on now. */
+  async #writeSome(clips: readonly string[]): Promise<boolean> {
+    const done = await Promise.all(clips.map((clip) => this.#writeOne(clip)));
+    try {
+      for (let first = this.#records[0]; first?.left === 0; first = this.#records[0]) {
+        await removeRecord(first.root, first.id);
+        this.#records.shift();
+      }
+    } catch {
+      return false;
+    }
+    return done.every(Boolean);
+  }
+
+  async #writeOne(clipId: string): Promise<boolean> {
+    const edits = [...(this.#byClip.get(clipId) ?? [])];
+    const file = this.#options.sidecarOf(clipId);
+    if (file === 'wait') return false;
+    if (file !== null) {
+      const written: Outcome<Sidecar> = await rewriteSidecar(file, (old) => {
+        const said = edits.reduce((before, { edit }) => changedEdits(before, edit), editsOf(old));
+        return { ...old, edits: { ...old.edits, ...said, tags: [...said.tags] } };
+      });
+      const code = written.ok ? null : written.error.code;
+      if (code !== null) this.#options.log('warn', 'library.edit-not-written', { code });
+      // What is gone or no sidecar any more cannot be told anything; any other trouble may pass.
+      if (code !== null && code !== 'clip-missing' && code !== 'bad-request') return this.#postpone(clipId);
+      this.#forget(clipId, edits.length);
+      if (written.ok && !this.#byClip.has(clipId) && !this.#closed)
+        this.#options.onWritten(clipId, editsOf(written.value));
+      return true;
+    }
+    this.#forget(clipId, edits.length);
+    return true;
+  }
+
+  /** The others come before it. */
+  #postpone(clipId: string): false {
+    const edits = this.#byClip.get(clipId);
+    this.#byClip.delete(clipId);
+    if (edits) this.#byClip.set(clipId, edits);
+    return false;
+  }
+
+  #forget(clipId: string, count: number): void {
+    const edits = this.#byClip.get(clipId) ?? [];
+    for (const { record } of edits.splice(0, count)) record.left -= 1;
+    if (edits.length === 0) this.#byClip.delete(clipId);
+  }
+}
