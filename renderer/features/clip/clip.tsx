@@ -1,17 +1,21 @@
 import { TriangleAlert } from 'lucide-react';
-import { type CSSProperties, type ReactElement, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactElement, useEffect, useState } from 'react';
 import type { ClipView as Clip } from '../../../preload/contract/schemas/views.ts';
 import { loadClip, useClips } from '../../state/library/clips.ts';
 import { openLibrary } from '../../state/library/outline.ts';
 import { closeClip, useUi } from '../../state/ui.ts';
-import { t } from '../../text/en.ts';
+import { clip as en } from '../../text/en-clip.ts';
+import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeys } from '../../ui/keys.ts';
-import { openNeighbour, trash } from './actions.ts';
+import { trash } from './actions.ts';
 import s from './clip.module.css';
-import { Deck } from './deck.tsx';
 import { Details } from './details.tsx';
-import { FRAME, RATES, usePlayer } from './player.ts';
+import { openNeighbour } from './neighbour.ts';
+import { Deck } from './player/deck.tsx';
+import { type FullScreen, useFullScreen } from './player/full-screen.ts';
+import { transportKeys } from './player/keys.ts';
+import { usePlayer } from './player/use-transport.ts';
 
 function Lost({ title, body }: { readonly title: string; readonly body: string }): ReactElement {
   return (
@@ -23,57 +27,35 @@ function Lost({ title, body }: { readonly title: string; readonly body: string }
   );
 }
 
-function Playing({ clip }: { readonly clip: Clip }): ReactElement {
-  const player = usePlayer(clip.seconds);
-  const stage = useRef<HTMLElement>(null);
+interface ShownProps {
+  readonly clip: Clip;
+  readonly screen: FullScreen;
+}
+
+function Shown({ clip, screen }: ShownProps): ReactElement {
+  const player = usePlayer(clip);
+  const { transport, failed } = player;
   const src = `/media/${clip.id}`;
-  const fullscreen = (): void => {
-    if (document.fullscreenElement) void document.exitFullscreen();
-    else void stage.current?.requestFullscreen().catch(() => undefined);
-  };
-  const faster = (by: number): void => {
-    const at = RATES.indexOf(player.rate) + by;
-    const rate = RATES[Math.min(RATES.length - 1, Math.max(0, at))];
-    if (rate !== undefined) player.setRate(rate);
-  };
-  useKeys({
-    Space: player.toggle,
-    k: player.toggle,
-    ArrowLeft: () => player.step(-FRAME),
-    ArrowRight: () => player.step(FRAME),
-    'shift+ArrowLeft': () => player.step(-1),
-    'shift+ArrowRight': () => player.step(1),
-    Home: () => player.seek(0),
-    End: () => player.seek(player.duration),
-    'shift+l': () => player.setLoop(!player.loop),
-    m: () => player.setMuted(!player.muted),
-    f: fullscreen,
-    ',': () => faster(-1),
-    '.': () => faster(1),
-  });
+  useKeys({ ...transportKeys(transport), f: screen.toggle });
   const shape = clip.width > 0 && clip.height > 0 ? `${clip.width} / ${clip.height}` : '16 / 9';
   return (
     <>
-      <section
-        className={s['stage']}
-        ref={stage}
-        aria-label={t.clip.stage}
-        style={{ '--ar': shape } as CSSProperties}
-      >
-        {player.failed && <Lost title={t.clip.unplayable} body={t.clip.unplayableBody} />}
+      <section className={s['stage']} aria-label={en.stage} style={{ '--ar': shape } as CSSProperties}>
+        {failed && <Lost title={en.unplayable} body={en.unplayableBody} />}
         {/* biome-ignore lint/a11y/useMediaCaption: generated clips carry no speech track to caption */}
         <video
-          ref={player.attach}
+          ref={transport.attach}
           src={src}
           preload="auto"
           playsInline
           disablePictureInPicture
           aria-label={clip.prompt === '' ? clip.name : clip.prompt}
-          style={player.failed ? { display: 'none' } : undefined}
-          onClick={player.toggle}
+          style={failed ? { display: 'none' } : undefined}
+          onClick={transport.toggle}
         />
       </section>
-      <Deck src={src} player={player} onFullscreen={fullscreen} />
+      <Deck src={src} player={player} full={screen.full} onFullscreen={screen.toggle} />
+      <Details clip={clip} player={player} />
     </>
   );
 }
@@ -83,6 +65,7 @@ export function ClipView(): ReactElement | null {
   const clipId = useUi((ui) => ui.clipId);
   const clip = useClips(({ byId }) => (clipId === null ? undefined : byId.get(clipId)));
   const [sought, setSought] = useState<string | null>(null);
+  const screen = useFullScreen();
   useEffect(() => {
     openLibrary();
     if (clipId !== null) void loadClip(clipId).finally(() => setSought(clipId));
@@ -99,17 +82,23 @@ export function ClipView(): ReactElement | null {
       if (!document.fullscreenElement) closeClip();
     },
   });
-  if (!clip) return sought !== clipId ? null : <Lost title={t.clip.missingTitle} body={t.clip.gone} />;
+  if (!clip) return sought !== clipId ? null : <Lost title={en.missingTitle} body={en.gone} />;
   return (
-    <div className={s['view']} data-view="clip" tabIndex={-1}>
+    <div
+      className={cx(s['view'], screen.full && s['full'], screen.idle && s['idle'])}
+      data-view="clip"
+      tabIndex={-1}
+    >
       {clip.missing ? (
-        <section className={s['stage']} aria-label={t.clip.stage}>
-          <Lost title={t.clip.missingTitle} body={t.clip.missingBody} />
-        </section>
+        <>
+          <section className={s['stage']} aria-label={en.stage}>
+            <Lost title={en.missingTitle} body={en.missingBody} />
+          </section>
+          <Details clip={clip} player={null} />
+        </>
       ) : (
-        <Playing key={clip.id} clip={clip} />
+        <Shown key={clip.id} clip={clip} screen={screen} />
       )}
-      <Details clip={clip} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { useWorld } from '../../state/core.ts';
 import sh from '../../style/shared.module.css';
-import { t } from '../../text/en.ts';
+import { clip as en } from '../../text/en-clip.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -11,13 +11,20 @@ import { copyPrompt, reveal, trash } from './actions.ts';
 import { RunAgain } from './again/run-again-button.tsx';
 import s from './clip.module.css';
 import { Facts } from './facts.tsx';
+import type { Player } from './player/use-transport.ts';
 
 /** Everything that made the clip, and what can be done with its file. */
-export function Details({ clip }: { readonly clip: ClipView }): ReactElement {
+export function Details({
+  clip,
+}: {
+  readonly clip: ClipView;
+  /** Null: the file is not there. */
+  readonly player: Player | null;
+}): ReactElement {
   const platform = useWorld((world) => world.platform);
   const [source] = clip.sourceIds;
   return (
-    <aside className={cx(sh['panel'], s['side'])} aria-label={t.clip.details}>
+    <aside className={cx(sh['panel'], s['side'])} aria-label={en.details}>
       <div className={s['about']}>
         <h1 title={clip.name}>{clip.name}</h1>
         {clip.prompt !== '' && (
@@ -26,7 +33,7 @@ export function Details({ clip }: { readonly clip: ClipView }): ReactElement {
             <div className={s['copy']}>
               <Button small look="ghost" onClick={() => void copyPrompt(clip)}>
                 <Icon of={Copy} size={14} />
-                {t.clip.copyPrompt}
+                {en.copyPrompt}
               </Button>
             </div>
           </div>
@@ -39,7 +46,7 @@ export function Details({ clip }: { readonly clip: ClipView }): ReactElement {
             </span>
             <p>
               {clip.sourceName}
-              <span>{t.clip.source}</span>
+              <span>{en.source}</span>
             </p>
           </div>
         )}
@@ -48,11 +55,11 @@ export function Details({ clip }: { readonly clip: ClipView }): ReactElement {
         <RunAgain clip={clip} />
         <Button onClick={() => void reveal(clip)} aria-disabled={clip.missing}>
           <Icon of={Folder} />
-          {t.clip.reveal[platform]}
+          {en.reveal[platform]}
         </Button>
         <Button look="danger" onClick={() => void trash(clip)}>
           <Icon of={Trash2} />
-          {t.clip.trash[platform]}
+          {en.trash[platform]}
         </Button>
       </div>
     </aside>

@@ -3,6 +3,7 @@ import { formatMoney } from '../../../preload/contract/money.ts';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { useWorld } from '../../state/core.ts';
 import { t } from '../../text/en.ts';
+import { clip as en } from '../../text/en-clip.ts';
 import { moment, size } from '../../text/format.ts';
 import s from './clip.module.css';
 
@@ -31,8 +32,8 @@ function settingsWords(clip: ClipView): string {
 }
 
 function costWords(clip: ClipView): string {
-  if (clip.practice) return t.clip.practiceCost;
-  return clip.charged === null ? t.clip.unknownCost : formatMoney(clip.charged);
+  if (clip.practice) return en.practiceCost;
+  return clip.charged === null ? en.unknownCost : formatMoney(clip.charged);
 }
 
 /** What made the clip, and what it is. */
@@ -43,20 +44,20 @@ export function Facts({ clip }: { readonly clip: ClipView }): ReactElement {
   const seed = clip.params['seed'];
   const rows: (readonly [string, ReactNode])[] = [
     [
-      t.clip.model,
+      en.model,
       <Fragment key="model">
         {model?.name ?? clip.modelId} <span className={s['sub']}>{model?.capability.toLowerCase()}</span>
       </Fragment>,
     ],
-    [t.clip.settings, settingsWords(clip)],
+    [en.settings, settingsWords(clip)],
   ];
-  if (typeof negative === 'string' && negative !== '') rows.push([t.clip.negative, negative]);
-  if (typeof seed === 'number') rows.push([t.clip.seed, String(seed)]);
+  if (typeof negative === 'string' && negative !== '') rows.push([en.negative, negative]);
+  if (typeof seed === 'number') rows.push([en.seed, String(seed)]);
   rows.push(
-    [t.clip.cost, costWords(clip)],
-    [t.clip.created, moment(clip.createdAt, Date.now())],
+    [en.cost, costWords(clip)],
+    [en.created, moment(clip.createdAt, Date.now())],
     [
-      t.clip.file,
+      en.file,
       <Fragment key="file">
         {folder}/{clip.name} <span className={s['sub']}>{size(clip.bytes)}</span>
       </Fragment>,

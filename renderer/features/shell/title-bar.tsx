@@ -11,7 +11,7 @@ import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Tip } from '../../ui/tooltip.tsx';
 import { holdsClip } from '../animate/references/drag.ts';
-import { openNeighbour } from '../clip/actions.ts';
+import { openNeighbour } from '../clip/neighbour.ts';
 import { Activity } from '../queue/activity.tsx';
 import s from './title-bar.module.css';
 

@@ -1,4 +1,5 @@
 /** Decodes and encodes clips beside the page, in its sandbox: whatever a hostile file does, it does it here. */
+import { readFrameTimes } from './frame-times.ts';
 import type { FromWorker, MediaTask, ToWorker } from './messages.ts';
 import { makePoster, takeFrame } from './still.ts';
 import { failureOf } from './trouble.ts';
@@ -7,6 +8,8 @@ function answer(task: MediaTask): Promise<(FromWorker & { readonly kind: 'done' 
   switch (task.name) {
     case 'poster':
       return makePoster(task);
+    case 'frame-times':
+      return readFrameTimes(task);
     case 'frame':
       return takeFrame(task);
   }

@@ -16,7 +16,13 @@ export interface FrameTask {
   readonly type: 'image/png' | 'image/jpeg';
 }
 
-export type MediaTask = PosterTask | FrameTask;
+/** To the worker: when each frame begins. */
+export interface FrameTimesTask {
+  readonly name: 'frame-times';
+  readonly clipId: string;
+}
+
+export type MediaTask = FrameTimesTask | PosterTask | FrameTask;
 
 /** A still picture in a file format. */
 export interface Still {
@@ -27,7 +33,14 @@ export interface Still {
   readonly seconds: number;
 }
 
+/** Beginnings of frames in order, as Float64 in memory, and where the last one ends; all in seconds. */
+export interface FrameTimes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly seconds: number;
+}
+
 interface Answers {
+  readonly 'frame-times': FrameTimes;
   readonly poster: Still;
   readonly frame: Still;
 }
