@@ -8,6 +8,7 @@ import { openDoor, publishTo } from './app/door.ts';
 import { readEnvironment } from './app/environment.ts';
 import { createFormServices } from './app/form-services.ts';
 import { KeyWindow } from './app/key-window.ts';
+import { FolderDesk } from './app/library-folder.ts';
 import { keepOneInstance, onQuit, refuseToStart } from './app/lifecycle.ts';
 import { createLog } from './app/log.ts';
 import { findMedia } from './app/media.ts';
@@ -20,7 +21,7 @@ import { PracticeMode } from './app/practice-mode.ts';
 import { handleScheme, ORIGIN, registerScheme } from './app/protocol.ts';
 import { KeyStore } from './app/secrets.ts';
 import { denyPermissions, hardenWebContents } from './app/security.ts';
-import { createServices, settingsView } from './app/services.ts';
+import { askForFolder, createServices, settingsView } from './app/services.ts';
 import { openStorage } from './app/storage.ts';
 import { createStudio } from './app/studio.ts';
 import { Tell } from './app/tell.ts';
@@ -31,6 +32,7 @@ import { Engine } from './core/job/engine.ts';
 import { auditAccount } from './core/job/foreign-jobs.ts';
 import { Outputs } from './core/output/outputs.ts';
 import { systemClock, systemIds } from './core/system.ts';
+import { libraryStats } from './ipc/folders.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { Intake } from './ipc/intake.ts';
 import { Publisher } from './ipc/publish.ts';
@@ -71,6 +73,7 @@ async function start(): Promise<void> {
       tell.clip(clip);
       notifier.ready(clip);
     },
+    onReading: () => tell.library(),
   });
   if ('refused' in storage) return refuseToStart(storage.refused);
   const { journal, settings, clips } = storage;
@@ -127,7 +130,14 @@ async function start(): Promise<void> {
     account: () => account.view(),
     accountId: () => account.id(),
     clip: (id) => clips.library.get(id),
-    stats: () => clips.library.stats(),
+    stats: () => libraryStats(clips.library),
+  });
+  const folders = new FolderDesk({
+    engine: () => engine,
+    clips,
+    settings,
+    tell,
+    ask: () => askForFolder(window),
   });
   const notifier = new Notifier({
     settings,
@@ -179,6 +189,7 @@ async function start(): Promise<void> {
     settings,
     mode,
     clips,
+    folders,
     keyWindow,
     outputs,
     log,
@@ -212,7 +223,10 @@ async function start(): Promise<void> {
     window = openMainWindow(preload('index'), new WindowPlaces(userData));
     publishTo(window, publisher);
     window.webContents.on('did-navigate', () => void outputs.discardAll());
-    window.on('focus', () => engine.kick());
+    window.on('focus', () => {
+      engine.kick();
+      void folders.lookForDisks();
+    });
     window.on('closed', () => {
       window = null;
       // A hidden window would keep the app running after its person has closed it.

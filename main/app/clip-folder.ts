@@ -1,35 +1,28 @@
-import path from 'node:path';
 import { type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { ClipStore, FinishedDownload } from '../core/job/context.ts';
 import type { ClipRecord } from '../core/library/clip-record.ts';
-import { makeFolders, sourcesOf } from '../core/library/folders.ts';
-import { type Library, openLibrary } from '../core/library/library.ts';
-import type { Clock, Ids, Log } from '../core/ports.ts';
+import { type FolderPlace, nameOfFolder } from '../core/library/folders.ts';
+import { type Library, type LibraryOptions, openLibrary } from '../core/library/library.ts';
+import type { Ids } from '../core/ports.ts';
 import { SourceFolders } from './source-folders.ts';
 
-export interface ClipFolderOptions {
-  readonly indexPath: string;
-  readonly clock: Clock;
+export interface ClipFolderOptions extends Omit<LibraryOptions, 'folder'> {
   readonly ids: Ids;
-  readonly log: Log;
   readonly onClip: (clip: ClipRecord) => void;
   /** Library folders of before: what was prepared while they were in use is still theirs. */
   readonly earlierFolders?: readonly string[];
-  /** A damaged index was put beside a new one. */
-  readonly onSetAside?: () => void;
 }
 
-/** The library folder in use, with its index and the pictures that its clips were made from. */
+/** The library with its folders, and the pictures that its clips were made from. */
 export class ClipFolder implements ClipStore {
   readonly #options: ClipFolderOptions;
   readonly #sources: SourceFolders;
-  #library: Library;
+  readonly #library: Library;
 
   private constructor(library: Library, options: ClipFolderOptions) {
     this.#options = options;
     this.#library = library;
-    const earlier = options.earlierFolders ?? [];
-    this.#sources = new SourceFolders(library.folders.sources, earlier.map(sourcesOf));
+    this.#sources = new SourceFolders(library, options.earlierFolders ?? []);
   }
 
   /** Opens the library in `folder`, making it when it is not there. */
@@ -46,10 +39,14 @@ export class ClipFolder implements ClipStore {
     return this.#sources;
   }
 
-  /** The folder as a person knows it: its own name and its parent's. */
+  /** The folder that new clips go to, as a person knows it. */
   get name(): string {
-    const { folder } = this.#library;
-    return path.join(path.basename(path.dirname(folder)), path.basename(folder));
+    return nameOfFolder(this.#library.folder);
+  }
+
+  /** The folders as the settings keep them; new clips go to the first. */
+  get places(): readonly FolderPlace[] {
+    return this.#library.all.map(({ id, path: place }) => ({ id, path: place }));
   }
 
   get incoming(): string {
@@ -57,21 +54,18 @@ export class ClipFolder implements ClipStore {
   }
 
   /**
-   * Uses another folder from now on. What is in the old one stays there; the index is made anew from the clips, by
-   * `fillMissing`. A folder that cannot be used changes nothing.
+   * Uses these folders from now on. What is in the others stays there; of the clips in further ones the index learns
+   * by `fillMissing`.
    */
-  use(folder: string): Outcome<null> {
-    const usable = makeFolders(folder);
-    if (!usable.ok) return usable;
-    const before = this.#library.folder;
-    this.#library.close();
-    const opened = openLibrary({ folder, ...this.#options });
-    const library = opened.ok ? opened : openLibrary({ folder: before, ...this.#options });
-    if (library.ok) {
-      this.#library = library.value;
-      this.#sources.use(library.value.folders.sources);
-    }
-    return opened.ok ? ok(null) : opened;
+  async use(first: FolderPlace, others: readonly FolderPlace[]): Promise<void> {
+    const before = this.#library.all.map((folder) => folder.path);
+    this.#library.use(first, others);
+    this.#sources.remember(before);
+    await this.#library.look();
+  }
+
+  ready(): Promise<Outcome<void>> {
+    return this.#library.ready();
   }
 
   publish(download: FinishedDownload): Promise<Outcome<ClipRecord>> {

@@ -1,43 +1,160 @@
+import { realpath } from 'node:fs/promises';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import { MAX_FOLDERS } from '../../preload/contract/limits.ts';
 import { isFinal } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
+import type { FillReport } from '../core/library/fill.ts';
+import { type FolderPlace, isWithin, lookAt, makeFolders } from '../core/library/folders.ts';
 import type { ClipFolder } from './clip-folder.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Tell } from './tell.ts';
 
-/** Folders that are looked through for a picture. */
-const MOST_FOLDERS = 10;
-
-export interface FolderChange {
-  readonly engine: Pick<Engine, 'jobs'>;
-  readonly clips: Pick<ClipFolder, 'use' | 'library'>;
+export interface FolderDeskOptions {
+  readonly engine: () => Pick<Engine, 'jobs'>;
+  readonly clips: Pick<ClipFolder, 'use' | 'places' | 'library'>;
   readonly settings: Pick<SettingsStore, 'get' | 'update'>;
   readonly tell: Pick<Tell, 'settings' | 'libraryChanged'>;
   /** Asks the person; null: they changed their mind. */
   readonly ask: () => Promise<string | null>;
 }
 
-/**
- * Lets the person choose another library folder and uses it, with every clip that lies in it already.
- * @returns whether the folder changed; `folder-busy` while clips are in progress.
- */
-export async function changeFolder(change: FolderChange): Promise<Outcome<boolean>> {
-  const { engine, clips, settings, tell, ask } = change;
-  const isBusy = (): boolean =>
-    engine.jobs().some(({ state }) => !isFinal(state.name) && state.name !== 'absent');
-  if (isBusy()) return fail('folder-busy');
-  const folder = await ask();
-  if (folder === null) return ok(false);
-  // A dialog may be open for long; jobs may have begun meanwhile.
-  if (isBusy()) return fail('folder-busy');
-  const before = clips.library.folder;
-  const moved = clips.use(folder);
-  if (!moved.ok) return moved;
-  const earlier = [before, ...settings.get().earlierFolders];
-  const earlierFolders = [...new Set(earlier)].filter((each) => each !== clips.library.folder);
-  settings.update({ libraryFolder: folder, earlierFolders: earlierFolders.slice(0, MOST_FOLDERS) });
-  tell.settings();
-  await clips.library.fillMissing();
-  tell.libraryChanged();
-  return ok(true);
+/** Which folders the library has, as the person wants it. */
+export class FolderDesk {
+  readonly #options: FolderDeskOptions;
+  #removed: { readonly place: FolderPlace; readonly at: number }[] = [];
+
+  constructor(options: FolderDeskOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Lets the person choose where new clips go from now on, and adds that folder with every clip that lies in it. The
+   * others stay in the library.
+   * @returns whether another folder was chosen; `folder-busy` while clips are in progress.
+   */
+  async choose(): Promise<Outcome<boolean>> {
+    if (this.#isBusy()) return fail('folder-busy');
+    const chosen = await this.#options.ask();
+    if (chosen === null) return ok(false);
+    // A dialog may be open for long; jobs may have begun meanwhile.
+    if (this.#isBusy()) return fail('folder-busy');
+    const usable = makeFolders(chosen);
+    if (!usable.ok) return usable;
+    const known = await this.#knownAt(chosen);
+    const place = known ? ok(known) : await this.#newPlace(chosen);
+    if (!place.ok) return place;
+    await this.#use([place.value, ...this.#without(place.value)]);
+    return ok(true);
+  }
+
+  /**
+   * Lets the person add a folder, or show where one that is away is now.
+   * @returns its id; null: they did not. `folder-known`, `folder-nested`, `folder-unusable`, `too-many-folders`.
+   */
+  async add(): Promise<Outcome<string | null>> {
+    const chosen = await this.#options.ask();
+    if (chosen === null) return ok(null);
+    const place = (await this.#knownAt(chosen)) ? fail('folder-known') : await this.#newPlace(chosen);
+    if (!place.ok) return place;
+    const { places } = this.#options.clips;
+    const at = places.findIndex(({ id }) => id === place.value.id);
+    await this.#use(at < 0 ? [...places, place.value] : places.with(at, place.value));
+    return ok(place.value.id);
+  }
+
+  /** Takes a folder out of the library; nothing in it is touched. `folder-last`, `folder-busy`. */
+  async remove(id: string): Promise<Outcome<null>> {
+    const { places } = this.#options.clips;
+    const at = places.findIndex((place) => place.id === id);
+    const place = places[at];
+    if (!place) return ok(null);
+    if (places.length === 1) return fail('folder-last');
+    if (at === 0 && this.#isBusy()) return fail('folder-busy');
+    this.#removed = [...this.#removed, { place, at }];
+    await this.#use(this.#without(place));
+    return ok(null);
+  }
+
+  /** Undoes `remove`. */
+  async restore(id: string): Promise<Outcome<null>> {
+    const removed = this.#removed.find(({ place }) => place.id === id);
+    if (!removed) return fail('undo-too-late');
+    if (removed.at === 0 && this.#isBusy()) return fail('folder-busy');
+    const others = this.#without(removed.place);
+    await this.#use(others.toSpliced(removed.at, 0, removed.place));
+    return ok(null);
+  }
+
+  /** New clips go to this folder from now on. `folder-busy`, `folder-away`, `folder-read-only`. */
+  async makeFirst(id: string): Promise<Outcome<null>> {
+    if (this.#isBusy()) return fail('folder-busy');
+    const place = this.#options.clips.places.find((each) => each.id === id);
+    if (!place) return fail('folder-away');
+    const { state } = await lookAt(id, place.path);
+    if (state === 'read-only') return fail('folder-read-only');
+    if (state !== 'ready') return fail('folder-away');
+    await this.#use([place, ...this.#without(place)]);
+    return ok(null);
+  }
+
+  /** Compares the folders with the index now. */
+  async lookAgain(): Promise<Outcome<FillReport>> {
+    const report = await this.#options.clips.library.fillMissing();
+    this.#options.tell.libraryChanged();
+    return report;
+  }
+
+  /** Whether disks have come or gone; clips on one that has come are compared with the index. */
+  async lookForDisks(): Promise<void> {
+    if (await this.#options.clips.library.look()) await this.lookAgain();
+  }
+
+  #isBusy(): boolean {
+    const jobs = this.#options.engine().jobs();
+    return jobs.some(({ state }) => !isFinal(state.name) && state.name !== 'absent');
+  }
+
+  #without({ id }: FolderPlace): FolderPlace[] {
+    return this.#options.clips.places.filter((place) => place.id !== id);
+  }
+
+  async #knownAt(chosen: string): Promise<FolderPlace | null> {
+    const real = await realpath(chosen).catch(() => chosen);
+    const known = this.#options.clips.library.all.find(
+      ({ root, state }) => state !== 'away' && root === real,
+    );
+    return known ? { id: known.id, path: known.path } : null;
+  }
+
+  async #newPlace(chosen: string): Promise<Outcome<FolderPlace>> {
+    const { library, places } = this.#options.clips;
+    const seen = await lookAt(null, chosen);
+    if (seen.state === 'away') return fail('folder-unusable');
+    const { id, root } = seen;
+    const known = library.all.find((folder) => folder.id === id);
+    if (known && known.state !== 'away') return fail('folder-known');
+    const others = library.all.filter((folder) => folder !== known && folder.state !== 'away');
+    if (others.some((folder) => isWithin(root, folder.root) || isWithin(folder.root, root)))
+      return fail('folder-nested');
+    if (!known && places.length >= MAX_FOLDERS) return fail('too-many-folders');
+    return ok({ id, path: chosen });
+  }
+
+  async #use(places: readonly FolderPlace[]): Promise<void> {
+    const { clips, settings, tell } = this.#options;
+    const [first, ...others] = places;
+    if (!first) return;
+    const before = clips.places.map(({ path }) => path);
+    await clips.use(first, others);
+    const now = new Set(places.map(({ path }) => path));
+    const earlier = [...before, ...settings.get().earlierFolders].filter((path) => !now.has(path));
+    settings.update({
+      folders: [...places],
+      libraryFolder: first.path,
+      earlierFolders: [...new Set(earlier)].slice(0, MAX_FOLDERS),
+    });
+    tell.settings();
+    await clips.library.fillMissing();
+    tell.libraryChanged();
+  }
 }

@@ -12,7 +12,7 @@ import type { Publisher } from '../ipc/publish.ts';
 import type { Account } from './account.ts';
 import type { ClipFolder } from './clip-folder.ts';
 import type { KeyWindow } from './key-window.ts';
-import { changeFolder } from './library-folder.ts';
+import type { FolderDesk } from './library-folder.ts';
 import type { PracticeMode } from './practice-mode.ts';
 import type { SettingsStore } from './settings.ts';
 import { exportSpending } from './spending-export.ts';
@@ -29,6 +29,7 @@ export interface Desktop {
   readonly settings: SettingsStore;
   readonly mode: PracticeMode;
   readonly clips: ClipFolder;
+  readonly folders: FolderDesk;
   readonly keyWindow: KeyWindow;
   readonly outputs: Outputs;
   readonly version: string;
@@ -65,18 +66,19 @@ export function settingsView(
   };
 }
 
+/** Lets the person choose a folder; null: they changed their mind. */
+export async function askForFolder(own: BrowserWindow | null): Promise<string | null> {
+  const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
+  const chosen = await (own ? dialog.showOpenDialog(own, options) : dialog.showOpenDialog(options));
+  const [folder] = chosen.canceled ? [] : chosen.filePaths;
+  return folder ?? null;
+}
+
 /** What the routes can do on this desktop. */
 export function createServices(desktop: Desktop): Services {
   const { engine, form, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } =
     desktop;
-  const { outputs, version, apiOverride, log } = desktop;
-  const askForFolder = async (): Promise<string | null> => {
-    const own = window();
-    const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
-    const chosen = await (own ? dialog.showOpenDialog(own, options) : dialog.showOpenDialog(options));
-    const [folder] = chosen.canceled ? [] : chosen.filePaths;
-    return folder ?? null;
-  };
+  const { folders, outputs, version, apiOverride, log } = desktop;
   const askWhere = async (place: 'documents' | 'videos', name: string): Promise<string | null> => {
     const own = window();
     const options = { defaultPath: path.join(app.getPath(place), name) };
@@ -122,8 +124,8 @@ export function createServices(desktop: Desktop): Services {
       settings.update({ paused });
       engine.pause(paused);
     },
-    chooseFolder: () => changeFolder({ engine, clips, settings, tell, ask: askForFolder }),
-    askForFolder,
+    folders,
+    askForFolder: () => askForFolder(window()),
     askWhere: (name) => askWhere('videos', name),
     dragOut: (files) => {
       const [file] = files;

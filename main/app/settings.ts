@@ -30,9 +30,11 @@ const schema = z.object({
   notifyOnlyAway: z._default(z.boolean(), false),
   /** Clips fetched from one host at once. */
   downloads: z._default(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)), 3),
-  /** Null: the default folder. */
+  /** Library folders; new clips go to the first. Empty: only `libraryFolder`, as before there could be several. */
+  folders: z._default(z.array(z.object({ id: z.string(), path: z.string() })), []),
+  /** The first of them, as earlier versions know it; null: the default folder. */
   libraryFolder: z._default(z.nullable(z.string()), null),
-  /** Those of before, the last one first. */
+  /** Those of before, the last one first: prepared pictures may lie there. */
   earlierFolders: z._default(z.array(z.string()), []),
   /**
    * Accounts of the service. An account outlives its key, because its jobs are followed under its id; `blob` is its

@@ -1,33 +1,44 @@
 import type { Outcome } from '../../preload/contract/errors.ts';
 import { SourceFiles, type StoredSource } from '../core/intake/source-files.ts';
 import type { TakenMedia } from '../core/intake/take-media.ts';
+import { sourcesOf } from '../core/library/folders.ts';
+import type { Library } from '../core/library/library.ts';
+
+/** Folders of before that are looked through. */
+const MOST_FOLDERS = 20;
 
 /**
- * Prepared pictures of the library folder in use. Those that were stored while another folder was in use stay there
- * and stay readable.
+ * Prepared pictures. They are stored in the library folder that new clips go to; those in other library folders, also
+ * in those of before, stay there and stay readable.
  */
 export class SourceFolders {
-  #folders: readonly [SourceFiles, ...SourceFiles[]];
+  readonly #library: Pick<Library, 'all' | 'folders' | 'ready'>;
+  #earlier: readonly string[];
 
-  constructor(folder: string, earlier: readonly string[]) {
-    this.#folders = [new SourceFiles(folder), ...earlier.map((each) => new SourceFiles(each))];
+  /** @param earlier library folders of before. */
+  constructor(library: Pick<Library, 'all' | 'folders' | 'ready'>, earlier: readonly string[]) {
+    this.#library = library;
+    this.#earlier = earlier;
   }
 
-  /** Stores in another folder from now on. */
-  use(folder: string): void {
-    this.#folders = [new SourceFiles(folder), ...this.#folders.filter((files) => files.folder !== folder)];
+  /** Keeps looking through these folders. */
+  remember(folders: readonly string[]): void {
+    this.#earlier = [...new Set([...folders, ...this.#earlier])].slice(0, MOST_FOLDERS);
   }
 
-  put(bytes: Uint8Array): Promise<Outcome<StoredSource>> {
-    return this.#folders[0].put(bytes);
+  /** @returns `folder-away` or `folder-read-only` while nothing can be stored, or what `SourceFiles.put` answers. */
+  async put(bytes: Uint8Array): Promise<Outcome<StoredSource>> {
+    const ready = await this.#library.ready();
+    return ready.ok ? this.#first().put(bytes) : ready;
   }
 
   /** Copies a reference video or voice in, checked. */
-  take(from: string, name: string): Promise<Outcome<TakenMedia>> {
-    return this.#folders[0].take(from, name);
+  async take(from: string, name: string): Promise<Outcome<TakenMedia>> {
+    const ready = await this.#library.ready();
+    return ready.ok ? this.#first().take(from, name) : ready;
   }
 
-  /** Where a picture lies; in the folder in use when it is nowhere. @throws RangeError for anything but a SHA-256. */
+  /** Where a picture lies; in the first folder when it is nowhere. @throws RangeError for anything but a SHA-256. */
   async find(sha256: string): Promise<string> {
     return (await this.#holding(sha256)).pathOf(sha256);
   }
@@ -42,8 +53,16 @@ export class SourceFolders {
     return (await this.#holding(sha256)).has(sha256);
   }
 
+  #first(): SourceFiles {
+    return new SourceFiles(this.#library.folders.sources);
+  }
+
   async #holding(sha256: string): Promise<SourceFiles> {
-    for (const files of this.#folders) if (await files.has(sha256)) return files;
-    return this.#folders[0];
+    const places = [...this.#library.all.map(({ sources }) => sources), ...this.#earlier.map(sourcesOf)];
+    for (const place of new Set(places)) {
+      const files = new SourceFiles(place);
+      if (await files.has(sha256)) return files;
+    }
+    return this.#first();
   }
 }

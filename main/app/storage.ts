@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Failure, Outcome } from '../../preload/contract/errors.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
@@ -15,6 +16,7 @@ export interface StorageOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly onClip: ClipFolderOptions['onClip'];
+  readonly onReading?: NonNullable<ClipFolderOptions['onReading']>;
 }
 
 /** Everything that is kept on disk: the journal, the settings, the clips. */
@@ -89,12 +91,21 @@ function openClips(
   settings: SettingsStore,
   onSetAside: () => void,
 ): Outcome<ClipFolder> {
-  const { libraryFolder, earlierFolders } = settings.get();
-  const indexPath = path.join(userData, 'library.db');
-  return ClipFolder.open(libraryFolder ?? path.join(videos, 'Kinora'), {
+  const { folders, libraryFolder, earlierFolders } = settings.get();
+  const [first, ...others] = folders;
+  const usual = path.join(videos, 'Kinora');
+  const folder = first?.path ?? libraryFolder ?? usual;
+  // Only the usual folder is made again when it is gone: any other may be on a disk that is not there.
+  const anew = folder === usual && !existsSync(usual);
+  const opened = ClipFolder.open(folder, {
     ...rest,
-    indexPath,
+    folderId: anew ? null : (first?.id ?? null),
+    others,
+    indexPath: path.join(userData, 'library.db'),
     onSetAside,
     earlierFolders,
   });
+  if (opened.ok && opened.value.places[0]?.id !== first?.id)
+    settings.update({ folders: [...opened.value.places] });
+  return opened;
 }

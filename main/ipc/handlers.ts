@@ -21,6 +21,7 @@ import { isAt, type Job } from '../core/job/state.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
 import type { Batch } from '../core/store/batches-table.ts';
 import { recipeHandlers } from './clip-recipe.ts';
+import { type FolderServices, folderHandlers, libraryStats } from './folders.ts';
 import { type FormServices, formHandlers } from './form.ts';
 import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
@@ -36,7 +37,12 @@ import {
 import { jobView, sourceView } from './views.ts';
 
 /** What the routes need. Rules live in the core; these are its doors and the desktop's. */
-export interface Services extends KeyServices, LibraryServices, OutputServices, SpendingServices {
+export interface Services
+  extends FolderServices,
+    KeyServices,
+    LibraryServices,
+    OutputServices,
+    SpendingServices {
   readonly engine: Engine;
   readonly form: FormServices;
   readonly intake: Intake;
@@ -53,7 +59,6 @@ export interface Services extends KeyServices, LibraryServices, OutputServices, 
   foreignChanged(): void;
   /** Stops or resumes sending, also after a restart. */
   setPaused(paused: boolean): void;
-  chooseFolder(): Promise<Outcome<boolean>>;
   reveal(path: string): void;
   openLink(address: string): void;
 }
@@ -120,7 +125,7 @@ export function createHandlers(services: Services): Handlers {
         opened: intake.opened,
         batches: engine.batches.all().map((each) => ({ ...each })),
         jobs: viewsOf(engine.jobs(), jobSchema, (job) => jobView(engine, job), log),
-        library: await services.library().stats(),
+        library: await libraryStats(services.library()),
         notices: [...services.notices()],
       });
     },
@@ -234,14 +239,7 @@ export function createHandlers(services: Services): Handlers {
       const updated = await services.updateSettings(patch as Partial<SettingsView>);
       return updated.ok ? ok(services.settings()) : updated;
     },
-    'folder.choose': async () => {
-      const chosen = await services.chooseFolder();
-      return chosen.ok ? ok({ changed: chosen.value }) : chosen;
-    },
-    'folder.reveal': () => {
-      services.reveal(services.library().folder);
-      return done;
-    },
+    ...folderHandlers(services),
     ...keyHandlers(services),
     ...spendingHandlers(services),
     'link.open': ({ link }) => {

@@ -32,6 +32,8 @@ export const MAX_BATCH_NAME = 100;
 export const MAX_INPUTS = 12;
 /** Files in one drop. */
 export const MAX_DROP = 1000;
+/** Library folders at once. */
+export const MAX_FOLDERS = 20;
 /** Clips answered per library page. */
 export const MAX_PAGE = 200;
 /** Clips of the library that one command may be about. */

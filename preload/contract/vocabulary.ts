@@ -71,6 +71,10 @@ export type Flag = (typeof FLAGS)[number];
 export const MADE = ['trim', 'join', 'import'] as const;
 export type Made = (typeof MADE)[number];
 
+/** How a library folder is: `reading` until it was looked at, `away` while its disk is not there. */
+export const FOLDER_STATES = ['reading', 'ready', 'read-only', 'away'] as const;
+export type FolderState = (typeof FOLDER_STATES)[number];
+
 /** Orders of the library. */
 export const CLIP_SORTS = [
   'newest',

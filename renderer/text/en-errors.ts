@@ -303,6 +303,22 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     ),
   'folder-busy': () =>
     say('Clips are still in progress.', 'Change the folder when they are done.', 'Clips in progress'),
+  'folder-known': () =>
+    say('This folder is in your library already.', 'Or it is a copy of one that is.', 'Folder known'),
+  'folder-nested': () =>
+    say(
+      'This folder overlaps one of your library.',
+      'One lies inside the other. Its clips are shown already, or choose a folder beside it.',
+      'Folder overlaps',
+    ),
+  'folder-last': () =>
+    say('A library needs a folder.', 'Choose another one for new clips first.', 'Only folder'),
+  'too-many-folders': () =>
+    say(
+      'Too many library folders.',
+      'Remove one that you do not need, then add this one.',
+      'Too many folders',
+    ),
   'journal-set-aside': () =>
     say(
       'The list of jobs was damaged.',

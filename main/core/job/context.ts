@@ -32,6 +32,8 @@ export interface PublishedClip {
 export interface ClipStore<C extends PublishedClip = PublishedClip> {
   /** Folder for parts, on the same file system as the clips. */
   readonly incoming: string;
+  /** Whether a clip could be stored now; `folder-away` or `folder-read-only`. */
+  ready(): Promise<Outcome<void>>;
   /** File and sidecar are on disk, complete, when this returns. */
   publish(download: FinishedDownload): Promise<Outcome<C>>;
   /** Puts a published clip into the index, after the journal knows it. */

@@ -14,9 +14,8 @@ export interface EditorOptions extends Pick<PendingOptions, 'sidecarOf'> {
   readonly index: ClipIndex;
   readonly clock: Clock;
   readonly log: Log;
-  /** The root of a library folder by the folder's id; null for one that is not open. */
-  readonly rootOf: (folder: string) => string | null;
-  readonly roots: readonly string[];
+  /** Where a library folder lies, by its id; `folder-away` or `folder-read-only` where nothing can be changed. */
+  readonly rootOf: (folder: string) => Outcome<{ readonly root: string }>;
 }
 
 /** What a command about clips has done. */
@@ -51,10 +50,10 @@ export class ClipEditor {
   readonly #options: EditorOptions;
   readonly #pending: PendingEdits;
   readonly #undo = new Map<string, readonly Step[]>();
-  #turn: Promise<unknown>;
+  readonly #adopted = new Set<string>();
+  #turn: Promise<unknown> = Promise.resolve();
   #lastTime = 0;
-  /** Settles when the index has all that was decided before this start. */
-  readonly ready: Promise<void>;
+  #ready: Promise<void> = Promise.resolve();
 
   constructor(options: EditorOptions) {
     this.#options = options;
@@ -68,15 +67,24 @@ export class ClipEditor {
           if (row && !isSameSaid(saidOf(row), edits)) table.setSaid([{ row, edits }]);
         }),
     });
-    const left = options.roots.flatMap((root) => {
-      const { records, unreadable } = readRecords(root);
-      if (unreadable > 0) options.log('warn', 'library.edits-unreadable', { unreadable });
-      for (const record of records) this.#pending.add(root, record);
-      return records;
-    });
-    for (const { id } of left) this.#lastTime = Math.max(this.#lastTime, timeOf(id));
-    this.ready = left.length === 0 ? Promise.resolve() : this.#catchUp();
-    this.#turn = this.ready;
+  }
+
+  /** Takes up what was decided about the clips of a folder before it was there. */
+  adopt(root: string): void {
+    if (this.#adopted.has(root)) return;
+    this.#adopted.add(root);
+    const { records, unreadable } = readRecords(root);
+    if (unreadable > 0) this.#options.log('warn', 'library.edits-unreadable', { unreadable });
+    for (const record of records) {
+      this.#pending.add(root, record);
+      this.#lastTime = Math.max(this.#lastTime, timeOf(record.id));
+    }
+    if (records.length > 0) this.#ready = this.#inTurn(() => this.#catchUp());
+  }
+
+  /** Settles when the index has all that was decided before. */
+  get ready(): Promise<void> {
+    return this.#ready;
   }
 
   /** Edits that the sidecars do not have yet. */
@@ -162,15 +170,15 @@ export class ClipEditor {
       for (const { root, id } of written) await removeRecord(root, id).catch(() => undefined);
     };
     for (const [folder, records] of plan.records(MAX_RECORD)) {
-      const root = this.#options.rootOf(folder);
+      const place = this.#options.rootOf(folder);
       for (const parts of records) {
         const record = { id: this.#nextId(), parts };
-        const outcome = root === null ? fail('folder-away') : await writeRecord(root, record);
-        if (root !== null && outcome.ok) written.push({ root, ...record });
-        else {
+        const outcome = place.ok ? await writeRecord(place.value.root, record) : place;
+        if (!place.ok || !outcome.ok) {
           await takeBack();
           return outcome;
         }
+        written.push({ root: place.value.root, ...record });
       }
     }
     for (const { root, ...record } of written) this.#pending.add(root, record);

@@ -10,7 +10,7 @@ import { databaseFailure, isDamage } from '../store/database-error.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { IndexedClip } from './clip-record.ts';
 import { clipMigrations } from './clips-schema.ts';
-import { ClipsTable } from './clips-table.ts';
+import { ClipsTable, type FolderTotals } from './clips-table.ts';
 import { ORDERS } from './query.ts';
 
 export interface IndexOptions {
@@ -56,33 +56,33 @@ interface Opened {
 
 /** Rows read without a pause. */
 const OUTLINE_STEP = 5000;
-const FOLDER = 'folder';
+const FOLDERS = 'folders';
 const FILLED = 'filled';
 const OPEN = 'open';
 
-/** Opens the index of a folder; one that is damaged, newer than this app or of another folder begins empty. */
-export function openClipIndex(options: IndexOptions, folder: string): Outcome<ClipIndex> {
-  const opened = openTable(options, folder);
-  return opened.ok ? ok(new ClipIndex(options, folder, opened.value)) : opened;
+/** Opens the index; one that is damaged or newer than this app begins empty. */
+export function openClipIndex(options: IndexOptions): Outcome<ClipIndex> {
+  const opened = openTable(options);
+  return opened.ok ? ok(new ClipIndex(options, opened.value)) : opened;
 }
 
-function openTable(options: IndexOptions, folder: string): Outcome<Opened> {
+function openTable(options: IndexOptions): Outcome<Opened> {
   try {
     try {
-      return takeInUse(options, folder);
+      return takeInUse(options);
     } catch (error) {
       if (!isDamage(error)) throw error;
       // Damage that shows only when it is read.
       setAside(options.indexPath, options.clock.now());
       saySetAside(options);
-      return takeInUse(options, folder);
+      return takeInUse(options);
     }
   } catch (error) {
     return { ok: false, error: databaseFailure(error) };
   }
 }
 
-function takeInUse(options: IndexOptions, folder: string): Outcome<Opened> {
+function takeInUse(options: IndexOptions): Outcome<Opened> {
   const { indexPath, clock } = options;
   // Reading every page for damage would delay the first picture; that is done later.
   const open = () =>
@@ -105,11 +105,6 @@ function takeInUse(options: IndexOptions, folder: string): Outcome<Opened> {
   const { db } = opened;
   try {
     const table = new ClipsTable(db);
-    if (table.about(FOLDER) !== folder) {
-      table.removeAll();
-      table.setAbout(FILLED, '');
-      table.setAbout(FOLDER, folder);
-    }
     const closedWell = table.about(OPEN) !== 'yes';
     table.setAbout(OPEN, 'yes');
     return ok({ db, table, closedWell });
@@ -127,17 +122,15 @@ function saySetAside({ log, onSetAside }: IndexOptions): void {
 /** The library's index, which looks after itself: damage makes it begin again, and is never an error. */
 export class ClipIndex {
   readonly #options: IndexOptions;
-  readonly #folder: string;
   #opened: Opened;
   #generation = randomUUID();
-  #totals: { clips: number; bytes: number } | null = null;
+  #totals: readonly FolderTotals[] | null = null;
   #outlines = 0;
   /** Called when the index has begun again, empty. */
   onRenewed: () => void = () => undefined;
 
-  constructor(options: IndexOptions, folder: string, opened: Opened) {
+  constructor(options: IndexOptions, opened: Opened) {
     this.#options = options;
-    this.#folder = folder;
     this.#opened = opened;
   }
 
@@ -146,7 +139,18 @@ export class ClipIndex {
     return this.#opened.table;
   }
 
-  /** True when every clip that was in the folder at some earlier time has its row. */
+  /** Forgets the clips of all folders but these; of a further one nothing is known yet. */
+  keepFolders(ids: readonly string[]): void {
+    const about = [...ids].sort().join(' ');
+    this.change((table) => {
+      if (table.about(FOLDERS) === about) return;
+      table.keepFolders(ids);
+      table.setAbout(FILLED, '');
+      table.setAbout(FOLDERS, about);
+    });
+  }
+
+  /** True when every clip that was in the folders at some earlier time has its row. */
   get filled(): boolean {
     const read = this.use((table) => table.about(FILLED));
     return read.ok && read.value === 'yes';
@@ -238,12 +242,12 @@ export class ClipIndex {
     return this.use((table) => table.at(target.places));
   }
 
-  totals(): { clips: number; bytes: number } {
+  totals(): readonly FolderTotals[] {
     const read = this.use((table) => {
       this.#totals ??= table.totals();
       return this.#totals;
     });
-    return read.ok ? read.value : { clips: 0, bytes: 0 };
+    return read.ok ? read.value : [];
   }
 
   /** After a crash, reads every page; a damaged index is then set aside. */
@@ -257,7 +261,7 @@ export class ClipIndex {
   renew(): void {
     this.close();
     setAside(this.#options.indexPath, this.#options.clock.now());
-    const opened = openTable(this.#options, this.#folder);
+    const opened = openTable(this.#options);
     if (!opened.ok) throw new Error(opened.error.detail);
     this.#opened = opened.value;
     this.#generation = randomUUID();

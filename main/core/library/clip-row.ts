@@ -27,6 +27,7 @@ const narrow = {
   played: z.number(),
   crc: z.number(),
   missing: z.number(),
+  modified: z.nullable(z.number()),
 } as const;
 
 /** In the order of the columns of `clip_facts`, but for its `seq`. */
@@ -96,7 +97,7 @@ export function columnsOf(clip: ClipRecord, place: number) {
     JSON.stringify(clip.recipe),
   ];
   return {
-    clip: [...columns, crcOf(columns), bit(clip.missing)],
+    clip: [...columns, crcOf(columns), bit(clip.missing), null],
     facts: [place, ...more, crcOf(more)],
     words: [place, prompt, clip.name, modelId, clip.edits.tags.join(' ')],
   };
@@ -109,7 +110,7 @@ export function columnsOf(clip: ClipRecord, place: number) {
 export function narrowOf(found: unknown): NarrowRow {
   const read = narrowRow.safeParse(found);
   if (!read.success) throw new Damaged('not a clip');
-  const { missing: _, crc, ...columns } = read.data;
+  const { missing: _, modified: __, crc, ...columns } = read.data;
   if (crc !== crcOf(Object.values(columns))) throw new Damaged('a clip that has changed');
   return read.data;
 }
@@ -128,7 +129,12 @@ export function saidOf(row: Pick<NarrowRow, 'favourite' | 'rating' | 'flag' | 't
 /** The columns of a row that change when something else is said of its clip, with the checksum over all. */
 export function saidAgain(row: NarrowRow, edits: ClipEdits) {
   const [favourite, rating, flag, tags, played] = saidColumns(edits);
-  const { missing: _, crc: __, ...columns } = { ...row, favourite, rating, flag, tags, played };
+  const {
+    missing: _,
+    modified: __,
+    crc: ___,
+    ...columns
+  } = { ...row, favourite, rating, flag, tags, played };
   return [favourite, rating, flag, tags, played, crcOf(Object.values(columns))] as const;
 }
 

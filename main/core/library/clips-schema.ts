@@ -26,9 +26,11 @@ const createClips = `
     -- Over all of these: SQLite does not notice a letter that has changed on the disk.
     crc INTEGER NOT NULL,
     missing INTEGER NOT NULL,
+    -- When the file had last been written, as it was last looked at.
+    modified INTEGER,
     UNIQUE (folder, name)
   ) STRICT;
-  CREATE INDEX clips_size ON clips (missing, bytes);
+  CREATE INDEX clips_size ON clips (folder, missing, bytes);
   CREATE INDEX clips_batch ON clips (batch_id);
   CREATE TABLE clip_facts (
     seq INTEGER PRIMARY KEY REFERENCES clips ON DELETE CASCADE,

@@ -9,14 +9,32 @@ import { ORDERS, type Selection, selectionOf, tagKey } from './query.ts';
 /** What the start-up comparison with the folder needs of each row. */
 export interface ClipFile {
   readonly id: string;
+  readonly folder: string;
   readonly name: string;
   readonly bytes: number;
   readonly missing: boolean;
+  /** When the file had last been written, in whole milliseconds since 1970, as it was last looked at; null: never. */
+  readonly modified: number | null;
+}
+
+export interface FolderTotals {
+  readonly folder: string;
+  readonly clips: number;
+  readonly bytes: number;
 }
 
 const fileRows = z.array(
-  z.object({ seq: z.number(), id: z.string(), name: z.string(), bytes: z.number(), missing: z.number() }),
+  z.object({
+    seq: z.number(),
+    id: z.string(),
+    folder: z.string(),
+    name: z.string(),
+    bytes: z.number(),
+    missing: z.number(),
+    modified: z.nullable(z.number()),
+  }),
 );
+const folderTotals = z.array(z.object({ folder: z.string(), clips: z.number(), bytes: z.number() }));
 const totals = z.object({ clips: z.number(), bytes: z.number() });
 const TIES = 1024;
 /** Keeps `seq` a safe integer whatever date a file claims (the year 2248). */
@@ -59,10 +77,12 @@ export class ClipsTable {
     });
   }
 
-  removeAll(): void {
+  /** Forgets the clips of all other folders. */
+  keepFolders(ids: readonly string[]): void {
+    const others = `FROM clips WHERE folder NOT IN (${marksFor(ids)})`;
     inTransaction(this.#db, () => {
-      this.#run('DELETE FROM clips');
-      if (this.#wordIndex) this.#run("INSERT INTO clip_words (clip_words) VALUES ('delete-all')");
+      if (this.#wordIndex) this.#run(`DELETE FROM clip_words WHERE rowid IN (SELECT seq ${others})`, ...ids);
+      this.#run(`DELETE ${others}`, ...ids);
     });
   }
 
@@ -103,22 +123,31 @@ export class ClipsTable {
     });
   }
 
+  /** Remembers when files had last been written. */
+  setModified(files: readonly { readonly id: string; readonly modified: number }[]): void {
+    inTransaction(this.#db, () => {
+      for (const { id, modified } of files)
+        this.#run('UPDATE clips SET modified = ? WHERE id = ?', modified, id);
+    });
+  }
+
   /**
    * What the comparison with the folder needs, a step at a time.
    * @param after the last step's `next`; null at the beginning.
    */
   files(after: number | null, limit: number): { files: ClipFile[]; next: number | null } {
-    const sql = 'SELECT seq, id, name, bytes, missing FROM clips WHERE seq > ? ORDER BY seq LIMIT ?';
+    const sql = `SELECT seq, id, folder, name, bytes, missing, modified FROM clips
+      WHERE seq > ? ORDER BY seq LIMIT ?`;
     const found = z.parse(fileRows, this.#statement(sql).all(after ?? -1, limit));
-    const files = found.map(({ id, name, bytes, missing }) => ({ id, name, bytes, missing: missing !== 0 }));
+    const files = found.map(({ seq: _, missing, ...file }) => ({ ...file, missing: missing !== 0 }));
     return { files, next: found.length < limit ? null : (found.at(-1)?.seq ?? null) };
   }
 
-  /** Clips in all, and the bytes of those whose files are there. */
-  totals(): { clips: number; bytes: number } {
-    const sql =
-      'SELECT count(*) AS clips, coalesce(sum(bytes) FILTER (WHERE missing = 0), 0) AS bytes FROM clips';
-    return z.parse(totals, this.#statement(sql).get());
+  /** Clips of each folder, and the bytes of those whose files are there. */
+  totals(): FolderTotals[] {
+    const sql = `SELECT folder, count(*) AS clips, coalesce(sum(bytes) FILTER (WHERE missing = 0), 0) AS bytes
+      FROM clips GROUP BY folder`;
+    return z.parse(folderTotals, this.#statement(sql).all());
   }
 
   /** Clips at these places; those that are gone are left out. */

@@ -1,166 +1,214 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Log } from '../ports.ts';
-import { publishFile, removeUnfinished } from '../store/atomic-file.ts';
+import { removeUnfinished } from '../store/atomic-file.ts';
 import type { ClipRecord } from './clip-record.ts';
 import type { ClipFile, ClipsTable } from './clips-table.ts';
-import { fileInside, type LibraryFolders } from './folders.ts';
+import { renewEdited } from './edited.ts';
+import { fileInside, type LibraryFolders, lookAt } from './folders.ts';
+import { followSidecar } from './follow.ts';
 import { sha256Of } from './publish.ts';
 import { noteKeys, readNote, removeNote } from './publish-note.ts';
+import { isElsewhere, type Listed, scanFolder } from './scan.ts';
 import { clipNameOf, readSidecar, recordOf, SIDECAR_ENDING, type Sidecar, sidecarNameOf } from './sidecar.ts';
 
-/** What the comparison of folder and index has changed. */
+/** What the comparison of folders and index has changed. */
 export interface FillReport {
   /** Clips that got a row, or whose row got a new name. */
   readonly added: number;
   /** Clips whose file has gone, or has come back. */
   readonly gone: number;
   readonly back: number;
+  /** Clips whose file has another content now. */
+  readonly edited: number;
   /** Sidecars that could not be read or say nothing new. */
   readonly skipped: number;
 }
 
-/** A sidecar with the edits that are decided but not yet written into it. */
-export type Said = (sidecar: Sidecar) => Sidecar;
+export interface FillOptions {
+  readonly log: Log;
+  /** A sidecar with the edits that are decided but not yet written into it. */
+  readonly said: (sidecar: Sidecar) => Sidecar;
+  /** How many of the sidecars that were found have been read. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
 
 /** Sidecars read at a time, and rows written per transaction: a few milliseconds each. */
 const BATCH = 50;
 /** Rows read at a time. */
 const ROWS = 2000;
 
+type AllListed = ReadonlyMap<string, Listed>;
+
 /**
- * Brings the index in line with the folder: sidecars without a row get one, files that were renamed or moved
- * away are followed or marked, publishing notes that have done their work and files that were never finished are
- * cleared. Works in small steps. No sidecar may be written meanwhile.
+ * Brings the index in line with the folders that are there: sidecars without a row get one, files that were renamed
+ * or moved, also from one folder to another, are followed, those that have gone are marked, those with another
+ * content are read again, publishing notes that have done their work and files that were never finished are cleared.
+ * Clips of a folder that is away stay as they are. Works in small steps. No sidecar may be written meanwhile.
  * @throws what SQLite and the file system throw; what was written until then is right.
  */
 export async function fillIndex(
-  folders: LibraryFolders,
+  folders: readonly LibraryFolders[],
   table: ClipsTable,
-  log: Log,
-  said: Said,
+  { log, said, onProgress }: FillOptions,
 ): Promise<FillReport> {
-  const rows = await readRows(table);
-  const indexedBefore = new Set([...rows.values()].map((file) => file.id));
-  const present = new Set(await readdir(folders.root));
-  const { added, skipped } = await addUnknown(folders, table, present, rows, log, said);
-  const renamed = await followRenamed(folders, table, present, rows);
-  const { gone, back } = await markMissing(table, present, rows);
-  await clearNotes(folders, indexedBefore);
-  // Nothing older than this process is still being written: it alone has this library.
-  for (const folder of [folders.root, folders.incoming, folders.sources])
-    await removeUnfinished(folder, performance.timeOrigin);
-  return { added: added + renamed, skipped, gone, back };
+  const all = new Map<string, Listed>();
+  for (const folder of folders) {
+    if (folder.state === 'away') continue;
+    const listed = await scanFolder(folder.root).catch(() => null);
+    if (listed === null) log('warn', 'library.folder-unread');
+    else all.set(folder.id, { folder, ...listed, rows: new Map() });
+  }
+  await readRows(table, all);
+  const indexedBefore = new Set(
+    [...all.values()].flatMap(({ rows }) => [...rows.values()].map(({ id }) => id)),
+  );
+  const unknown = [...all.values()].map((listed) => unknownIn(listed));
+  const total = unknown.reduce((sum, names) => sum + names.length, 0);
+  const report = { added: 0, gone: 0, back: 0, edited: 0, skipped: 0 };
+  let read = 0;
+  for (const [at, listed] of [...all.values()].entries())
+    for (const names of batches(unknown[at] ?? [])) {
+      const { added, skipped } = await addUnknown(all, listed, table, names, log, said);
+      report.added += added;
+      report.skipped += skipped;
+      read += names.length;
+      onProgress?.(read, total);
+      await breathe();
+    }
+  report.added += await followRenamed(all, table);
+  for (const listed of all.values()) {
+    // A disk that was taken out meanwhile shows an empty place, or nothing.
+    const { id, path: place, state } = listed.folder;
+    if (state !== 'reading' && (await lookAt(id, place)).state === 'away') continue;
+    const { gone, back } = await markMissing(listed, table);
+    report.gone += gone;
+    report.back += back;
+    report.edited += await renewEdited(listed, table, log);
+    if (state === 'ready') await clearUp(listed.folder, indexedBefore);
+  }
+  return report;
 }
 
-/** The index's rows by file name, as this comparison goes along. */
-type Rows = Map<string, ClipFile>;
-
-async function readRows(table: ClipsTable): Promise<Rows> {
-  const rows: Rows = new Map();
+async function readRows(table: ClipsTable, all: AllListed): Promise<void> {
   let after: number | null = null;
   do {
     const step = table.files(after, ROWS);
-    for (const file of step.files) rows.set(file.name, file);
+    for (const file of step.files) all.get(file.folder)?.rows.set(file.name, file);
     after = step.next;
     await breathe();
   } while (after !== null);
-  return rows;
 }
 
-function put(table: ClipsTable, rows: Rows, clips: readonly ClipRecord[]): void {
+function put(table: ClipsTable, all: AllListed, clips: readonly ClipRecord[]): void {
   table.put(clips);
-  for (const { id, name, bytes, missing } of clips) rows.set(name, { id, name, bytes, missing });
+  for (const { id, folder, name, bytes, missing } of clips)
+    all.get(folder)?.rows.set(name, { id, folder, name, bytes, missing, modified: null });
 }
+
+const unknownIn = ({ present, rows }: Listed): string[] =>
+  [...present].filter((name) => name.endsWith(SIDECAR_ENDING) && !rows.has(clipNameOf(name))).sort();
+
+function* batches<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < list.length; at += BATCH) yield list.slice(at, at + BATCH);
+}
+
+/** Whether a clip or its sidecar is still where the index has it. What cannot be seen now counts as there. */
+function isStill(all: AllListed, { folder, name }: Pick<ClipRecord, 'folder' | 'name'>): boolean {
+  const listed = all.get(folder);
+  return listed === undefined || isThere(listed, name) || listed.present.has(sidecarNameOf(name));
+}
+
+const isThere = ({ present, unread }: Listed, name: string): boolean =>
+  present.has(name) || unread.some((folder) => name.startsWith(folder));
 
 async function addUnknown(
-  folders: LibraryFolders,
+  all: AllListed,
+  { folder, present }: Listed,
   table: ClipsTable,
-  present: ReadonlySet<string>,
-  rows: Rows,
+  names: readonly string[],
   log: Log,
-  said: Said,
+  said: FillOptions['said'],
 ): Promise<{ added: number; skipped: number }> {
-  const unknown = [...present]
-    .filter((name) => name.endsWith(SIDECAR_ENDING) && !rows.has(clipNameOf(name)))
-    .sort();
-  let added = 0;
+  const read = await Promise.all(names.map((name) => readSidecar(path.join(folder.root, name))));
+  const clips = new Map<string, ClipRecord>();
   let skipped = 0;
-  for (let at = 0; at < unknown.length; at += BATCH) {
-    const names = unknown.slice(at, at + BATCH);
-    const read = await Promise.all(names.map((name) => readSidecar(path.join(folders.root, name))));
-    const clips = new Map<string, ClipRecord>();
-    for (const [index, sidecar] of read.entries()) {
-      const name = clipNameOf(names[index] ?? '');
-      const here = present.has(name);
-      const known = sidecar.ok ? (clips.get(sidecar.value.clipId) ?? table.get(sidecar.value.clipId)) : null;
-      // A copy of a clip that is still where it was: the first one counts.
-      const copy =
-        known !== null && (!here || present.has(known.name) || present.has(sidecarNameOf(known.name)));
-      if (sidecar.ok && !copy) {
-        if (known !== null) rows.delete(known.name);
-        clips.set(sidecar.value.clipId, recordOf(said(sidecar.value), folders.id, name, !here));
-        continue;
-      }
-      skipped += 1;
-      if (!sidecar.ok) log('warn', 'library.sidecar-unreadable', { code: sidecar.error.code });
+  for (const [index, sidecar] of read.entries()) {
+    const name = clipNameOf(names[index] ?? '');
+    const here = present.has(name);
+    const known = sidecar.ok ? (clips.get(sidecar.value.clipId) ?? table.get(sidecar.value.clipId)) : null;
+    // A copy of a clip that is still where it was: the first one counts.
+    const copy = known !== null && (!here || isStill(all, known));
+    if (sidecar.ok && !copy) {
+      if (known !== null) all.get(known.folder)?.rows.delete(known.name);
+      clips.set(sidecar.value.clipId, recordOf(said(sidecar.value), folder.id, name, !here));
+      continue;
     }
-    put(table, rows, [...clips.values()]);
-    added += clips.size;
-    await breathe();
+    skipped += 1;
+    if (!sidecar.ok) log('warn', 'library.sidecar-unreadable', { code: sidecar.error.code });
   }
-  return { added, skipped };
+  put(table, all, [...clips.values()]);
+  return { added: clips.size, skipped };
 }
 
-/** A clip that was renamed without its sidecar is known by its size, then by its hash; the sidecar follows. */
-async function followRenamed(
-  folders: LibraryFolders,
-  table: ClipsTable,
-  present: Set<string>,
-  rows: Rows,
-): Promise<number> {
-  const lost = new Set([...rows.values()].filter((row) => !present.has(row.name)));
+/**
+ * A clip that was renamed or moved without its sidecar is known by its size, then by its hash; the sidecar follows.
+ * Only files of the size of a clip that is lost are read.
+ */
+async function followRenamed(all: AllListed, table: ClipsTable): Promise<number> {
+  const lost = new Map<number, ClipFile[]>();
+  for (const listed of all.values())
+    for (const row of listed.rows.values())
+      if (!isThere(listed, row.name)) lost.set(row.bytes, [...(lost.get(row.bytes) ?? []), row]);
   if (lost.size === 0) return 0;
   let followed = 0;
-  for (const name of [...present].filter((each) => /\.mp4$/i.test(each) && !rows.has(each))) {
-    const file = await fileInside(folders.root, name);
-    const alike = file === null ? [] : await ofSameSize(file, lost);
-    if (file === null || alike.length === 0) continue;
-    const hash = await sha256Of(file);
-    const row = alike.find(({ id }) => table.get(id)?.sha256 === hash);
-    if (!row) continue;
-    const [from, to] = [sidecarNameOf(row.name), sidecarNameOf(name)];
-    if (from !== to && present.has(from)) {
-      if (!(await publishFile(path.join(folders.root, from), folders.root, [to])).ok) continue;
-      present.delete(from);
-      present.add(to);
+  for (const listed of all.values()) {
+    const { folder, present, rows } = listed;
+    for (const name of [...present].filter((each) => /\.mp4$/i.test(each) && !rows.has(each))) {
+      const row = await findLost(folder, name, lost, table);
+      const from = row && all.get(row.folder);
+      if (!row || !from || !(await followSidecar(from, row.name, listed, name))) continue;
+      // Now, not before: what is said of it may have changed meanwhile.
+      const clip = table.get(row.id);
+      if (!clip) continue;
+      lost.set(
+        row.bytes,
+        (lost.get(row.bytes) ?? []).filter((other) => other !== row),
+      );
+      from.rows.delete(row.name);
+      put(table, all, [{ ...clip, folder: folder.id, name, missing: false }]);
+      followed += 1;
     }
-    // Now, not before: what is said of it may have changed meanwhile.
-    const clip = table.get(row.id);
-    if (!clip) continue;
-    lost.delete(row);
-    rows.delete(row.name);
-    put(table, rows, [{ ...clip, name, missing: false }]);
-    followed += 1;
   }
   return followed;
 }
 
-async function ofSameSize(file: string, rows: ReadonlySet<ClipFile>): Promise<ClipFile[]> {
-  const facts = await stat(file);
-  return facts.isFile() ? [...rows].filter((row) => row.bytes === facts.size) : [];
+/** Which of the lost clips a file is. A file whose content is not on this disk is not fetched: its name has to do. */
+async function findLost(
+  folder: LibraryFolders,
+  name: string,
+  lost: ReadonlyMap<number, readonly ClipFile[]>,
+  table: ClipsTable,
+): Promise<ClipFile | null> {
+  const file = await fileInside(folder.root, name);
+  const facts = file === null ? null : await stat(file).catch(() => null);
+  if (file === null || !facts?.isFile()) return null;
+  const alike = lost.get(facts.size) ?? [];
+  if (alike.length === 0) return null;
+  if (isElsewhere(facts)) {
+    const sameName = alike.filter((row) => path.posix.basename(row.name) === path.posix.basename(name));
+    return sameName.length === 1 ? (sameName[0] ?? null) : null;
+  }
+  const hash = await sha256Of(file);
+  return alike.find(({ id }) => table.get(id)?.sha256 === hash) ?? null;
 }
 
-async function markMissing(
-  table: ClipsTable,
-  present: ReadonlySet<string>,
-  rows: Rows,
-): Promise<{ gone: number; back: number }> {
-  const changed = [...rows.values()].filter((row) => row.missing === present.has(row.name));
-  for (let at = 0; at < changed.length; at += BATCH) {
+async function markMissing(listed: Listed, table: ClipsTable): Promise<{ gone: number; back: number }> {
+  const changed = [...listed.rows.values()].filter((row) => row.missing === isThere(listed, row.name));
+  for (const step of batches(changed)) {
     for (const missing of [true, false]) {
-      const ids = changed.slice(at, at + BATCH).flatMap((row) => (row.missing === missing ? [] : [row.id]));
+      const ids = step.flatMap((row) => (row.missing === missing ? [] : [row.id]));
       table.setMissing(ids, missing);
     }
     await breathe();
@@ -173,9 +221,12 @@ async function markMissing(
  * Clears the notes of clips that had their row before: indexing was the last step and only this was left. The
  * others wait for whoever published them, who finds the finished part still there and need not fetch it again.
  */
-async function clearNotes(folders: LibraryFolders, indexed: ReadonlySet<string>): Promise<void> {
-  for (const key of await noteKeys(folders.incoming)) {
-    const note = await readNote(folders.incoming, key);
-    if (note !== null && indexed.has(note.clipId)) await removeNote(folders.incoming, key);
+async function clearUp(folder: LibraryFolders, indexed: ReadonlySet<string>): Promise<void> {
+  for (const key of await noteKeys(folder.incoming)) {
+    const note = await readNote(folder.incoming, key);
+    if (note !== null && indexed.has(note.clipId)) await removeNote(folder.incoming, key);
   }
+  // Nothing older than this process is still being written: it alone has this library.
+  for (const place of [folder.root, folder.incoming, folder.sources])
+    await removeUnfinished(place, performance.timeOrigin);
 }

@@ -1,15 +1,28 @@
-import { mkdirSync, realpathSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { access, mkdir, readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
-import { diskFailure } from '../disk-failure.ts';
+import type { FolderState } from '../../../preload/contract/vocabulary.ts';
+import { diskFailure, errorCode } from '../disk-failure.ts';
+import { writeFileAtomic } from '../store/atomic-file.ts';
 
-/** Where things lie inside a library folder, all on one file system. */
-export interface LibraryFolders {
-  /** What the index calls it. */
+/** A library folder as the settings remember it. */
+export interface FolderPlace {
   readonly id: string;
+  readonly path: string;
+}
+
+/** A library folder, and where things lie inside it, all on one file system. */
+export interface LibraryFolders {
+  /** What the index calls it; also kept inside it, so that it is known again wherever its disk is mounted. */
+  readonly id: string;
+  /** As the person chose it. */
+  readonly path: string;
   /** The folder itself, without links in its path. */
   readonly root: string;
+  readonly state: FolderState;
   /** Parts of downloads, and what is being published. */
   readonly incoming: string;
   /** Prepared pictures by hash. */
@@ -18,42 +31,141 @@ export interface LibraryFolders {
   readonly posters: string;
 }
 
-/** The folder that new clips go to. */
-const MAIN_FOLDER = 'main';
+/** A folder as a person knows it: its own name and its parent's. */
+export const nameOfFolder = (place: string): string =>
+  path.join(path.basename(path.dirname(place)), path.basename(place));
 
-const inside = (root: string, name: string): string => path.join(root, '.kinora', name);
+/** Everything in a library folder that is no clip. */
+export const OWN_FOLDER = '.kinora';
+const ID_FILE = 'folder.json';
+
+const inside = (root: string, name: string): string => path.join(root, OWN_FOLDER, name);
 
 /** Where prepared pictures lie in a library folder. */
 export const sourcesOf = (root: string): string => inside(root, 'sources');
 
-/** Makes the folders where they are not there yet; `folder-unusable` or `disk-full` where that cannot be. */
-export function makeFolders(folder: string): Outcome<LibraryFolders> {
+function folderAt(id: string, place: string, root: string, state: FolderState): LibraryFolders {
+  const [incoming, sources, posters] = [inside(root, 'incoming'), sourcesOf(root), inside(root, 'posters')];
+  return { id, path: place, root, state, incoming, sources, posters };
+}
+
+const idFile = z.object({ id: z.string().check(z.regex(/^[\w-]{1,64}$/)) });
+
+/** @returns null for what is no such file of ours. */
+function parseId(json: string): string | null {
   try {
-    mkdirSync(folder, { recursive: true });
-    const root = realpathSync(folder);
-    const folders = {
-      id: MAIN_FOLDER,
-      root,
-      incoming: inside(root, 'incoming'),
-      sources: sourcesOf(root),
-      posters: inside(root, 'posters'),
-    };
-    for (const each of [folders.incoming, folders.sources, folders.posters])
-      mkdirSync(each, { recursive: true });
-    return ok(folders);
+    const parsed = idFile.safeParse(JSON.parse(json));
+    return parsed.success ? parsed.data.id : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Makes a folder that was not used before, where it is not there yet; `folder-unusable` or `disk-full` where that
+ * cannot be.
+ */
+export function makeFolders(place: string): Outcome<LibraryFolders> {
+  try {
+    mkdirSync(place, { recursive: true });
+    const root = realpathSync(place);
+    for (const name of ['incoming', 'sources', 'posters']) mkdirSync(inside(root, name), { recursive: true });
+    accessSync(root, constants.W_OK);
+    const file = inside(root, ID_FILE);
+    const known = readIdSync(file);
+    const id = known ?? randomUUID();
+    if (known === null) writeFileSync(file, JSON.stringify({ id }));
+    return ok(folderAt(id, place, root, 'ready'));
   } catch (error) {
     const failure = diskFailure(error);
     return fail(failure.code === 'disk-full' ? 'disk-full' : 'folder-unusable', failure.detail);
   }
 }
 
-/** The path of an existing file directly inside `root`, links resolved; null when it is not there or elsewhere. */
-export async function fileInside(root: string, name: string): Promise<string | null> {
-  if (name === '' || name !== path.basename(name) || name === '.' || name === '..') return null;
+function readIdSync(file: string): string | null {
   try {
-    const real = await realpath(path.join(root, name));
-    return path.dirname(real) === root ? real : null;
+    return parseId(readFileSync(file, 'utf8'));
   } catch {
     return null;
   }
+}
+
+/** A folder that nobody has looked at yet. */
+export const unseenFolder = ({ id, path: place }: FolderPlace): LibraryFolders =>
+  folderAt(id, place, place, 'reading');
+
+/** A folder that was used before, as far as can be told at once. */
+export function knownFolder(place: FolderPlace): LibraryFolders {
+  const isHere = readIdSync(path.join(place.path, OWN_FOLDER, ID_FILE)) === place.id;
+  const made = isHere ? makeFolders(place.path) : null;
+  return made?.ok ? made.value : unseenFolder(place);
+}
+
+/**
+ * How a folder is now. It is never made anew: where a disk is not there, or another one has its place, or only the
+ * empty place is left where it was mounted, the folder is away.
+ * @param id null for one that was not used before.
+ */
+export async function lookAt(id: string | null, place: string): Promise<LibraryFolders> {
+  try {
+    const root = await realpath(place);
+    const names = await readdir(path.join(root, OWN_FOLDER)).catch((error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return null;
+      throw error;
+    });
+    const file = inside(root, ID_FILE);
+    const kept = names?.includes(ID_FILE) ? parseId(await readFile(file, 'utf8')) : null;
+    const other = kept !== null && id !== null && kept !== id;
+    const bare = id !== null && names === null && (await readdir(root)).length === 0;
+    if (other || bare) return folderAt(id, place, root, 'away');
+    const own = id ?? kept ?? randomUUID();
+    const writable = await isWritable(root, kept === own ? null : own);
+    return folderAt(own, place, root, writable ? 'ready' : 'read-only');
+  } catch {
+    return folderAt(id ?? randomUUID(), place, place, 'away');
+  }
+}
+
+/** Whether a folder can be written to, with everything in it that Kinora needs there. */
+async function isWritable(root: string, id: string | null): Promise<boolean> {
+  try {
+    await access(root, constants.W_OK);
+    for (const name of ['incoming', 'sources', 'posters'])
+      await mkdir(inside(root, name), { recursive: true });
+    // Windows tells only of attributes here, not of rights: only writing shows those.
+    if (id === null && process.platform !== 'win32') return true;
+    const file = id === null ? inside(root, 'writable') : inside(root, ID_FILE);
+    return (await writeFileAtomic(file, JSON.stringify({ id }))).ok;
+  } catch (error) {
+    // A full disk is no read-only one: sidecars can still shrink and grow within what they have.
+    return errorCode(error) === 'ENOSPC';
+  }
+}
+
+/** Whether a name that the index holds can only mean something inside its folder. */
+function isInner(name: string): boolean {
+  const steps = name.split('/');
+  const odd = process.platform === 'win32' ? /[\\:\0]/ : /\0/;
+  return !odd.test(name) && steps.every((step) => step !== '' && !step.startsWith('.'));
+}
+
+/**
+ * The path of an existing file in `root`, links resolved; null when it is not there or leads elsewhere.
+ * @param root without links in its path.
+ * @param name path within it, with `/`.
+ */
+export async function fileInside(root: string, name: string): Promise<string | null> {
+  if (!isInner(name)) return null;
+  try {
+    const real = await realpath(path.join(root, name));
+    return isWithin(real, root) ? real : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a path leads into a folder. Both without links. */
+export function isWithin(place: string, folder: string): boolean {
+  const between = path.relative(folder, place);
+  return between !== '' && !between.startsWith('..') && !path.isAbsolute(between);
 }

@@ -17,15 +17,44 @@ import {
 } from './clip-index.ts';
 import type { ClipRecord, IndexedClip, NewClip } from './clip-record.ts';
 import { type FillReport, fillIndex } from './fill.ts';
-import { fileInside, type LibraryFolders, makeFolders } from './folders.ts';
+import {
+  type FolderPlace,
+  fileInside,
+  knownFolder,
+  type LibraryFolders,
+  lookAt,
+  makeFolders,
+  unseenFolder,
+} from './folders.ts';
 import { publishClip } from './publish.ts';
 import { noteKey, partOf, removeLeft, removeNote, writeNote } from './publish-note.ts';
 import { readSidecar, sidecarNameOf } from './sidecar.ts';
 
 export interface LibraryOptions extends IndexOptions {
-  /** Made where it does not exist yet. */
+  /** Where new clips go. */
   readonly folder: string;
+  /** Its id; without one it was not used before, and is made where it does not exist yet. */
+  readonly folderId?: string | null;
+  /** Further folders with clips. */
+  readonly others?: readonly FolderPlace[];
+  /** How many of the clips that were found in the folders have been read; null when all are. */
+  readonly onReading?: (progress: Reading | null) => void;
 }
+
+export interface Reading {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A library folder with what it holds and the bytes free on its disk (null: cannot be told). */
+export interface FolderStats {
+  readonly folder: LibraryFolders;
+  readonly clips: number;
+  readonly bytes: number;
+  readonly freeBytes: number | null;
+}
+
+type Folders = readonly [LibraryFolders, ...LibraryFolders[]];
 
 /** A verified part that becomes a clip. */
 export type NewPart = NewClip & {
@@ -39,47 +68,92 @@ const FILL_ATTEMPTS = 3;
 const MOST_CHILDREN = 200;
 
 /**
- * Opens a library folder and its index, making either where it is not there yet.
+ * Opens the library folders and their index, making the first folder and the index where they are not there yet.
  * @returns `folder-unusable`, `disk-full` or `disk-error`.
  */
 export function openLibrary(options: LibraryOptions): Outcome<Library> {
-  const folders = makeFolders(options.folder);
-  if (!folders.ok) return folders;
-  const index = openClipIndex(options, folders.value.root);
-  return index.ok ? ok(new Library(options, folders.value, index.value)) : index;
+  const { folder, folderId = null, others = [] } = options;
+  const first = folderId === null ? makeFolders(folder) : ok(knownFolder({ id: folderId, path: folder }));
+  if (!first.ok) return first;
+  const index = openClipIndex(options);
+  if (!index.ok) return index;
+  return ok(new Library(options, [first.value, ...others.map(unseenFolder)], index.value));
 }
 
-/** The finished clips: files with sidecars on the person's disk, and an index that can be made again from them. */
+/** The finished clips: files with sidecars on the person's disks, and an index that can be made again from them. */
 export class Library {
   readonly #options: LibraryOptions;
-  readonly #folders: LibraryFolders;
+  #folders: Folders;
+  #reading: Reading | null = null;
   readonly #index: ClipIndex;
   readonly #editor: ClipEditor;
   /** Names are given one at a time. */
   #publishing: Promise<unknown> = Promise.resolve();
   #filling: Promise<Outcome<FillReport>> | null = null;
 
-  constructor(options: LibraryOptions, folders: LibraryFolders, index: ClipIndex) {
+  constructor(options: LibraryOptions, folders: Folders, index: ClipIndex) {
     this.#options = options;
     this.#folders = folders;
     this.#index = index;
+    index.keepFolders(folders.map(({ id }) => id));
     index.onRenewed = () => void this.fillMissing();
     this.#editor = new ClipEditor({
       ...options,
       index,
-      roots: [folders.root],
-      rootOf: (id) => (id === folders.id ? folders.root : null),
+      rootOf: (id) => this.folderOf({ folder: id }, true),
       sidecarOf: (id) => this.#sidecarOf(id),
     });
+    this.#adopt();
   }
 
-  /** Absolute path of the library folder, links resolved. */
+  /** Absolute path of the folder that new clips go to, links resolved. */
   get folder(): string {
-    return this.#folders.root;
+    return this.#folders[0].root;
   }
 
+  /** The folder that new clips go to. */
   get folders(): LibraryFolders {
+    return this.#folders[0];
+  }
+
+  /** Every library folder; new clips go to the first. */
+  get all(): Folders {
     return this.#folders;
+  }
+
+  /** The folder that a clip lies in; `folder-away` or, where the clip is to be changed, `folder-read-only`. */
+  folderOf({ folder }: Pick<ClipRecord, 'folder'>, change = false): Outcome<LibraryFolders> {
+    const found = this.#folders.find(({ id }) => id === folder);
+    if (!found || found.state === 'away') return fail('folder-away');
+    return change && found.state === 'read-only' ? fail('folder-read-only') : ok(found);
+  }
+
+  /** Uses these folders from now on; the clips of all others leave the index, their files stay where they are. */
+  use(first: FolderPlace, others: readonly FolderPlace[]): void {
+    const now = (place: FolderPlace): LibraryFolders =>
+      this.#folders.find(({ id, path: at }) => id === place.id && at === place.path) ?? unseenFolder(place);
+    this.#folders = [now(first), ...others.map(now)];
+    this.#index.keepFolders(this.#folders.map(({ id }) => id));
+  }
+
+  /** Looks whether the folders are there and can be written to. @returns whether that is different now. */
+  async look(): Promise<boolean> {
+    const before = this.#folders;
+    const seen = await Promise.all(before.map(({ id, path: place }) => lookAt(id, place)));
+    // Other folders may be in use by now.
+    const fresh = (folder: LibraryFolders): LibraryFolders => seen[before.indexOf(folder)] ?? folder;
+    const [first, ...others] = this.#folders;
+    this.#folders = [fresh(first), ...others.map(fresh)];
+    this.#adopt();
+    return this.#folders.some(({ state }, at) => state !== before[at]?.state);
+  }
+
+  /** Whether a new clip could be put into the first folder now; `folder-away` or `folder-read-only`. */
+  async ready(): Promise<Outcome<void>> {
+    if (this.folders.state !== 'ready') await this.look();
+    const { state } = this.folders;
+    if (state === 'away') return fail('folder-away');
+    return state === 'read-only' ? fail('folder-read-only') : ok(undefined);
   }
 
   /**
@@ -99,8 +173,8 @@ export class Library {
     const put = this.#index.change((table) => table.put([{ ...clip, edits }]));
     if (!put.ok) return put;
     try {
-      await removeNote(this.#folders.incoming, noteKey({ jobId: clip.jobId, clipId: clip.id }));
-      if (clip.jobId !== null) await removeLeft(this.#folders.incoming, clip.jobId);
+      await removeNote(this.folders.incoming, noteKey({ jobId: clip.jobId, clipId: clip.id }));
+      if (clip.jobId !== null) await removeLeft(this.folders.incoming, clip.jobId);
     } catch {
       // The next start clears it.
       this.#options.log('warn', 'library.note-left');
@@ -146,27 +220,44 @@ export class Library {
     return found.ok ? found.value : null;
   }
 
-  /** Absolute path of a clip's file, certainly inside the folder; null when it is not there. */
+  /** Absolute path of a clip's file, certainly inside its folder; null when it is not there. */
   async pathOf(id: string): Promise<string | null> {
     const clip = this.get(id);
-    return clip && fileInside(this.folder, clip.name);
+    return clip && this.#fileOf(clip, clip.name);
   }
 
   /** Absolute paths of what belongs to a clip and exists: its file, then its sidecar. */
   async filesOf(id: string): Promise<string[]> {
     const clip = this.get(id);
     if (!clip) return [];
-    const paths = [clip.name, sidecarNameOf(clip.name)].map((name) => fileInside(this.folder, name));
+    const paths = [clip.name, sidecarNameOf(clip.name)].map((name) => this.#fileOf(clip, name));
     return (await Promise.all(paths)).filter((file) => file !== null);
   }
 
-  /** Clips, the bytes of those whose files are there, and the bytes free on their disk (null: cannot be told). */
-  async stats(): Promise<{ clips: number; bytes: number; freeBytes: number | null }> {
-    const freeBytes = await statfs(this.folder).then(
-      ({ bavail, bsize }) => bavail * bsize,
-      () => null,
+  /** Clips, the bytes of those whose files are there, and the same for each folder; what is being read of them. */
+  async stats(): Promise<{
+    clips: number;
+    bytes: number;
+    freeBytes: number | null;
+    folders: readonly FolderStats[];
+    reading: Reading | null;
+  }> {
+    const totals = this.#index.totals();
+    const folders = await Promise.all(
+      this.#folders.map(async (folder) => {
+        const { clips, bytes } = totals.find((each) => each.folder === folder.id) ?? { clips: 0, bytes: 0 };
+        return { folder, clips, bytes, freeBytes: await freeBytesAt(folder) };
+      }),
     );
-    return { ...this.#index.totals(), freeBytes };
+    const sum = (of: (folder: FolderStats) => number): number =>
+      folders.reduce((total, folder) => total + of(folder), 0);
+    return {
+      clips: sum(({ clips }) => clips),
+      bytes: sum(({ bytes }) => bytes),
+      freeBytes: folders[0]?.freeBytes ?? null,
+      folders,
+      reading: this.#reading,
+    };
   }
 
   /**
@@ -201,6 +292,7 @@ export class Library {
   fillMissing(): Promise<Outcome<FillReport>> {
     this.#filling ??= this.#fill().finally(() => {
       this.#filling = null;
+      if (this.#reading !== null) this.#read(null);
     });
     return this.#filling;
   }
@@ -219,18 +311,22 @@ export class Library {
     const found = this.#index.use((table) => table.narrow([id]));
     if (!found.ok || !this.#index.filled) return 'wait';
     const [row] = found.value;
-    return row ? path.join(this.folder, sidecarNameOf(row.name)) : null;
+    if (!row) return null;
+    const folder = this.folderOf(row);
+    return folder.ok ? path.join(folder.value.root, sidecarNameOf(row.name)) : 'wait';
   }
 
   async #publish(clip: NewPart): Promise<Outcome<ClipRecord>> {
     const { partPath, words, ...rest } = clip;
+    const ready = await this.ready();
+    if (!ready.ok) return ready;
     // A new index knows nothing of earlier clips yet, and would let one be published twice.
     if (!this.#index.filled) await this.fillMissing();
     const earlier = await this.#earlier(rest);
     if (earlier !== null) {
       if (earlier.jobId !== rest.jobId) return fail('internal', 'the clip of another job');
       // So that `indexClip` clears away a part that was fetched a second time.
-      const { incoming } = this.#folders;
+      const { incoming } = this.folders;
       const note = { clipId: earlier.id, name: earlier.name, part: partOf(incoming, partPath) };
       await writeNote(incoming, noteKey(rest), note);
       // The folder shows it, but the call that put it there may have ended because just this failed.
@@ -241,7 +337,7 @@ export class Library {
       }
       return ok(earlier);
     }
-    return publishClip(this.#folders, partPath, rest, words);
+    return publishClip(this.folders, partPath, rest, words);
   }
 
   /** What this clip was published as before, or has the id of; its file is there. */
@@ -252,7 +348,7 @@ export class Library {
       return sameId === null ? ofJob : [...ofJob, sameId];
     });
     for (const earlier of known.ok ? known.value : []) {
-      if ((await fileInside(this.folder, earlier.name)) === null) continue;
+      if ((await this.#fileOf(earlier, earlier.name)) === null) continue;
       if (earlier.jobId !== clip.jobId || (await this.#isSame(earlier, clip))) return earlier;
     }
     return null;
@@ -260,8 +356,26 @@ export class Library {
 
   /** Whether both are of one job of the service: ours may first have been taken for another one. */
   async #isSame(earlier: ClipRecord, clip: NewClip): Promise<boolean> {
-    const sidecar = await readSidecar(path.join(this.folder, sidecarNameOf(earlier.name)));
+    const folder = this.folderOf(earlier);
+    if (!folder.ok) return false;
+    const sidecar = await readSidecar(path.join(folder.value.root, sidecarNameOf(earlier.name)));
     return sidecar.ok ? sidecar.value.remoteJobId === clip.remoteJobId : earlier.sha256 === clip.media.sha256;
+  }
+
+  /** Edits that were decided before this start are taken up from every folder as soon as it is there. */
+  #adopt(): void {
+    for (const { root, state } of this.#folders) if (state === 'ready') this.#editor.adopt(root);
+  }
+
+  /** @param name the clip's file or sidecar. */
+  #fileOf(clip: ClipRecord, name: string): Promise<string | null> {
+    const folder = this.folderOf(clip);
+    return folder.ok ? fileInside(folder.value.root, name) : Promise.resolve(null);
+  }
+
+  #read(progress: Reading | null): void {
+    this.#reading = progress;
+    this.#options.onReading?.(progress);
   }
 
   async #fill(): Promise<Outcome<FillReport>> {
@@ -280,10 +394,15 @@ export class Library {
       if (attempt === 0) this.#index.check();
       const { table } = this.#index;
       try {
-        const report = await fillIndex(this.#folders, table, this.#options.log, (sidecar) =>
-          this.#editor.pending.apply(sidecar),
-        );
-        this.#index.setFilled();
+        await this.look();
+        this.#index.keepFolders(this.#folders.map(({ id }) => id));
+        const report = await fillIndex(this.#folders, table, {
+          log: this.#options.log,
+          said: (sidecar) => this.#editor.pending.apply(sidecar),
+          onProgress: (done, total) => this.#read({ done, total }),
+        });
+        if (this.folders.state !== 'away') this.#index.setFilled();
+        else this.#index.changed();
         return ok(report);
       } catch (error) {
         failure = databaseFailure(error);
@@ -297,4 +416,12 @@ export class Library {
     }
     return { ok: false, error: failure };
   }
+}
+
+function freeBytesAt({ root, state }: LibraryFolders): Promise<number | null> {
+  if (state === 'away') return Promise.resolve(null);
+  return statfs(root).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => null,
+  );
 }

@@ -151,7 +151,7 @@ export class PendingEdits {
   async #writeOne(clipId: string): Promise<boolean> {
     const edits = [...(this.#byClip.get(clipId) ?? [])];
     const file = this.#options.sidecarOf(clipId);
-    if (file === 'wait') return false;
+    if (file === 'wait') return this.#postpone(clipId);
     if (file !== null) {
       const written: Outcome<Sidecar> = await rewriteSidecar(file, (old) => {
         const said = edits.reduce((before, { edit }) => changedEdits(before, edit), editsOf(old));

@@ -13,6 +13,7 @@ import {
 } from '../limits.ts';
 import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { recipeRoutes } from './clip-recipe.ts';
+import { folderRoutes } from './folders.ts';
 import { formView, presetView } from './form.ts';
 import { intakeOutput } from './intake.ts';
 import { libraryRoutes } from './library.ts';
@@ -181,9 +182,7 @@ export const routes = {
   'spend.periods': route(nothing, z.strictObject({ months: z.array(periodView), days: z.array(periodView) })),
   /** Every line of the ledger as CSV, where the person wants it; null: they did not. */
   'spend.export': route(nothing, z.strictObject({ name: z.nullable(z.string()) })),
-  /** Main's own folder dialog; the answer says whether a folder was chosen. */
-  'folder.choose': route(nothing, z.strictObject({ changed: z.boolean() })),
-  'folder.reveal': route(nothing, nothing),
+  ...folderRoutes,
 
   /** Main reads the clipboard itself; the key is never in the page. */
   'key.paste': route(z.strictObject({ replace }), accountView),

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { ERROR_CODES } from '../errors.ts';
 import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../limits.ts';
 import { API_BASES, FLAGS, HOLDS, JOB_STATES, MADE, MEDIA_KINDS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import { folderView } from './folders.ts';
 import { count, id, money, params, paramValue, text, when } from './parts.ts';
 
 export const failureSchema = z.strictObject({
@@ -185,7 +186,11 @@ export const periodView = z.strictObject({
 export const libraryStats = z.strictObject({
   clips: count,
   bytes: count,
+  /** On the disk that new clips go to. */
   freeBytes: z.nullable(count),
+  folders: z.array(folderView),
+  /** How many of the clips that were found in the folders have been read so far; null when all are. */
+  reading: z.nullable(z.strictObject({ done: count, total: count })),
 });
 
 const fieldKind = z.union([

@@ -1,9 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ClipFolder } from '../../../main/app/clip-folder.ts';
-import { changeFolder, type FolderChange } from '../../../main/app/library-folder.ts';
+import { FolderDesk, type FolderDeskOptions } from '../../../main/app/library-folder.ts';
 import { findMedia } from '../../../main/app/media.ts';
 import { SettingsStore } from '../../../main/app/settings.ts';
 import type { Job } from '../../../main/core/job/state.ts';
@@ -49,15 +59,17 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const change = (parts: Partial<FolderChange> = {}) =>
-  changeFolder({
-    engine: { jobs: () => [] },
+const desk = (parts: Partial<FolderDeskOptions> = {}) =>
+  new FolderDesk({
+    engine: () => ({ jobs: () => [] }),
     clips,
     settings,
     tell: { settings: () => undefined, libraryChanged: () => told.push(count()) },
     ask: async () => at('two'),
     ...parts,
   });
+const change = (parts: Partial<FolderDeskOptions> = {}) => desk(parts).choose();
+const names = () => clips.library.all.map(({ path: place }) => path.basename(place));
 
 /** A clip in a folder that the index in use knows nothing of. */
 async function clipIn(folder: string): Promise<void> {
@@ -98,7 +110,7 @@ test('jobs that begin while the dialog is open keep the folder', async () => {
     });
     return at('two');
   };
-  expect(await change({ engine: { jobs: () => jobs }, ask })).toMatchObject({
+  expect(await change({ engine: () => ({ jobs: () => jobs }), ask })).toMatchObject({
     ok: false,
     error: { code: 'folder-busy' },
   });
@@ -158,9 +170,11 @@ test('also after a restart, and after further changes', async () => {
   if (!stored.ok) throw new Error(stored.error.code);
   for (const name of ['two', 'three', 'two'])
     expect((await change({ ask: async () => at(name) })).ok).toBe(true);
+  for (const { id } of clips.places.slice(1)) expect((await desk().remove(id)).ok).toBe(true);
   clips.library.close();
-  const { libraryFolder, earlierFolders } = new SettingsStore(home, 0).get();
-  expect(earlierFolders.map((folder) => path.basename(folder))).toEqual(['three', 'one']);
+  const { folders, libraryFolder, earlierFolders } = new SettingsStore(home, 0).get();
+  expect(folders.map((folder) => folder.path)).toEqual([libraryFolder]);
+  expect(earlierFolders.map((folder) => path.basename(folder)).sort()).toEqual(['one', 'three']);
   const again = ClipFolder.open(libraryFolder ?? '', { ...options(), earlierFolders });
   if (!again.ok) throw new Error(again.error.code);
   clips = again.value;
@@ -177,4 +191,70 @@ test('one publishing that breaks does not take the next with it', async () => {
   });
   await expect(clips.library.publish(broken)).rejects.toThrow('gone');
   expect((await clips.library.publish(newClip(clips.library.folders.incoming))).ok).toBe(true);
+});
+
+test('an added folder brings its clips; removed it takes them away, and back', async () => {
+  await clipIn(at('two'));
+  const folders = desk();
+  const added = await folders.add();
+  expect(added.ok && added.value).toBe(clips.library.all[1]?.id);
+  expect([names(), count()]).toEqual([['one', 'two'], 1]);
+  const id = clips.library.all[1]?.id ?? '';
+  expect(await folders.remove(id)).toMatchObject({ ok: true });
+  expect([names(), count()]).toEqual([['one'], 0]);
+  expect(await folders.restore(id)).toMatchObject({ ok: true });
+  expect([names(), count()]).toEqual([['one', 'two'], 1]);
+  expect(settings.get().folders.map((folder) => folder.id)).toEqual(clips.library.all.map((each) => each.id));
+  expect(await folders.remove(clips.library.all[0].id)).toMatchObject({ ok: true });
+  expect(names()).toEqual(['two']);
+  expect(await folders.remove(id)).toMatchObject({ error: { code: 'folder-last' } });
+});
+
+test('a folder inside another one, a copy of one, or one that is known is refused in words', async () => {
+  const add = (place: string) => desk({ ask: async () => at(place) }).add();
+  expect(await add('one')).toMatchObject({ error: { code: 'folder-known' } });
+  mkdirSync(at('one/deep'));
+  expect(await add('one/deep')).toMatchObject({ error: { code: 'folder-nested' } });
+  expect(await add('.')).toMatchObject({ error: { code: 'folder-nested' } });
+  cpSync(at('one'), at('copy'), { recursive: true });
+  expect(await add('copy')).toMatchObject({ error: { code: 'folder-known' } });
+  expect(await add('nowhere')).toMatchObject({ error: { code: 'folder-unusable' } });
+  symlinkSync(at('one'), at('linked'));
+  expect(await add('linked')).toMatchObject({ error: { code: 'folder-known' } });
+  expect(names()).toEqual(['one']);
+});
+
+test('83: a disk that is not there: its clips wait for it, marked as nothing, and are back by themselves', async () => {
+  mkdirSync(at('mnt'));
+  await clipIn(at('mnt/disk'));
+  const folders = desk({ ask: async () => at('mnt/disk') });
+  expect((await folders.add()).ok).toBe(true);
+  renameSync(at('mnt/disk'), at('unplugged'));
+  mkdirSync(at('mnt/disk'));
+  await folders.lookForDisks();
+  expect(clips.library.all[1]?.state).toBe('away');
+  expect(clips.library.count({ ...EVERY_CLIP, missing: true })).toBe(0);
+  expect(count()).toBe(1);
+  const away = await clips.library.stats();
+  expect(away.folders[1]).toMatchObject({ clips: 1, freeBytes: null });
+  expect(existsSync(at('mnt/disk/.kinora'))).toBe(false);
+  expect(await folders.makeFirst(clips.library.all[1]?.id ?? '')).toMatchObject({
+    error: { code: 'folder-away' },
+  });
+  // Mounted elsewhere, it is shown to Kinora and known again.
+  const elsewhere = desk({ ask: async () => at('unplugged') });
+  expect(await elsewhere.add()).toEqual({ ok: true, value: clips.library.all[1]?.id });
+  expect(clips.library.all.map(({ state }) => state)).toEqual(['ready', 'ready']);
+  expect(count()).toBe(1);
+});
+
+test('83: while the disk for new clips is away nothing is made in its place, and a clip waits in words', async () => {
+  const clip = newClip(home);
+  renameSync(at('one'), at('unplugged'));
+  await clips.library.look();
+  expect(await clips.library.publish(clip)).toMatchObject({ error: { code: 'folder-away' } });
+  expect(await clips.sources.put(picture)).toMatchObject({ error: { code: 'folder-away' } });
+  expect(existsSync(at('one'))).toBe(false);
+  renameSync(at('unplugged'), at('one'));
+  expect((await clips.library.publish(clip)).ok).toBe(true);
 });

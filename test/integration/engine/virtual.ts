@@ -138,6 +138,7 @@ export class VirtualRig {
       log: () => undefined,
       clips: {
         incoming: this.#folder,
+        ready: () => Promise.resolve({ ok: true, value: undefined }),
         publish: () => Promise.reject(new Error('nothing is downloaded here')),
         index: () => Promise.resolve(),
       },

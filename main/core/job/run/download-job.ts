@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../../../../preload/contract/errors.ts';
+import { policyOf } from '../../../../preload/contract/failures.ts';
 import { less } from '../../../../preload/contract/money.ts';
 import { type DownloadResult, downloadFile } from '../../download/download-file.ts';
 import { isLoopback } from '../../provider/http.ts';
@@ -7,7 +8,7 @@ import type { JobContext } from '../context.ts';
 import { isAt, type Job, type StateOf } from '../state.ts';
 import { pollJob } from './poll-job.ts';
 
-/** A full disk is looked at again after this long. */
+/** A disk that is full or away is looked at again after this long. */
 const DISK_RETRY_MS = 30_000;
 /** A dead address is asked for anew at most this often. */
 const REFRESH_MS = 30_000;
@@ -31,7 +32,7 @@ export interface Attempts {
  * Brings a finished clip home: resumes what is there, verifies, publishes file and sidecar, then writes the journal,
  * then the index. A failure of any kind only delays: what is paid for is never given up.
  * @param book the attempts of each job by its id.
- * @returns milliseconds for which the disk counts as full, or null.
+ * @returns milliseconds for which nothing can be stored, or null.
  */
 export async function downloadJob(
   context: JobContext,
@@ -45,6 +46,11 @@ export async function downloadJob(
     context.failed(job, { code: 'no-output', detail: 'The address of the clip cannot be used.' });
     await refreshLink(context, job, attempts);
     return null;
+  }
+  const ready = await context.clips.ready();
+  if (!ready.ok) {
+    context.failed(job, ready.error);
+    return DISK_RETRY_MS;
   }
   const result = await downloadFile(
     { id: partId(job.id, remoteId), url, dir: context.clips.incoming },
@@ -85,7 +91,7 @@ export async function downloadJob(
   });
   if (!published.ok) {
     context.failed(job, published.error);
-    return published.error.code === 'disk-full' ? DISK_RETRY_MS : null;
+    return policyOf(published.error.code).retry === 'when-mended' ? DISK_RETRY_MS : null;
   }
   if (context.apply(job.id, { type: 'published', clipId: published.value.id })) {
     book.delete(job.id);

@@ -1,0 +1,68 @@
+import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import type { LibraryStats } from '../../preload/contract/schemas/views.ts';
+import type { FillReport } from '../core/library/fill.ts';
+import { nameOfFolder } from '../core/library/folders.ts';
+import type { Library } from '../core/library/library.ts';
+import type { Handlers } from './router.ts';
+
+/** What can be done with the library's folders. */
+export interface FolderCommands {
+  choose(): Promise<Outcome<boolean>>;
+  add(): Promise<Outcome<string | null>>;
+  remove(id: string): Promise<Outcome<null>>;
+  restore(id: string): Promise<Outcome<null>>;
+  makeFirst(id: string): Promise<Outcome<null>>;
+  lookAgain(): Promise<Outcome<FillReport>>;
+}
+
+export interface FolderServices {
+  readonly folders: FolderCommands;
+  library(): Library;
+  reveal(path: string): void;
+}
+
+const plain = (outcome: Outcome<unknown>): Outcome<Record<string, never>> => (outcome.ok ? ok({}) : outcome);
+
+/** The routes of the library's folders. */
+export function folderHandlers({
+  folders,
+  library,
+  reveal,
+}: FolderServices): Pick<Handlers, Extract<keyof Handlers, `folder.${string}`>> {
+  return {
+    'folder.choose': async () => {
+      const chosen = await folders.choose();
+      return chosen.ok ? ok({ changed: chosen.value }) : chosen;
+    },
+    'folder.add': async () => {
+      const added = await folders.add();
+      return added.ok ? ok({ added: added.value }) : added;
+    },
+    'folder.remove': async ({ id }) => plain(await folders.remove(id)),
+    'folder.restore': async ({ id }) => plain(await folders.restore(id)),
+    'folder.primary': async ({ id }) => plain(await folders.makeFirst(id)),
+    'folder.reveal': ({ id }) => {
+      const { all, folders: first } = library();
+      const folder = id === undefined ? first : all.find((each) => each.id === id);
+      if (!folder || folder.state === 'away') return fail('folder-away');
+      reveal(folder.root);
+      return ok({});
+    },
+    'folder.lookAgain': () => folders.lookAgain(),
+  };
+}
+
+/** What the library holds as the page may see it: folders by name, never by path. */
+export async function libraryStats(library: Library): Promise<LibraryStats> {
+  const { folders, ...rest } = await library.stats();
+  return {
+    ...rest,
+    folders: folders.map(({ folder, ...counts }, at) => ({
+      id: folder.id,
+      name: nameOfFolder(folder.root),
+      state: folder.state,
+      primary: at === 0,
+      ...counts,
+    })),
+  };
+}
