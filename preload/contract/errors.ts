@@ -69,6 +69,7 @@ export const ERROR_CODES = [
   'folder-away',
   'clip-unreadable',
   'clip-codec',
+  'sound-lost',
   'tool-stuck',
   'folder-unusable',
   'folder-busy',

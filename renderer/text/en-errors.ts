@@ -293,6 +293,12 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'This computer has no decoder for its kind of video.',
       'No decoder',
     ),
+  'sound-lost': () =>
+    say(
+      "The sound can't be taken along.",
+      'Nothing was written. Export without sound.',
+      'Sound would be lost',
+    ),
   'tool-stuck': (facts) =>
     say(`${name(facts)} took too long.`, 'Kinora stopped working on it. Its file may be damaged.', 'Stopped'),
   'folder-unusable': () =>

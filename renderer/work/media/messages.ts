@@ -22,7 +22,69 @@ export interface FrameTimesTask {
   readonly clipId: string;
 }
 
-export type MediaTask = FrameTimesTask | PosterTask | FrameTask;
+/** A part of a clip: from the frame that is seen at `start` until before `end`, in seconds from its beginning. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Piece {
+  readonly clipId: string;
+  /** Without: all of it. */
+  readonly range?: Range | undefined;
+}
+
+/** Pieces of clips, one after another, as one film. */
+export interface Film {
+  readonly pieces: readonly Piece[];
+  /** MP4 is made without loss wherever that can be; WebM always anew. */
+  readonly container: 'mp4' | 'webm';
+}
+
+/** To the worker: what can be made of a film, without making it. */
+export interface PlanTask {
+  readonly name: 'plan';
+  readonly film: Film;
+}
+
+/** To the worker: make it. */
+export interface FilmTask {
+  readonly name: 'film';
+  readonly film: Film;
+  /** Without sound. With it, a film whose sound would be lost fails as `sound-lost`. */
+  readonly silent: boolean;
+}
+
+/** To the worker: a moving GIF. */
+export interface GifTask {
+  readonly name: 'gif';
+  readonly piece: Piece;
+  /** Pixels; never more than the clip has. */
+  readonly width: number;
+  /** Frames a second. */
+  readonly fps: number;
+}
+
+export type MediaTask = FrameTimesTask | PosterTask | FrameTask | PlanTask | FilmTask | GifTask;
+
+/** What a film will be. */
+export interface FilmPlan {
+  readonly seconds: number;
+  readonly frames: number;
+  /** Pixels as shown. */
+  readonly width: number;
+  readonly height: number;
+  /** Whether the pictures are taken over as they are. */
+  readonly lossless: boolean;
+  /** none: there is none · kept: as it is · encoded: anew · lost: it cannot be taken along. */
+  readonly sound: 'none' | 'kept' | 'encoded' | 'lost';
+}
+
+export interface GifFacts {
+  readonly frames: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** A still picture in a file format. */
 export interface Still {
@@ -43,6 +105,9 @@ interface Answers {
   readonly 'frame-times': FrameTimes;
   readonly poster: Still;
   readonly frame: Still;
+  readonly plan: FilmPlan;
+  readonly film: FilmPlan;
+  readonly gif: GifFacts;
 }
 export type AnswerOf<T extends MediaTask> = Answers[T['name']];
 
