@@ -15,6 +15,7 @@ import { useNotices } from './features/shell/notices.ts';
 import { StartTrouble } from './features/shell/start-trouble.tsx';
 import { useTheme } from './features/shell/theme.ts';
 import { TitleBar } from './features/shell/title-bar.tsx';
+import { ToolDialogs } from './features/tools/dialogs.tsx';
 import { useCore } from './state/core.ts';
 import { keepForm } from './state/saved-form.ts';
 import { goTo, useUi } from './state/ui.ts';
@@ -94,6 +95,7 @@ function Window(): ReactElement {
       <DropLayer />
       <FilePicker />
       <QueueDialogs />
+      <ToolDialogs />
       <Suspense>{help && <Help />}</Suspense>
       <Announcer />
     </div>

@@ -4,6 +4,7 @@ import type { SourceView } from '../../preload/contract/schemas/views.ts';
 import { ask } from '../bridge.ts';
 import { MAX_PROMPTS, MAX_SETTINGS, MAX_VARIATIONS, useBatch } from './batch.ts';
 import { useDraft } from './draft.ts';
+import { fromOf, rememberMoment } from './frames.ts';
 import { IMAGE_SLOTS, type Reference, type References, useReferences } from './references.ts';
 import { addItems, selectItem, useStrip } from './strip.ts';
 import { useUi } from './ui.ts';
@@ -18,11 +19,11 @@ type SavedReference = FormView['references'][number];
 
 function savedReferences(references: References): SavedReference[] {
   const images = references.images.flatMap((slot, at) =>
-    slot?.source ? [{ field: 'image_urls', at, sourceId: slot.source.id }] : [],
+    slot?.source ? [{ field: 'image_urls', at, sourceId: slot.source.id, ...fromOf(slot.source.id) }] : [],
   );
   const others = (['video', 'startFrame', 'voice'] as const).flatMap((slot) => {
     const id = references[slot]?.source?.id;
-    return id === undefined ? [] : [{ field: SINGLE[slot], at: 0, sourceId: id }];
+    return id === undefined ? [] : [{ field: SINGLE[slot], at: 0, sourceId: id, ...fromOf(id) }];
   });
   return [...images, ...others];
 }
@@ -41,7 +42,7 @@ function formNow(): FormView {
     seedLocked,
     webhookUrl,
     pictures: read.flatMap(({ source, prompt }) =>
-      source ? [{ sourceId: source.id, prompt: prompt ?? null }] : [],
+      source ? [{ sourceId: source.id, prompt: prompt ?? null, ...fromOf(source.id) }] : [],
     ),
     selected: place < 0 ? null : place,
     references: savedReferences(useReferences.getState()),
@@ -83,6 +84,8 @@ function isUntouched(): boolean {
 /** Puts a form back that was left. What has come onto the table since the start stays. */
 function show(form: FormView, files: readonly SourceView[]): void {
   const sources = new Map(files.map((source) => [source.id, source]));
+  for (const { sourceId, from } of [...form.pictures, ...form.references])
+    if (from) rememberMoment(sourceId, from);
   const { modelId, params, remembered, seedLocked, webhookUrl, batch } = form;
   if (isUntouched()) useDraft.setState({ modelId, params, remembered, seedLocked, webhookUrl });
   const more = batch.more.slice(0, MAX_PROMPTS - 1);

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { SourceView } from '../../preload/contract/schemas/views.ts';
 import type { Area } from '../work/prepare-messages.ts';
+import { passMoment } from './frames.ts';
 import { forgetSteps, pushStep, type Step } from './undo.ts';
 
 /** One picture of the batch. `source` is null while it is being read. */
@@ -77,6 +78,7 @@ export function setItemPrompt(key: string, prompt: string | undefined): void {
 export function cropItem(key: string, source: SourceView, crop: Crop | undefined): void {
   const before = useStrip.getState().items.find((item) => item.key === key);
   if (!before) return;
+  if (before.source) passMoment(before.source, source);
   const put = (to: Pick<StripItem, 'source' | 'crop'>): boolean => {
     changeItem(key, (item) => ({ ...item, source: to.source, crop: to.crop }));
     return true;

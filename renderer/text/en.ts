@@ -32,6 +32,7 @@ const shell = {
   dismiss: 'Dismiss',
   close: 'Close',
   notifications: 'Notifications',
+  progress: 'Progress',
   times: (count: number) => `× ${count}`,
   startTitle: 'Kinora could not open your library.',
   startRetry: 'Try again',

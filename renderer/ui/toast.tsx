@@ -19,7 +19,7 @@ const NEVER_HIDDEN = undefined;
 function List(): ReactElement[] {
   const manager = Toast.useToastManager<ToastData>();
   return manager.toasts.map((toast) => {
-    const { action, times = 1 } = toast.data ?? {};
+    const { action, times = 1, share } = toast.data ?? {};
     return (
       <Toast.Root
         key={toast.id}
@@ -36,6 +36,9 @@ function List(): ReactElement[] {
               {times > 1 && <span className={s['times']}> {t.shell.times(times)}</span>}
             </Toast.Title>
             <Toast.Description render={<p />} className={s['body']} />
+            {share !== undefined && (
+              <progress className={s['share']} value={share} aria-label={t.shell.progress} />
+            )}
           </div>
           {action && (
             <Button small onClick={action.run}>

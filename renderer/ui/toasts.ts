@@ -10,6 +10,8 @@ export interface ToastData {
   readonly times: number;
   readonly action?: { readonly label: string; readonly run: () => void };
   readonly onDismiss?: () => void;
+  /** How much of what it tells of is done, from 0 to 1. */
+  readonly share?: number;
 }
 
 /** Says things from anywhere, also from outside React. */
@@ -84,6 +86,23 @@ export function say({ undoes, ...rest }: Said): () => void {
   show(key);
   if (undoes) whenGone(undoes, () => take(key, one));
   return () => take(key, one);
+}
+
+/** What is being made, as it is shown for as long as that takes. */
+export interface Work {
+  /** From 0 to 1. */
+  readonly show: (share: number) => void;
+  readonly end: () => void;
+}
+
+/** Says that something is being made, with a way to stop it. */
+export function sayWork(title: string, stop: { readonly label: string; readonly run: () => void }): Work {
+  const data = (share: number): ToastData => ({ times: 1, action: stop, share });
+  const id = toasts.add({ title, type: 'info', timeout: 0, priority: 'low', data: data(0) });
+  return {
+    show: (share) => toasts.update(id, { data: data(share) }),
+    end: () => toasts.close(id),
+  };
 }
 
 /** Shows a failure in its own words. */

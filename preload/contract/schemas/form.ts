@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { MAX_BATCH_NAME, MAX_DROP, MAX_INPUTS } from '../limits.ts';
 import { MAX_PARAM_CHARS, PARAM_KEY } from '../vocabulary.ts';
-import { count, id, params, text } from './parts.ts';
+import { count, id, moment, params, text } from './parts.ts';
 
 const words = text(MAX_PARAM_CHARS);
 /** A model and its values, without words. */
@@ -14,13 +14,22 @@ export const formView = z.strictObject({
   remembered: params,
   seedLocked: z.boolean(),
   webhookUrl: z.nullable(text(2000)),
-  /** Pictures of the strip, in order; `prompt`: words of its own. */
-  pictures: z.array(z.strictObject({ sourceId: id, prompt: z.nullable(words) })).check(z.maxLength(MAX_DROP)),
+  /** Pictures of the strip, in order; `prompt`: words of its own; `from`: the clip that it is a frame of. */
+  pictures: z
+    .array(z.strictObject({ sourceId: id, prompt: z.nullable(words), from: z.optional(moment) }))
+    .check(z.maxLength(MAX_DROP)),
   /** Which of them is selected. */
   selected: z.nullable(count),
   /** What fills the slots: the model's field and the place in it. */
   references: z
-    .array(z.strictObject({ field: z.string().check(z.regex(PARAM_KEY)), at: count, sourceId: id }))
+    .array(
+      z.strictObject({
+        field: z.string().check(z.regex(PARAM_KEY)),
+        at: count,
+        sourceId: id,
+        from: z.optional(moment),
+      }),
+    )
     .check(z.maxLength(MAX_INPUTS)),
   batch: z.strictObject({
     each: z.boolean(),

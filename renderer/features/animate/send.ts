@@ -5,6 +5,7 @@ import { ask } from '../../bridge.ts';
 import { useBatch } from '../../state/batch.ts';
 import { worldNow } from '../../state/core.ts';
 import { forgetSeed, useDraft } from '../../state/draft.ts';
+import { fromOf } from '../../state/frames.ts';
 import { agreeTo, askPrice, usePrices } from '../../state/prices.ts';
 import { useReferences } from '../../state/references.ts';
 import { saveFormAgain } from '../../state/saved-form.ts';
@@ -130,7 +131,7 @@ async function send(take: Take, offer: Offer, confirmed: boolean): Promise<void>
       clips: clips.map(({ modelId, params, inputs }) => ({
         modelId,
         params: { ...params },
-        inputs: inputs.map((input) => ({ ...input })),
+        inputs: inputs.map((input) => ({ ...input, ...fromOf(input.sourceId) })),
       })),
       webhookUrl,
       total,

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../../preload/contract/errors.ts';
 import { ask } from '../../../bridge.ts';
+import { rememberMoment } from '../../../state/frames.ts';
 import { useClips } from '../../../state/library/clips.ts';
 import { toFailure } from '../../../state/models.ts';
 import {
@@ -80,6 +81,7 @@ export async function addClipTo(slot: Slot, clipId: string): Promise<void> {
   const key = startReading(slot, name);
   const answer = await ask('source.fromClip', { clipId, as: kind });
   if (answer.ok) {
+    if (kind === 'video') rememberMoment(answer.value.id, { clipId, seconds: 0 });
     settle(key, { source: answer.value, wave: null });
     return;
   }

@@ -1,0 +1,105 @@
+/** What can be made of clips, for the buttons and keys of the library and of a clip. */
+import { fieldOf } from '../../../preload/contract/model.ts';
+import type { ClipTarget } from '../../../preload/contract/schemas/library.ts';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
+import { ask } from '../../bridge.ts';
+import { worldNow } from '../../state/core.ts';
+import { modelOf, useDraft } from '../../state/draft.ts';
+import { rememberMoment } from '../../state/frames.ts';
+import { toFailure } from '../../state/models.ts';
+import { putSource } from '../../state/reference-slots.ts';
+import { addItems, selectItem } from '../../state/strip.ts';
+import { goTo } from '../../state/ui.ts';
+import { uuidv7 } from '../../state/uuid.ts';
+import { tools as en } from '../../text/en-tools.ts';
+import { say, sayFailure } from '../../ui/toasts.ts';
+import { runMedia } from '../../work/media/media.ts';
+import type { Range, Still } from '../../work/media/messages.ts';
+import { prepare } from '../../work/prepare.ts';
+import { make, saveBytes } from './make.ts';
+import { stemOf } from './names.ts';
+
+export { joinClips, openExport } from './open.ts';
+
+const START_FRAME = 'start_frame_url';
+
+type Clip = Pick<ClipView, 'id' | 'name'>;
+
+/** The picture that is seen at this second, or the very last one; its failure is said. */
+async function grab(clip: Clip, at: number | 'last'): Promise<Still | null> {
+  const frame = await runMedia({ name: 'frame', clipId: clip.id, at, type: 'image/png' });
+  if (frame.ok) return frame.value;
+  sayFailure({ ...frame.error, facts: { name: clip.name } }, clip.name);
+  return null;
+}
+
+/** Saves the frame that is seen at this second as a PNG where the person wants it. */
+export async function saveFrame(clip: Clip, at: number | 'last'): Promise<void> {
+  const frame = await grab(clip, at);
+  if (!frame) return;
+  const name = `${stemOf(clip)} ${frame.seconds.toFixed(2)} s.png`;
+  const saved = await saveBytes(name, frame.bytes);
+  if (!saved.ok) sayFailure(toFailure(saved.error), name);
+  else if (saved.value) say({ title: en.frameSaved(saved.value.name), look: 'done' });
+}
+
+/** Saves a part of a clip as a clip of its own. What cannot keep its sound is saved without it when that is asked for. */
+export async function saveTrim(clip: Clip, range: Range, silent = false): Promise<void> {
+  const film = { pieces: [{ clipId: clip.id, range }], container: 'mp4' } as const;
+  const target = { to: 'library', made: 'trim', clipIds: [clip.id] } as const;
+  await make({ name: 'film', film, silent }, { ...target, clipIds: [...target.clipIds] }, clip.name, () =>
+    say({
+      title: en.soundLost(clip.name),
+      look: 'warning',
+      action: { label: en.saveSilent, run: () => void saveTrim(clip, range, true) },
+    }),
+  );
+}
+
+/**
+ * Takes a frame to Animate: into the slot for the start frame where the model has one, otherwise as a picture. What is
+ * made of it will say which clip it goes on from. Nothing is spent.
+ */
+export async function useFrameAsStart(clip: Clip, at: number | 'last'): Promise<void> {
+  const frame = await grab(clip, at);
+  if (!frame) return;
+  const { bytes, width, height, seconds } = frame;
+  const name = `${stemOf(clip)}.jpg`;
+  const prepared = await prepare(new File([bytes], name, { type: 'image/png' }), { width, height });
+  if (!prepared.ok) return sayFailure({ code: prepared.code, facts: { name: clip.name } }, clip.name);
+  const stored = await ask('source.store', { intakeId: null, name, bytes: prepared.bytes });
+  if (!stored.ok) return sayFailure(toFailure(stored.error), clip.name);
+  const source = stored.value;
+  rememberMoment(source.id, { clipId: clip.id, seconds });
+  const model = modelOf(worldNow()?.models ?? [], useDraft.getState().modelId);
+  goTo('animate');
+  if (model && fieldOf(model, START_FRAME)) {
+    const step = putSource('startFrame', source);
+    say({ title: en.startFrame(clip.name), look: 'done', undoes: step });
+  } else {
+    const key = uuidv7();
+    addItems([{ key, name, source }]);
+    selectItem(key);
+    say({ title: en.startImage(clip.name), look: 'done' });
+  }
+}
+
+/** Begins to drag the files of clips out of the window; call it when a drag begins, and stop the page's own. */
+export async function dragOut(clips: readonly Clip[]): Promise<void> {
+  if (clips.length > 0) await dragOutTarget({ ids: clips.map(({ id }) => id) });
+}
+
+/** The same for any number of clips. */
+export async function dragOutTarget(target: ClipTarget): Promise<void> {
+  const answer = await ask('clip.dragOut', { target });
+  if (!answer.ok) sayFailure(toFailure(answer.error));
+}
+
+/** Copies clips as they are to where the person wants them. */
+export async function exportFiles(target: ClipTarget, withRecipe: boolean): Promise<void> {
+  const answer = await ask('clip.export', { target, withRecipe });
+  if (!answer.ok) return sayFailure(toFailure(answer.error));
+  const { clips, name } = answer.value;
+  if (name !== null)
+    say({ title: clips === 1 ? en.exported(name) : en.exportedMany(clips, name), look: 'done' });
+}
