@@ -15,7 +15,6 @@ import { useNotices } from './features/shell/notices.ts';
 import { StartTrouble } from './features/shell/start-trouble.tsx';
 import { useTheme } from './features/shell/theme.ts';
 import { TitleBar } from './features/shell/title-bar.tsx';
-import { ToolDialogs } from './features/tools/dialogs.tsx';
 import { useCore } from './state/core.ts';
 import { keepForm } from './state/saved-form.ts';
 import { goTo, useUi } from './state/ui.ts';
@@ -23,11 +22,11 @@ import { redoLast, undoLast } from './state/undo.ts';
 import { cx } from './ui/cx.ts';
 import { pressOnce, useKeys } from './ui/keys.ts';
 import { Toasts } from './ui/toast.tsx';
-import { posterNewClips } from './work/media/new-clips.ts';
 
 const LibraryView = lazy(async () => ({
   default: (await import('./features/library/library.tsx')).LibraryView,
 }));
+const Tools = lazy(async () => ({ default: (await import('./features/tools/tools.tsx')).Tools }));
 const Help = lazy(async () => ({ default: (await import('./features/shell/help.tsx')).Help }));
 const ClipView = lazy(async () => ({ default: (await import('./features/clip/clip.tsx')).ClipView }));
 const SettingsView = lazy(async () => ({
@@ -84,7 +83,6 @@ function Window(): ReactElement {
   useEffect(pressOnce, []);
   useEffect(listenForPaste, []);
   useEffect(keepForm, []);
-  useEffect(posterNewClips, []);
   useEffect(() => {
     document.body.dataset['ready'] = '1';
   }, []);
@@ -95,8 +93,10 @@ function Window(): ReactElement {
       <DropLayer />
       <FilePicker />
       <QueueDialogs />
-      <ToolDialogs />
-      <Suspense>{help && <Help />}</Suspense>
+      <Suspense>
+        <Tools />
+        {help && <Help />}
+      </Suspense>
       <Announcer />
     </div>
   );

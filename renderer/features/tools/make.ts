@@ -6,9 +6,10 @@ import { ask } from '../../bridge.ts';
 import { toFailure } from '../../state/models.ts';
 import { openClip } from '../../state/ui.ts';
 import { tools as en } from '../../text/en-tools.ts';
-import { say, sayFailure, sayWork } from '../../ui/toasts.ts';
+import { say, sayFailure } from '../../ui/toasts.ts';
 import { runMedia } from '../../work/media/media.ts';
 import type { FilmTask, GifTask } from '../../work/media/messages.ts';
+import { sayWork } from './work-toast.ts';
 
 export type Made = RouteOutput<'output.finish'>;
 

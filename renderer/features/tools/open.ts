@@ -9,12 +9,12 @@ export interface Exporting {
 }
 
 /** Which dialog of the tools is open. */
-export interface Tools {
+export interface ToolsState {
   readonly exporting: Exporting | null;
   readonly joining: readonly ClipView[] | null;
 }
 
-export const useTools = create<Tools>()(() => ({ exporting: null, joining: null }));
+export const useTools = create<ToolsState>()(() => ({ exporting: null, joining: null }));
 
 /** Asks how clips are to be exported; `range`: the marked part of a single one. */
 export function openExport(clips: readonly ClipView[], range: Range | null = null): void {
