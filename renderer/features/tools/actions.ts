@@ -1,6 +1,7 @@
 /** What can be made of clips, for the buttons and keys of the library and of a clip. */
 import { fieldOf } from '../../../preload/contract/model.ts';
 import type { ClipTarget } from '../../../preload/contract/schemas/library.ts';
+import type { OutputTarget } from '../../../preload/contract/schemas/outputs.ts';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { ask } from '../../bridge.ts';
 import { worldNow } from '../../state/core.ts';
@@ -46,8 +47,8 @@ export async function saveFrame(clip: Clip, at: number | 'last'): Promise<void> 
 /** Saves a part of a clip as a clip of its own. What cannot keep its sound is saved without it when that is asked for. */
 export async function saveTrim(clip: Clip, range: Range, silent = false): Promise<void> {
   const film = { pieces: [{ clipId: clip.id, range }], container: 'mp4' } as const;
-  const target = { to: 'library', made: 'trim', clipIds: [clip.id] } as const;
-  await make({ name: 'film', film, silent }, { ...target, clipIds: [...target.clipIds] }, clip.name, () =>
+  const target: OutputTarget = { to: 'library', made: 'trim', clipIds: [clip.id] };
+  await make({ name: 'film', film, silent }, target, clip.name, () =>
     say({
       title: en.soundLost(clip.name),
       look: 'warning',
@@ -73,6 +74,7 @@ export async function useFrameAsStart(clip: Clip, at: number | 'last'): Promise<
   rememberMoment(source.id, { clipId: clip.id, seconds });
   const model = modelOf(worldNow()?.models ?? [], useDraft.getState().modelId);
   goTo('animate');
+  requestAnimationFrame(() => document.getElementById('prompt')?.focus());
   if (model && fieldOf(model, START_FRAME)) {
     const step = putSource('startFrame', source);
     say({ title: en.startFrame(clip.name), look: 'done', undoes: step });
