@@ -97,6 +97,7 @@ export function createServices(desktop: Desktop): Services {
     log,
     library: () => clips.library,
     clipChanged: (id) => tell.clip({ id }),
+    batchName: (id) => engine.batches.nameOf(id),
     libraryChanged: () => tell.libraryChanged(),
     accountId: () => account.id(),
     account: () => account.view(),

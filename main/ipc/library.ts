@@ -1,6 +1,6 @@
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import { micro } from '../../preload/contract/money.ts';
-import type { ClipTarget, FacetsView } from '../../preload/contract/schemas/library.ts';
+import type { ClipTarget } from '../../preload/contract/schemas/library.ts';
 import { type ClipView, clipView as clipSchema } from '../../preload/contract/schemas/views.ts';
 import type { Changed } from '../core/library/clip-editor.ts';
 import type { Target } from '../core/library/clip-index.ts';
@@ -20,6 +20,8 @@ export interface LibraryServices {
   clipChanged(id: string): void;
   /** Many are. */
   libraryChanged(): void;
+  /** What the person calls a batch; empty: nothing. */
+  batchName(id: string): string;
   trash(path: string): Promise<Outcome<null>>;
 }
 
@@ -77,7 +79,15 @@ export function libraryHandlers(services: LibraryServices): LibraryHandlers {
       const found = services.library().find(target);
       return found.ok ? ok({ clips: views(found.value) }) : found;
     },
-    'library.facets': () => ok(NO_FACETS),
+    'library.facets': async ({ query }) => {
+      const facets = await services.library().facets(query);
+      if (!facets.ok) return facets;
+      const batches = facets.value.batches.map((batch) => ({
+        ...batch,
+        label: services.batchName(batch.value),
+      }));
+      return ok({ ...facets.value, batches });
+    },
     'clip.get': ({ clipId }) => {
       const clip = services.library().get(clipId);
       return ok({ clip: (clip && views([clip])[0]) ?? null });
@@ -87,7 +97,11 @@ export function libraryHandlers(services: LibraryServices): LibraryHandlers {
       const clip = library.get(clipId);
       if (!clip) return fail('clip-missing');
       const parents = clipView(clip).parents.flatMap((id) => library.get(id) ?? []);
-      return ok({ parents: views(parents), children: views(library.childrenOf(clipId)), siblings: [] });
+      return ok({
+        parents: views(parents),
+        children: views(library.childrenOf(clipId)),
+        siblings: views(library.siblingsOf(clip)),
+      });
     },
     'clip.edit': async ({ target, edit }) => changed(await services.library().edit(targetOf(target), edit)),
     'clip.trash': async ({ target }) => {
@@ -108,45 +122,11 @@ export function libraryHandlers(services: LibraryServices): LibraryHandlers {
       const undone = changed(await services.library().undo(undo));
       return undone.ok ? ok({}) : undone;
     },
-    'clip.sum': ({ target }) => {
-      const found = find(target);
-      if (!found.ok) return found;
-      const sum = (of: (clip: IndexedClip) => number): number =>
-        found.value.reduce((total, clip) => total + of(clip), 0);
-      return ok({
-        clips: found.value.length,
-        seconds: sum((clip) => clip.seconds),
-        bytes: sum((clip) => clip.bytes),
-        charged: micro(sum((clip) => clip.charged ?? 0)),
-        favourites: sum((clip) => (clip.edits.favourite ? 1 : 0)),
-        flags: {
-          keep: sum((clip) => (clip.edits.flag === 'keep' ? 1 : 0)),
-          reject: sum((clip) => (clip.edits.flag === 'reject' ? 1 : 0)),
-        },
-        tags: countTags(found.value),
-      });
+    'clip.sum': async ({ target }) => {
+      const sum = await services.library().sum(targetOf(target));
+      if (!sum.ok) return sum;
+      const { clips, seconds, bytes, charged, favourites, flags, tags } = sum.value;
+      return ok({ clips, seconds, bytes, charged: micro(charged), favourites, flags, tags });
     },
   };
 }
-
-function countTags(clips: readonly IndexedClip[]): { value: string; clips: number }[] {
-  const counts = new Map<string, number>();
-  for (const { edits } of clips) for (const tag of edits.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  return [...counts].map(([value, count]) => ({ value, clips: count })).sort((a, b) => b.clips - a.clips);
-}
-
-const NO_FACETS: FacetsView = {
-  models: [],
-  tags: [],
-  resolutions: [],
-  batches: [],
-  folders: [],
-  favourites: 0,
-  unplayed: 0,
-  missing: 0,
-  ratings: [],
-  flags: { keep: 0, reject: 0, none: 0 },
-  charged: null,
-  seconds: null,
-  created: null,
-};

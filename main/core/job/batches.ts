@@ -24,6 +24,11 @@ export class Batches {
     return this.#batches.get(id) ?? { id, name: '', paused: false };
   }
 
+  /** What the person calls a batch, also one of which the queue shows nothing; empty: nothing. */
+  nameOf(id: string): string {
+    return (this.#batches.get(id) ?? this.#table.get(id))?.name ?? '';
+  }
+
   /** Reads a batch again of which the queue showed nothing when the app began. */
   recall(id: string): void {
     const batch = this.#batches.has(id) ? null : this.#table.get(id);

@@ -11,7 +11,9 @@ import { openDatabase } from '../store/open-database.ts';
 import type { IndexedClip } from './clip-record.ts';
 import { clipMigrations } from './clips-schema.ts';
 import { ClipsTable, type FolderTotals } from './clips-table.ts';
+import { type FacetCounts, Facets } from './facets.ts';
 import { ORDERS } from './query.ts';
+import { Sum } from './sum.ts';
 
 export interface IndexOptions {
   /** The database: a cache, which may be deleted while it is closed. */
@@ -54,8 +56,12 @@ interface Opened {
   readonly closedWell: boolean;
 }
 
-/** Rows read without a pause. */
-const OUTLINE_STEP = 5000;
+/** Rows are read for so long without a pause, in milliseconds; after so many the time is looked at. */
+const STEP_MS = 4;
+const LOOK_EVERY = 256;
+/** Clips summed up at a time. */
+const SUM_STEP = 2000;
+const KEPT_FACETS = 8;
 const FOLDERS = 'folders';
 const FILLED = 'filled';
 const OPEN = 'open';
@@ -124,6 +130,9 @@ export class ClipIndex {
   readonly #options: IndexOptions;
   #opened: Opened;
   #generation = randomUUID();
+  /** Grows with every change of rows. */
+  #revision = 0;
+  readonly #facets = new Map<string, Promise<Outcome<FacetCounts>>>();
   #totals: readonly FolderTotals[] | null = null;
   #outlines = 0;
   /** Called when the index has begun again, empty. */
@@ -187,6 +196,7 @@ export class ClipIndex {
 
   /** Forgets figures kept from before a change of rows. */
   changed(): void {
+    this.#revision += 1;
     this.#totals = null;
   }
 
@@ -213,19 +223,16 @@ export class ClipIndex {
     const mine = this.#outlines;
     const places: number[] = [];
     const shapes: number[] = [];
-    try {
-      for (const [place, shape] of this.table.outline(query)) {
+    const read = await this.#inSteps(
+      query,
+      (table) => table.outline(query),
+      ([place, shape]) => {
         places.push(place);
         shapes.push(shape);
-        if (places.length % OUTLINE_STEP !== 0) continue;
-        await breathe();
-        if (mine !== this.#outlines) return fail('superseded');
-      }
-    } catch (error) {
-      // Whatever is wrong with the index shows again here, and is dealt with.
-      const renewed = this.use((table) => table.count(query));
-      return renewed.ok ? fail('library-renewed', String(error)) : renewed;
-    }
+      },
+      () => mine === this.#outlines,
+    );
+    if (!read.ok) return read;
     return ok({ places: Float64Array.from(places), shapes: Uint16Array.from(shapes) });
   }
 
@@ -240,6 +247,67 @@ export class ClipIndex {
     if ('ids' in target) return this.use((table) => target.ids.flatMap((id) => table.get(id) ?? []));
     if (target.generation !== this.#generation) return fail('library-renewed');
     return this.use((table) => table.at(target.places));
+  }
+
+  /** Who has what of the clips that match, counted in small steps; the same question again costs nothing. */
+  async facets(query: ClipQuery): Promise<Outcome<FacetCounts>> {
+    const key = `${this.#revision} ${JSON.stringify(query)}`;
+    const known = this.#facets.get(key) ?? this.#countFacets(query);
+    this.#facets.set(key, known);
+    for (const old of [...this.#facets.keys()].slice(0, -KEPT_FACETS)) this.#facets.delete(old);
+    const counted = await known;
+    if (!counted.ok) this.#facets.delete(key);
+    return counted;
+  }
+
+  /** How much clips come to. */
+  async sum(target: Target): Promise<Outcome<Sum>> {
+    const keys = this.keysOf(target);
+    if (!keys.ok) return keys;
+    const total = new Sum();
+    for (let at = 0; at < keys.value.length; at += SUM_STEP) {
+      const read = this.use((table) => [...table.sums(keys.value.slice(at, at + SUM_STEP))]);
+      if (!read.ok) return read;
+      for (const row of read.value) total.add(row);
+      await breathe();
+    }
+    return ok(total);
+  }
+
+  async #countFacets(query: ClipQuery): Promise<Outcome<FacetCounts>> {
+    const facets = new Facets(query);
+    const counted = await this.#inSteps(
+      query,
+      (table) => table.facets(query),
+      (row) => facets.add(row),
+    );
+    return counted.ok ? ok(facets.result()) : counted;
+  }
+
+  /** Reads rows a few milliseconds at a time; `goOn` is asked in between. */
+  async #inSteps<T>(
+    query: ClipQuery,
+    rows: (table: ClipsTable) => Iterable<T>,
+    take: (row: T) => void,
+    goOn: () => boolean = () => true,
+  ): Promise<Outcome<void>> {
+    try {
+      let began = performance.now();
+      let count = 0;
+      for (const row of rows(this.table)) {
+        take(row);
+        count += 1;
+        if (count % LOOK_EVERY !== 0 || performance.now() - began < STEP_MS) continue;
+        await breathe();
+        if (!goOn()) return fail('superseded');
+        began = performance.now();
+      }
+      return ok(undefined);
+    } catch (error) {
+      // Whatever is wrong with the index shows again here, and is dealt with.
+      const renewed = this.use((table) => table.count(query));
+      return renewed.ok ? fail('library-renewed', String(error)) : renewed;
+    }
   }
 
   totals(): readonly FolderTotals[] {

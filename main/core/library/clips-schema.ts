@@ -65,9 +65,10 @@ const createClips = `
   CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 
+/** Its columns have names of their own, so that those of the tables it is joined to stay plain. */
 const createWords = `
   CREATE VIRTUAL TABLE clip_words USING fts5(
-    prompt, name, model_id, tags, content='', contentless_delete=1,
+    prompt_words, name_words, model_words, tag_words, content='', contentless_delete=1,
     tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
   );
 `;

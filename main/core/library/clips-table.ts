@@ -1,10 +1,12 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { ClipEdits, ClipRecord, IndexedClip } from './clip-record.ts';
 import { clipOf, columnsOf, type NarrowRow, narrowOf, parentsOf, saidAgain, WHOLE } from './clip-row.ts';
-import { ORDERS, type Selection, selectionOf, tagKey } from './query.ts';
+import { FACET_COLUMNS } from './facets.ts';
+import { facetSelectionOf, ORDERS, type Selection, selectionOf, tagKey } from './query.ts';
+import { SUM_COLUMNS } from './sum.ts';
 
 /** What the start-up comparison with the folder needs of each row. */
 export interface ClipFile {
@@ -188,10 +190,23 @@ export class ClipsTable {
     const sql = `SELECT ${selection.seq} AS place, shape
       FROM ${selection.from} WHERE ${selection.where}
       ORDER BY ${order.map(({ by, down }) => `${by} ${down ? 'DESC' : 'ASC'}`).join(', ')}`;
-    for (const found of this.#db.prepare(sql).iterate(...selection.values)) {
-      const { place, shape } = z.parse(outlineRow, found);
-      yield [place, shape];
-    }
+    for (const [place, shape] of arraysOf(this.#db.prepare(sql), selection.values))
+      yield [Number(place), Number(shape)];
+  }
+
+  /** What `Facets` counts, row by row. */
+  facets(query: ClipQuery): Iterable<readonly SQLOutputValue[]> {
+    const { from, where, values, failing } = facetSelectionOf(query, this.#wordIndex);
+    const columns = FACET_COLUMNS.map((column) => `clips.${column}`).join(', ');
+    const statement = this.#db.prepare(`SELECT ${columns}, ${failing} FROM ${from} WHERE ${where}`);
+    return arraysOf(statement, values);
+  }
+
+  /** What `Sum` adds up, of clips by place or id; those that are gone are left out. */
+  sums(keys: readonly (number | string)[]): Iterable<readonly SQLOutputValue[]> {
+    const by = typeof keys[0] === 'number' ? 'seq' : 'id';
+    const sql = `SELECT ${SUM_COLUMNS} FROM clips WHERE ${by} IN (SELECT value FROM json_each(?))`;
+    return arraysOf(this.#db.prepare(sql), [JSON.stringify(keys)]);
   }
 
   /** How many clips match. */
@@ -266,7 +281,7 @@ export class ClipsTable {
 
   #addWords(words: readonly SQLInputValue[]): void {
     this.#run(
-      'INSERT INTO clip_words (rowid, prompt, name, model_id, tags) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO clip_words (rowid, prompt_words, name_words, model_words, tag_words) VALUES (?, ?, ?, ?, ?)',
       ...words,
     );
   }
@@ -302,7 +317,15 @@ export class ClipsTable {
   }
 }
 
-const outlineRow = z.object({ place: z.number(), shape: z.number() });
+/** Rows as arrays, which cost less than objects. */
+function* arraysOf(
+  statement: StatementSync,
+  values: readonly SQLInputValue[],
+): Generator<readonly SQLOutputValue[]> {
+  statement.setReturnArrays(true);
+  for (const row of statement.iterate(...values)) if (Array.isArray(row)) yield row;
+}
+
 const placeRow = z.object({ place: z.number() });
 const seqRow = z.object({ seq: z.number() });
 

@@ -16,6 +16,7 @@ import {
   type Target,
 } from './clip-index.ts';
 import type { ClipRecord, IndexedClip, NewClip } from './clip-record.ts';
+import type { FacetCounts } from './facets.ts';
 import { type FillReport, fillIndex } from './fill.ts';
 import {
   type FolderPlace,
@@ -29,6 +30,7 @@ import {
 import { publishClip } from './publish.ts';
 import { noteKey, partOf, removeLeft, removeNote, writeNote } from './publish-note.ts';
 import { readSidecar, sidecarNameOf } from './sidecar.ts';
+import type { Sum } from './sum.ts';
 
 export interface LibraryOptions extends IndexOptions {
   /** Where new clips go. */
@@ -66,6 +68,7 @@ export type NewPart = NewClip & {
 /** Damage that is met while the index is being filled begins the filling again, so many times. */
 const FILL_ATTEMPTS = 3;
 const MOST_CHILDREN = 200;
+const MOST_SIBLINGS = 50;
 
 /**
  * Opens the library folders and their index, making the first folder and the index where they are not there yet.
@@ -212,6 +215,22 @@ export class Library {
   childrenOf(id: string): IndexedClip[] {
     const found = this.#index.use((table) => table.childrenOf(id, MOST_CHILDREN));
     return found.ok ? found.value : [];
+  }
+
+  /** Clips of the same batch, or that begin with the same picture; without itself, the newest first. */
+  siblingsOf(clip: IndexedClip): IndexedClip[] {
+    const found = this.#index.use((table) => table.siblingsOf(clip, MOST_SIBLINGS));
+    return found.ok ? found.value : [];
+  }
+
+  /** Who has what of the clips that match. */
+  facets(query: ClipQuery): Promise<Outcome<FacetCounts>> {
+    return this.#index.facets(query);
+  }
+
+  /** How much clips come to. */
+  sum(target: Target): Promise<Outcome<Sum>> {
+    return this.#index.sum(target);
   }
 
   /** The clip with this id, or null. */

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import type { ClipSort } from '../../../preload/contract/vocabulary.ts';
-import { planSearch } from './search.ts';
+import { planSearch, type SearchPlan } from './search.ts';
 
 /** Which rows of the index a query is about. `from` names the table `clips`, joined to its words where they help. */
 export interface Selection {
@@ -33,59 +33,113 @@ const FROM = {
 /** A tag as it is compared. */
 export const tagKey = (tag: string): string => tag.normalize('NFC').toLowerCase();
 
+/** The condition of one kind of filter; `of` is the facet whose menu shows what there would be without it. */
+interface Condition {
+  readonly of: Facet;
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+/** Kinds of filters that a row passes or not by itself, in the order of their bits in `facetSelectionOf`. */
+export const FACETS = [
+  'favourite',
+  'unplayed',
+  'missing',
+  'flag',
+  'rating',
+  'models',
+  'resolutions',
+  'charged',
+  'seconds',
+  'created',
+  'batch',
+  'folder',
+  'tags',
+] as const;
+export type Facet = (typeof FACETS)[number];
+
 /** The conditions of a query as SQL. Only values are bound; nothing that a person wrote is part of the text. */
 export function selectionOf(query: ClipQuery, wordIndex: boolean): Selection {
-  const plan = planSearch(query.search, wordIndex);
-  const conditions: string[] = [];
-  const values: SQLInputValue[] = [];
-  const add = (condition: string, ...bound: SQLInputValue[]): void => {
-    conditions.push(condition);
-    values.push(...bound);
+  return selectionWith(planSearch(query.search, wordIndex), conditionsOf(query));
+}
+
+/**
+ * The rows that match the search, and for each a number whose bit n is set when it fails what the query says of
+ * facet n.
+ */
+export function facetSelectionOf(
+  query: ClipQuery,
+  wordIndex: boolean,
+): Selection & { readonly failing: string } {
+  const conditions = conditionsOf(query);
+  const bits = conditions.map(
+    ({ of, sql }) => `(CASE WHEN ${sql} THEN 0 ELSE ${2 ** FACETS.indexOf(of)} END)`,
+  );
+  const selection = selectionWith(planSearch(query.search, wordIndex), []);
+  return {
+    ...selection,
+    failing: bits.length > 0 ? bits.join(' | ') : '0',
+    // The bits stand before the conditions in the statement.
+    values: [...conditions.flatMap(({ values }) => values), ...selection.values],
   };
-  if (plan.kind === 'words') add('clip_words MATCH ?', plan.match);
-  if (plan.kind === 'like')
-    for (const pattern of plan.patterns)
-      add(
-        String.raw`(prompt LIKE ? ESCAPE '\' OR name LIKE ? ESCAPE '\' OR model_id LIKE ? ESCAPE '\' OR tags LIKE ? ESCAPE '\')`,
-        pattern,
-        pattern,
-        pattern,
-        pattern,
-      );
-  if (query.favourite) add('favourite = 1');
-  if (query.unplayed) add('played = 0');
-  if (query.missing) add('missing = 1');
-  if (query.flag !== null) add("coalesce(flag, 'none') = ?", query.flag);
-  if (query.minRating > 0) add('rating >= ?', query.minRating);
-  const isOneOf = (column: string, list: readonly string[]): void => {
-    if (list.length > 0) add(`${column} IN (${list.map(() => '?').join(', ')})`, ...list);
+}
+
+function selectionWith(plan: SearchPlan, conditions: readonly Condition[]): Selection {
+  const search = searchOf(plan);
+  const all = [...search.sql, ...conditions.map(({ sql }) => sql)];
+  return {
+    from: FROM[plan.kind],
+    where: all.length > 0 ? all.join(' AND ') : 'TRUE',
+    values: [...search.values, ...conditions.flatMap(({ values }) => values)],
+    // FTS5 walks its own rowids in order; sorting by the joined table's would read every match first.
+    seq: plan.kind === 'words' ? 'clip_words.rowid' : 'clips.seq',
   };
-  isOneOf('model_id', query.models);
-  isOneOf('resolution', query.resolutions);
-  const within = (column: string, { min, max }: { min: number | null; max: number | null }): void => {
-    if (min !== null) add(`${column} >= ?`, min);
-    if (max !== null) add(`${column} <= ?`, max);
+}
+
+function searchOf(plan: SearchPlan): { sql: readonly string[]; values: readonly SQLInputValue[] } {
+  if (plan.kind === 'all') return { sql: [], values: [] };
+  if (plan.kind === 'words') return { sql: ['clip_words MATCH ?'], values: [plan.match] };
+  const columns = ['prompt', 'name', 'model_id', 'tags'];
+  const like = columns.map((column) => String.raw`${column} LIKE ? ESCAPE '\'`).join(' OR ');
+  return {
+    sql: plan.patterns.map(() => `(${like})`),
+    values: plan.patterns.flatMap((pattern) => columns.map(() => pattern)),
   };
-  within('charged', query.charged);
-  within('seconds', query.seconds);
-  if (query.created.min !== null) add('created_at >= ?', query.created.min);
-  if (query.created.max !== null) add('created_at < ?', query.created.max);
-  if (query.batchId !== null) add('batch_id = ?', query.batchId);
-  if (query.folder !== null) add('folder = ?', query.folder);
+}
+
+function conditionsOf(query: ClipQuery): Condition[] {
+  const conditions: Condition[] = [];
+  const add = (of: Facet, sql: string, ...values: SQLInputValue[]): void => {
+    conditions.push({ of, sql, values });
+  };
+  if (query.favourite) add('favourite', 'favourite = 1');
+  if (query.unplayed) add('unplayed', 'played = 0');
+  if (query.missing) add('missing', 'missing = 1');
+  if (query.flag !== null) add('flag', "coalesce(flag, 'none') = ?", query.flag);
+  if (query.minRating > 0) add('rating', 'rating >= ?', query.minRating);
+  const isOneOf = (of: Facet, column: string, list: readonly string[]): void => {
+    if (list.length > 0) add(of, `${column} IN (${list.map(() => '?').join(', ')})`, ...list);
+  };
+  isOneOf('models', 'model_id', query.models);
+  isOneOf('resolutions', 'resolution', query.resolutions);
+  type Range = { min: number | null; max: number | null };
+  const within = (of: Facet, column: string, { min, max }: Range, below = '<='): void => {
+    if (min !== null) add(of, `${column} >= ?`, min);
+    if (max !== null) add(of, `${column} ${below} ?`, max);
+  };
+  within('charged', 'charged', query.charged);
+  within('seconds', 'seconds', query.seconds);
+  within('created', 'created_at', query.created, '<');
+  if (query.batchId !== null) add('batch', 'batch_id = ?', query.batchId);
+  if (query.folder !== null) add('folder', 'folder = ?', query.folder);
   const tags = query.tags.map(tagKey);
   const tagged = (list: readonly string[]): void =>
     add(
+      'tags',
       `EXISTS (SELECT 1 FROM clip_tags WHERE clip_tags.seq = clips.seq AND tag IN (${list.map(() => '?').join(', ')}))`,
       ...list,
     );
   if (query.anyTag && tags.length > 0) tagged(tags);
   else for (const tag of tags) tagged([tag]);
-  const words = plan.kind === 'words';
-  return {
-    from: FROM[plan.kind],
-    where: conditions.length > 0 ? conditions.join(' AND ') : 'TRUE',
-    values,
-    // FTS5 walks its own rowids in order; sorting by the joined table's would read every match first.
-    seq: words ? 'clip_words.rowid' : 'clips.seq',
-  };
+  return conditions;
 }

@@ -63,8 +63,15 @@ export const facetsView = z.strictObject({
   models: counted,
   tags: counted,
   resolutions: counted,
-  /** Batches with the most recent clips; `value` is the batch's id. */
-  batches: counted,
+  /** Batches with the most recent clips first; `value` is the batch's id, `label` the person's name for it or empty. */
+  batches: z.array(
+    z.strictObject({
+      value: z.string(),
+      label: z.string(),
+      clips: count,
+      /** Of its latest clip. */ at: when,
+    }),
+  ),
   folders: counted,
   favourites: count,
   unplayed: count,

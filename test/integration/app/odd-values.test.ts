@@ -94,6 +94,7 @@ beforeEach(async () => {
     trash: async () => ok(null),
     clipChanged: () => undefined,
     libraryChanged: () => undefined,
+    batchName: () => '',
     outputs: new Outputs({
       clock: engine.clock,
       ids,
