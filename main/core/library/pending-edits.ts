@@ -115,12 +115,15 @@ export class PendingEdits {
     this.#again = false;
     // Whoever has just asked for the edit comes first.
     await breathe();
+    let failed = 0;
     while (!this.#closed && this.#holds === 0 && this.#records.length > 0) {
       const step = this.#writeSome([...this.#byClip.keys().take(STEP)]);
       this.#step = step;
-      const done = await step;
+      const bad = await step;
       await breathe();
-      if (!done && !this.#closed) return this.#later();
+      failed = bad === 0 ? 0 : failed + bad;
+      // All that is left has been tried.
+      if (failed > 0 && failed >= this.#byClip.size && !this.#closed) return this.#later();
     }
   }
 
@@ -134,18 +137,25 @@ export class PendingEdits {
     this.#wake = cancel;
   }
 
-  /** @returns false when it is not worth going on now. */
-  async #writeSome(clips: readonly string[]): Promise<boolean> {
+  /** @returns how many could not be written now. */
+  async #writeSome(clips: readonly string[]): Promise<number> {
     const done = await Promise.all(clips.map((clip) => this.#writeOne(clip)));
+    const bad = done.filter((each) => !each).length;
     try {
-      for (let first = this.#records[0]; first?.left === 0; first = this.#records[0]) {
-        await removeRecord(first.root, first.id);
-        this.#records.shift();
-      }
+      // Of each folder in order: an earlier record that came back would undo a later one.
+      for (const root of new Set(this.#records.map((record) => record.root)))
+        for (let first = this.#first(root); first?.left === 0; first = this.#first(root)) {
+          await removeRecord(first.root, first.id);
+          this.#records.splice(this.#records.indexOf(first), 1);
+        }
+      return bad;
     } catch {
-      return false;
+      return bad + 1;
     }
-    return done.every(Boolean);
+  }
+
+  #first(root: string): Kept | undefined {
+    return this.#records.find((record) => record.root === root);
   }
 
   async #writeOne(clipId: string): Promise<boolean> {

@@ -69,7 +69,7 @@ async function fill(count: number): Promise<IndexedClip[]> {
         played: n % 2 === 0,
       },
     };
-    const record: ClipRecord = recordOf(made, 'main', `clip-${n}.mp4`, n % 11 === 0);
+    const record: ClipRecord = recordOf(made, library.folders.id, `clip-${n}.mp4`, n % 11 === 0);
     value(await library.indexClip(record));
   }
   return value(library.page({ cursor: null, limit: 200, query: EVERY_CLIP })).clips.slice();
