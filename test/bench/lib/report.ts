@@ -46,7 +46,7 @@ export async function compare(
     `${seconds(median(times.ours))} vs ${theirs.name} ${seconds(median(times.theirs))}`,
     `ratio ${median(ratios).toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`,
     `goal ≤ ${goal.toFixed(2)}`,
-    passed ? 'ok' : 'MISSED',
+    passed ? 'ok' : 'miss',
   ].join('  ');
   return { name, line, passed, figures: { goal, oursMs: times.ours, theirsMs: times.theirs, ratios } };
 }
@@ -65,6 +65,6 @@ export function judge(
   const [low, high] = medianInterval(values);
   const passed = low <= goal;
   const figure = `${median(values).toFixed(1)} ${unit} [${low.toFixed(1)}, ${high.toFixed(1)}]`;
-  const line = `${name.padEnd(8)}  ${what} ${figure}  goal ≤ ${goal} ${unit}  ${passed ? 'ok' : 'MISSED'}`;
+  const line = `${name.padEnd(8)}  ${what} ${figure}  goal ≤ ${goal} ${unit}  ${passed ? 'ok' : 'miss'}`;
   return { name, line, passed, figures: { goal, values } };
 }
