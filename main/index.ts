@@ -6,6 +6,7 @@ import { Connections } from './app/connections.ts';
 import { runDemo } from './app/demo.ts';
 import { openDoor, publishTo } from './app/door.ts';
 import { readEnvironment } from './app/environment.ts';
+import { FileDesk } from './app/file-desk.ts';
 import { createFormServices } from './app/form-services.ts';
 import { KeyWindow } from './app/key-window.ts';
 import { FolderDesk } from './app/library-folder.ts';
@@ -21,7 +22,7 @@ import { PracticeMode } from './app/practice-mode.ts';
 import { handleScheme, ORIGIN, registerScheme } from './app/protocol.ts';
 import { KeyStore } from './app/secrets.ts';
 import { denyPermissions, hardenWebContents } from './app/security.ts';
-import { askForFolder, createServices, settingsView } from './app/services.ts';
+import { askForFolder, askForVideos, createServices, settingsView } from './app/services.ts';
 import { openStorage } from './app/storage.ts';
 import { createStudio } from './app/studio.ts';
 import { Tell } from './app/tell.ts';
@@ -130,7 +131,7 @@ async function start(): Promise<void> {
     account: () => account.view(),
     accountId: () => account.id(),
     clip: (id) => clips.library.get(id),
-    stats: () => libraryStats(clips.library),
+    stats: () => libraryStats(clips.library, files.progress),
   });
   const folders = new FolderDesk({
     engine: () => engine,
@@ -138,6 +139,13 @@ async function start(): Promise<void> {
     settings,
     tell,
     ask: () => askForFolder(window),
+  });
+  const files = new FileDesk({
+    ids,
+    library: () => clips.library,
+    tell,
+    askForVideo: async (name) => (await askForVideos(window, 'files', name))[0] ?? null,
+    askForVideos: (what) => askForVideos(window, what),
   });
   const notifier = new Notifier({
     settings,
@@ -190,6 +198,7 @@ async function start(): Promise<void> {
     mode,
     clips,
     folders,
+    files,
     keyWindow,
     outputs,
     log,
@@ -208,7 +217,7 @@ async function start(): Promise<void> {
   // Before anything can ask: the first snapshot has every job.
   engine.start();
   mode.look();
-  openDoor(() => window, { handlers: createHandlers(services), intake, log });
+  openDoor(() => window, { handlers: createHandlers(services), intake, files, log });
   onQuit(async () => {
     quitting.abort();
     await engine.stop();

@@ -14,6 +14,8 @@ const bridge: Bridge<File> = {
     invoke(CHANNELS.intake, {
       files: files.map((file) => ({ path: webUtils.getPathForFile(file), name: file.name })),
     }),
+  importFiles: (files) =>
+    invoke(CHANNELS.importFiles, { files: files.map((file) => ({ path: webUtils.getPathForFile(file) })) }),
   onChanges: (listener) => {
     // The event object stays on this side: it would carry the channel to the sender.
     const forward = (_event: unknown, changes: ChangesEvent): void => listener(changes);

@@ -1,20 +1,23 @@
 import { type BrowserWindow, ipcMain } from 'electron';
+import * as z from 'zod/mini';
 import { CHANNELS } from '../../preload/contract/bridge.ts';
 import { fail } from '../../preload/contract/errors.ts';
+import { importInput } from '../../preload/contract/schemas/folders.ts';
 import type { Log } from '../core/ports.ts';
 import type { Intake } from '../ipc/intake.ts';
 import type { Publisher } from '../ipc/publish.ts';
 import { answer, type Handlers } from '../ipc/router.ts';
 import { isTrusted } from '../ipc/sender.ts';
+import type { FileDesk } from './file-desk.ts';
 import { ORIGIN } from './protocol.ts';
 import { senderOf } from './sender-of.ts';
 
 /** The one door between the main page and main: gate, then parse, then call, then parse. */
 export function openDoor(
   window: () => BrowserWindow | null,
-  parts: { handlers: Handlers; intake: Intake; log: Log },
+  parts: { handlers: Handlers; intake: Intake; files: Pick<FileDesk, 'take'>; log: Log },
 ): void {
-  const { handlers, intake, log } = parts;
+  const { handlers, intake, files, log } = parts;
   const trusted = (event: Electron.IpcMainInvokeEvent): boolean => {
     const own = window();
     return own !== null && isTrusted(senderOf(event), { webContentsId: own.webContents.id, origin: ORIGIN });
@@ -25,6 +28,12 @@ export function openDoor(
   ipcMain.handle(CHANNELS.intake, (event, input: unknown) =>
     trusted(event) ? intake.check(input) : fail('not-allowed'),
   );
+  ipcMain.handle(CHANNELS.importFiles, (event, input: unknown) => {
+    if (!trusted(event)) return fail('not-allowed');
+    const parsed = z.safeParse(importInput, input);
+    if (!parsed.success) return fail('bad-request');
+    return files.take(parsed.data.files.map(({ path }) => path).filter((path) => path !== ''));
+  });
 }
 
 /** Sends numbered changes to a window for as long as it lives. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, dialog, type OpenDialogOptions, shell } from 'electron';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { SettingsView } from '../../preload/contract/schemas/views.ts';
 import type { Engine } from '../core/job/engine.ts';
@@ -11,6 +11,7 @@ import type { Intake } from '../ipc/intake.ts';
 import type { Publisher } from '../ipc/publish.ts';
 import type { Account } from './account.ts';
 import type { ClipFolder } from './clip-folder.ts';
+import type { FileDesk } from './file-desk.ts';
 import type { KeyWindow } from './key-window.ts';
 import type { FolderDesk } from './library-folder.ts';
 import type { PracticeMode } from './practice-mode.ts';
@@ -30,6 +31,7 @@ export interface Desktop {
   readonly mode: PracticeMode;
   readonly clips: ClipFolder;
   readonly folders: FolderDesk;
+  readonly files: FileDesk;
   readonly keyWindow: KeyWindow;
   readonly outputs: Outputs;
   readonly version: string;
@@ -74,11 +76,27 @@ export async function askForFolder(own: BrowserWindow | null): Promise<string | 
   return folder ?? null;
 }
 
+/** Lets the person choose videos, or folders of them. @param name of the one that is looked for. */
+export async function askForVideos(
+  own: BrowserWindow | null,
+  what: 'files' | 'folder',
+  name?: string,
+): Promise<readonly string[]> {
+  const many = name === undefined ? ['multiSelections' as const] : [];
+  const options: OpenDialogOptions = {
+    properties: [what === 'files' ? 'openFile' : 'openDirectory', ...many],
+    ...(what === 'files' && { filters: [{ name: 'Video', extensions: ['mp4', 'm4v', 'mov'] }] }),
+    ...(name !== undefined && { title: name }),
+  };
+  const chosen = await (own ? dialog.showOpenDialog(own, options) : dialog.showOpenDialog(options));
+  return chosen.canceled ? [] : chosen.filePaths;
+}
+
 /** What the routes can do on this desktop. */
 export function createServices(desktop: Desktop): Services {
   const { engine, form, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } =
     desktop;
-  const { folders, outputs, version, apiOverride, log } = desktop;
+  const { folders, files, outputs, version, apiOverride, log } = desktop;
   const askWhere = async (place: 'documents' | 'videos', name: string): Promise<string | null> => {
     const own = window();
     const options = { defaultPath: path.join(app.getPath(place), name) };
@@ -126,6 +144,7 @@ export function createServices(desktop: Desktop): Services {
       engine.pause(paused);
     },
     folders,
+    files,
     askForFolder: () => askForFolder(window()),
     askWhere: (name) => askWhere('videos', name),
     dragOut: (files) => {

@@ -1,8 +1,10 @@
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import type { fileRoutes, ImportView } from '../../preload/contract/schemas/folders.ts';
 import type { LibraryStats } from '../../preload/contract/schemas/views.ts';
 import type { FillReport } from '../core/library/fill.ts';
 import { nameOfFolder } from '../core/library/folders.ts';
-import type { Library } from '../core/library/library.ts';
+import type { ImportReport } from '../core/library/import.ts';
+import type { Library, Reading } from '../core/library/library.ts';
 import type { Handlers } from './router.ts';
 
 /** What can be done with the library's folders. */
@@ -15,8 +17,21 @@ export interface FolderCommands {
   lookAgain(): Promise<Outcome<FillReport>>;
 }
 
+/** What can be done with files that become clips. */
+export interface FileCommands {
+  readonly progress: Reading | null;
+  locate(
+    clipId: string,
+    anyway: boolean,
+  ): Promise<Outcome<{ shown: 'located' | 'different' | 'nothing'; clips: number }>>;
+  import(what: 'files' | 'folder'): Promise<Outcome<ImportReport | null>>;
+  adopt(folderId: string): Promise<Outcome<ImportReport>>;
+  cancel(): void;
+}
+
 export interface FolderServices {
   readonly folders: FolderCommands;
+  readonly files: FileCommands;
   library(): Library;
   reveal(path: string): void;
 }
@@ -52,11 +67,36 @@ export function folderHandlers({
   };
 }
 
+const importView = ({ failed, ...report }: ImportReport): ImportView => ({
+  ...report,
+  failed: failed.map(({ name, failure }) => ({ name, failure: { ...failure } })),
+});
+
+/** The routes of files that become clips without a job. */
+export function fileHandlers({ files }: FolderServices): Pick<Handlers, keyof typeof fileRoutes> {
+  return {
+    'clip.locate': ({ clipId, anyway }) => files.locate(clipId, anyway),
+    'import.start': async ({ what }) => {
+      const report = await files.import(what);
+      return report.ok ? ok({ report: report.value && importView(report.value) }) : report;
+    },
+    'import.adopt': async ({ folder }) => {
+      const report = await files.adopt(folder);
+      return report.ok ? ok(importView(report.value)) : report;
+    },
+    'import.cancel': () => {
+      files.cancel();
+      return ok({});
+    },
+  };
+}
+
 /** What the library holds as the page may see it: folders by name, never by path. */
-export async function libraryStats(library: Library): Promise<LibraryStats> {
+export async function libraryStats(library: Library, importing: Reading | null): Promise<LibraryStats> {
   const { folders, ...rest } = await library.stats();
   return {
     ...rest,
+    importing,
     folders: folders.map(({ folder, ...counts }, at) => ({
       id: folder.id,
       name: nameOfFolder(folder.root),

@@ -21,7 +21,7 @@ import { isAt, type Job } from '../core/job/state.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
 import type { Batch } from '../core/store/batches-table.ts';
 import { recipeHandlers } from './clip-recipe.ts';
-import { type FolderServices, folderHandlers, libraryStats } from './folders.ts';
+import { type FolderServices, fileHandlers, folderHandlers, libraryStats } from './folders.ts';
 import { type FormServices, formHandlers } from './form.ts';
 import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
@@ -125,7 +125,7 @@ export function createHandlers(services: Services): Handlers {
         opened: intake.opened,
         batches: engine.batches.all().map((each) => ({ ...each })),
         jobs: viewsOf(engine.jobs(), jobSchema, (job) => jobView(engine, job), log),
-        library: await libraryStats(services.library()),
+        library: await libraryStats(services.library(), services.files.progress),
         notices: [...services.notices()],
       });
     },
@@ -240,6 +240,7 @@ export function createHandlers(services: Services): Handlers {
       return updated.ok ? ok(services.settings()) : updated;
     },
     ...folderHandlers(services),
+    ...fileHandlers(services),
     ...keyHandlers(services),
     ...spendingHandlers(services),
     'link.open': ({ link }) => {

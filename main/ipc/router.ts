@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import { MAX_MESSAGE_CHARS } from '../../preload/contract/limits.ts';
+import { failureSchema } from '../../preload/contract/schemas/failure.ts';
 import {
   type RouteInput,
   type RouteName,
   type RouteOutput,
   routes,
 } from '../../preload/contract/schemas/routes.ts';
-import { failureSchema } from '../../preload/contract/schemas/views.ts';
 import type { Log } from '../core/ports.ts';
 
 /** One function per route: a missing or extra one does not compile. */

@@ -1,4 +1,5 @@
 import type { Outcome } from './errors.ts';
+import type { ImportView } from './schemas/folders.ts';
 import type { IntakeResult } from './schemas/intake.ts';
 import type { RouteInput, RouteName, RouteOutput } from './schemas/routes.ts';
 import type { ChangesEvent } from './schemas/snapshot.ts';
@@ -12,6 +13,8 @@ export interface Bridge<F> {
   call<R extends RouteName>(route: R, input: RouteInput<R>): Promise<Outcome<RouteOutput<R>>>;
   /** Header-check files the person dropped or picked. One result per file, in order. */
   intake(files: readonly F[]): Promise<Outcome<readonly IntakeResult[]>>;
+  /** Copies dropped videos, and those in dropped folders, into the library. */
+  importFiles(files: readonly F[]): Promise<Outcome<ImportView>>;
   /** Numbered changes; returns its own end. */
   onChanges(listener: (event: ChangesEvent) => void): () => void;
 }
@@ -21,6 +24,7 @@ export const BRIDGE = 'kinora';
 export const CHANNELS = {
   call: 'kinora:call',
   intake: 'kinora:intake',
+  importFiles: 'kinora:import',
   changes: 'kinora:changes',
   keySave: 'kinora:key-save',
   keyCancel: 'kinora:key-cancel',

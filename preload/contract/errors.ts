@@ -74,6 +74,8 @@ export const ERROR_CODES = [
   'folder-unusable',
   'folder-busy',
   'folder-known',
+  'import-busy',
+  'not-a-video',
   'folder-nested',
   'folder-last',
   'too-many-folders',

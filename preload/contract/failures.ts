@@ -86,6 +86,8 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'tool-stuck': ['disk', 'no', 'none'],
   'folder-unusable': ['disk', 'when-mended', 'see-job'],
   'folder-busy': ['disk', 'no', 'none'],
+  'import-busy': ['app', 'no', 'none'],
+  'not-a-video': ['disk', 'no', 'none'],
   'folder-known': ['disk', 'no', 'none'],
   'folder-nested': ['disk', 'no', 'none'],
   'folder-last': ['disk', 'no', 'none'],

@@ -309,6 +309,9 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     ),
   'folder-busy': () =>
     say('Clips are still in progress.', 'Change the folder when they are done.', 'Clips in progress'),
+  'import-busy': () => say('An import is running.', 'Wait until it is done, or stop it.', 'Import running'),
+  'not-a-video': (facts) =>
+    say(`${name(facts)} can't be imported.`, 'Use MP4, M4V or MOV videos.', 'Not imported'),
   'folder-known': () =>
     say('This folder is in your library already.', 'Or it is a copy of one that is.', 'Folder known'),
   'folder-nested': () =>

@@ -71,6 +71,11 @@ export class ClipsTable {
     return rows.map(clipOf);
   }
 
+  /** Clips with this content, the oldest first. */
+  withHash(sha256: string): IndexedClip[] {
+    return this.#statement(`${WHOLE} WHERE sha256 = ? ORDER BY seq`).all(sha256).map(clipOf);
+  }
+
   remove(id: string): boolean {
     return inTransaction(this.#db, () => {
       const place = this.#placeOf(id);

@@ -233,6 +233,12 @@ export class Library {
     return this.#index.sum(target);
   }
 
+  /** Clips with this content, the oldest first. */
+  withHash(sha256: string): IndexedClip[] {
+    const found = this.#index.use((table) => table.withHash(sha256));
+    return found.ok ? found.value : [];
+  }
+
   /** The clip with this id, or null. */
   get(id: string): IndexedClip | null {
     const found = this.#index.use((table) => table.get(id));

@@ -1,7 +1,9 @@
 /** The library folders' part of the contract. Where they are never reaches the page: folders are named by id. */
 import * as z from 'zod/mini';
+import { MAX_DROP } from '../limits.ts';
 import { FOLDER_STATES } from '../vocabulary.ts';
-import { count, text } from './parts.ts';
+import { failureSchema } from './failure.ts';
+import { count, id, text } from './parts.ts';
 
 const folderId = text(64);
 
@@ -20,6 +22,44 @@ export const folderView = z.strictObject({
 
 const nothing = z.strictObject({});
 const route = <I extends z.ZodMiniType, O extends z.ZodMiniType>(input: I, output: O) => ({ input, output });
+
+const importView = z.strictObject({
+  added: count,
+  /** In the library already. */
+  known: count,
+  /** They were clips whose file was missing. */
+  restored: count,
+  failed: z.array(z.strictObject({ name: z.string(), failure: failureSchema })),
+  cancelled: z.boolean(),
+});
+
+/** Files that were dropped on the library, or folders with files; the preload has found their paths. */
+export const importInput = z.object({
+  files: z.array(z.object({ path: text(10_000) })).check(z.maxLength(MAX_DROP)),
+});
+
+/** Files that become clips without a job. */
+export const fileRoutes = {
+  /**
+   * Main's own dialog asks where a missing clip's file is; others that lie beside it are taken along. `different`: the
+   * file has another content, which `anyway` takes all the same.
+   */
+  'clip.locate': route(
+    z.strictObject({ clipId: id, anyway: z.boolean() }),
+    z.strictObject({ shown: z.enum(['located', 'different', 'nothing']), clips: count }),
+  ),
+  /** Main's own dialog: videos, or a folder of them, are copied to where new clips go. Null: none was chosen. */
+  'import.start': route(
+    z.strictObject({ what: z.enum(['files', 'folder']) }),
+    z.strictObject({ report: z.nullable(importView) }),
+  ),
+  /** Makes clips of the videos that lie in a library folder without being any; they stay where they are. */
+  'import.adopt': route(z.strictObject({ folder: folderId }), importView),
+  /** Ends an import early; what was taken until then stays. */
+  'import.cancel': route(nothing, nothing),
+} as const;
+
+export type ImportView = z.output<typeof importView>;
 
 export const folderRoutes = {
   /** Main's own folder dialog: the folder that new clips go to from now on. The others stay in the library. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { failureSchema } from './failure.ts';
 import { count, id, text } from './parts.ts';
-import { failureSchema } from './views.ts';
 
 /** The preload's own channel: paths of files that were really dropped or picked, never typed by the page. */
 export const intakeInput = z.strictObject({

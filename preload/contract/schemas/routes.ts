@@ -13,7 +13,7 @@ import {
 } from '../limits.ts';
 import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { recipeRoutes } from './clip-recipe.ts';
-import { folderRoutes } from './folders.ts';
+import { fileRoutes, folderRoutes } from './folders.ts';
 import { formView, presetView } from './form.ts';
 import { intakeOutput } from './intake.ts';
 import { libraryRoutes } from './library.ts';
@@ -183,6 +183,7 @@ export const routes = {
   /** Every line of the ledger as CSV, where the person wants it; null: they did not. */
   'spend.export': route(nothing, z.strictObject({ name: z.nullable(z.string()) })),
   ...folderRoutes,
+  ...fileRoutes,
 
   /** Main reads the clipboard itself; the key is never in the page. */
   'key.paste': route(z.strictObject({ replace }), accountView),

@@ -1,16 +1,10 @@
 /** What the page is shown of jobs, clips, settings and the rest. Parsed by main before it leaves. */
 import * as z from 'zod/mini';
-import { ERROR_CODES } from '../errors.ts';
 import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../limits.ts';
 import { API_BASES, FLAGS, HOLDS, JOB_STATES, MADE, MEDIA_KINDS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import { failureSchema } from './failure.ts';
 import { folderView } from './folders.ts';
 import { count, id, money, params, paramValue, text, when } from './parts.ts';
-
-export const failureSchema = z.strictObject({
-  code: z.enum(ERROR_CODES),
-  detail: z.optional(z.string()),
-  facts: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
-});
 
 /** A file in the app's own store, ready to send. Shown from `/media/<id>`. */
 export const sourceView = z.strictObject({
@@ -191,6 +185,8 @@ export const libraryStats = z.strictObject({
   folders: z.array(folderView),
   /** How many of the clips that were found in the folders have been read so far; null when all are. */
   reading: z.nullable(z.strictObject({ done: count, total: count })),
+  /** How many files of an import have been taken so far; null while there is none. */
+  importing: z.nullable(z.strictObject({ done: count, total: count })),
 });
 
 const fieldKind = z.union([

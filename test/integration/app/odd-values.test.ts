@@ -9,7 +9,7 @@ import { createHandlers, type Services } from '../../../main/ipc/handlers.ts';
 import { Intake } from '../../../main/ipc/intake.ts';
 import { Publisher } from '../../../main/ipc/publish.ts';
 import { answer, type Handlers } from '../../../main/ipc/router.ts';
-import { ok } from '../../../preload/contract/errors.ts';
+import { fail, ok } from '../../../preload/contract/errors.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { micro } from '../../../preload/contract/money.ts';
 import { Rig } from '../engine/rig.ts';
@@ -82,6 +82,13 @@ beforeEach(async () => {
     updateSettings: async () => ok(null),
     foreignChanged: () => undefined,
     dismissNotice: () => undefined,
+    files: {
+      progress: null,
+      locate: async () => ok({ shown: 'nothing', clips: 0 }),
+      import: async () => ok(null),
+      adopt: async () => fail('folder-away'),
+      cancel: () => undefined,
+    },
     folders: {
       choose: async () => ok(false),
       add: async () => ok(null),

@@ -1,0 +1,291 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ClipRecord } from '../../../main/core/library/clip-record.ts';
+import { makeFolders } from '../../../main/core/library/folders.ts';
+import { adoptVideos, importVideos } from '../../../main/core/library/import.ts';
+import type { Library } from '../../../main/core/library/library.ts';
+import { locateClip } from '../../../main/core/library/locate.ts';
+import { systemClock, systemIds } from '../../../main/core/system.ts';
+import type { Outcome } from '../../../preload/contract/errors.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
+import { newClip, openAt } from './new-clip.ts';
+
+const media = path.resolve(import.meta.dirname, '../../fixtures/media/clip-smallest.mp4');
+const ids = systemIds(systemClock);
+let root = '';
+let library: Library;
+const at = (name: string): string => path.join(root, name);
+const one = (name: string): string => at(`One/${name}`);
+const two = (name: string): string => at(`Two/${name}`);
+const index = () => at('library.db');
+
+function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.error));
+  return outcome.value;
+}
+function open(): void {
+  const first = value(makeFolders(at('One')));
+  const other = value(makeFolders(at('Two')));
+  library = openAt(at('One'), { folderId: first.id, others: [{ id: other.id, path: at('Two') }] });
+}
+beforeEach(async () => {
+  root = mkdtempSync(path.join(tmpdir(), 'kinora-out-'));
+  open();
+  await library.fillMissing();
+});
+afterEach(() => {
+  library.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const add = async (more: Parameters<typeof newClip>[1] = {}): Promise<ClipRecord> => {
+  const record = value(await library.publish(newClip(library.folders.incoming, more)));
+  value(await library.indexClip(record));
+  return record;
+};
+const fill = async () => value(await library.fillMissing());
+/** Where each clip is: folder, name, whether it is missing. */
+const where = () =>
+  value(library.page({ query: EVERY_CLIP, cursor: null, limit: 200 }))
+    .clips.map(({ folder, name, missing }) => {
+      const number = library.all.findIndex(({ id }) => id === folder);
+      return `${number} ${name}${missing ? ' missing' : ''}`;
+    })
+    .sort();
+const rows = () =>
+  value(library.page({ query: EVERY_CLIP, cursor: null, limit: 200 })).clips.map(
+    ({ place: _, ...clip }) => clip,
+  );
+/** The index deleted and made again from the files says the same. */
+async function expectSameAfterRebuild(): Promise<void> {
+  const before = rows();
+  library.close();
+  rmSync(index());
+  open();
+  await fill();
+  expect(rows()).toEqual(before);
+}
+
+describe('clips in folders of the folder', () => {
+  test('are found, followed with and without their sidecars, and play from there', async () => {
+    const a = await add();
+    const b = await add();
+    mkdirSync(one('best/of'), { recursive: true });
+    for (const ending of ['mp4', 'kinora.json'])
+      renameSync(one(`harbour-dawn-01.${ending}`), one(`best/of/first.${ending}`));
+    renameSync(one('harbour-dawn-02.mp4'), one('best/second.mp4'));
+    await fill();
+    expect(where()).toEqual(['0 best/of/first.mp4', '0 best/second.mp4']);
+    expect(await library.pathOf(a.id)).toBe(path.join(library.folder, 'best/of/first.mp4'));
+    expect(existsSync(one('best/second.kinora.json'))).toBe(true);
+    expect(library.get(b.id)?.edits).toEqual(b.edits);
+    await expectSameAfterRebuild();
+  });
+
+  test('hidden folders, links to folders and Kinora’s own are left out', async () => {
+    await add();
+    for (const folder of ['.hidden', '.kinora/more', 'plain']) mkdirSync(one(folder), { recursive: true });
+    for (const folder of ['.hidden', '.kinora/more'])
+      for (const ending of ['mp4', 'kinora.json'])
+        copyFileSync(one(`harbour-dawn-01.${ending}`), one(`${folder}/x.${ending}`));
+    mkdirSync(at('elsewhere'));
+    for (const ending of ['mp4', 'kinora.json'])
+      renameSync(one(`harbour-dawn-01.${ending}`), at(`elsewhere/x.${ending}`));
+    symlinkSync(at('elsewhere'), one('linked'));
+    await fill();
+    expect(where()).toEqual(['0 harbour-dawn-01.mp4 missing']);
+  });
+
+  test('79: a name that leads out of the folder has no path', async () => {
+    const clip = await add();
+    writeFileSync(at('secret.mp4'), 'x');
+    for (const name of [
+      '../secret.mp4',
+      'a/../../secret.mp4',
+      '/etc/passwd',
+      'a//b.mp4',
+      '.kinora/x',
+      'a\0b',
+    ]) {
+      value(await library.indexClip({ ...clip, name }));
+      expect(await library.pathOf(clip.id)).toBeNull();
+    }
+  });
+});
+
+describe('what is done outside', () => {
+  test('moved from one library folder to another: with the sidecar, and without', async () => {
+    await add();
+    await add();
+    for (const ending of ['mp4', 'kinora.json'])
+      renameSync(one(`harbour-dawn-01.${ending}`), two(`harbour-dawn-01.${ending}`));
+    renameSync(one('harbour-dawn-02.mp4'), two('renamed.mp4'));
+    await fill();
+    expect(where()).toEqual(['1 harbour-dawn-01.mp4', '1 renamed.mp4']);
+    expect(existsSync(one('harbour-dawn-02.kinora.json'))).toBe(false);
+    await expectSameAfterRebuild();
+  });
+
+  test('copied to another library folder: the first one counts, also when it has gone, and then the copy', async () => {
+    await add();
+    for (const ending of ['mp4', 'kinora.json'])
+      copyFileSync(one(`harbour-dawn-01.${ending}`), two(`copy.${ending}`));
+    await fill();
+    expect(where()).toEqual(['0 harbour-dawn-01.mp4']);
+    for (const ending of ['mp4', 'kinora.json']) rmSync(one(`harbour-dawn-01.${ending}`));
+    await fill();
+    expect(where()).toEqual(['1 copy.mp4']);
+  });
+
+  test('edited: size or time tell, the content decides; recipe and what was said of it stay', async () => {
+    const clip = await add();
+    value(await library.edit({ ids: [clip.id] }, { rating: 4, addTags: ['sea'] }));
+    await fill();
+    appendFileSync(one(clip.name), Buffer.from('\0\0\0\x08free', 'latin1'));
+    expect(await fill()).toMatchObject({ edited: 1, gone: 0 });
+    const longer = library.get(clip.id);
+    expect(longer).toMatchObject({ bytes: clip.bytes + 8, recipe: clip.recipe, missing: false });
+    expect(longer?.sha256).not.toBe(clip.sha256);
+    expect(longer?.edits).toMatchObject({ rating: 4, tags: ['sea'] });
+    const bytes = readFileSync(one(clip.name));
+    bytes[bytes.length - 20] = 0x7a;
+    writeFileSync(one(clip.name), bytes);
+    utimesSync(one(clip.name), new Date(2030, 1), new Date(2030, 1));
+    expect(await fill()).toMatchObject({ edited: 1 });
+    expect(library.get(clip.id)?.sha256).not.toBe(longer?.sha256);
+    utimesSync(one(clip.name), new Date(2031, 1), new Date(2031, 1));
+    expect(await fill()).toMatchObject({ edited: 0 });
+    await library.settle();
+    await expectSameAfterRebuild();
+  });
+
+  test('written over by what is no video: the clip stays as it was, and is read when it is one again', async () => {
+    const clip = await add();
+    await fill();
+    writeFileSync(one(clip.name), 'half a film');
+    expect(await fill()).toMatchObject({ edited: 0 });
+    expect(library.get(clip.id)).toMatchObject({ sha256: clip.sha256, missing: false });
+    copyFileSync(media, one(clip.name));
+    expect(await fill()).toMatchObject({ edited: 1 });
+  });
+});
+
+describe('a missing clip', () => {
+  test('is given its file again, with its neighbours, and the sidecar when that has gone too', async () => {
+    const [a, b, c] = [await add(), await add(), await add()];
+    mkdirSync(at('found'));
+    renameSync(one(a.name), at('found/other name.mp4'));
+    renameSync(one(b.name), at(`found/${b.name}`));
+    rmSync(one('harbour-dawn-01.kinora.json'));
+    rmSync(one(c.name));
+    writeFileSync(at(`found/${c.name}`), readFileSync(at(`found/${b.name}`)));
+    await fill();
+    expect(value(await locateClip(library, a.id, at(`found/${b.name}`), false))).toEqual({ ids: [] });
+    const located = value(await locateClip(library, a.id, at('found/other name.mp4'), false));
+    expect(located.ids).toEqual([a.id, b.id]);
+    expect(where()).toEqual([
+      '0 harbour-dawn-01.mp4',
+      '0 harbour-dawn-02.mp4',
+      '0 harbour-dawn-03.mp4 missing',
+    ]);
+    expect(existsSync(at('found/other name.mp4'))).toBe(true);
+    await expectSameAfterRebuild();
+  });
+
+  test('takes a file with another content when the person says so', async () => {
+    const clip = await add();
+    rmSync(one(clip.name));
+    copyFileSync(media, at('edited.mp4'));
+    writeFileSync(at('notes.mp4'), 'no film');
+    await fill();
+    expect(await locateClip(library, clip.id, at('notes.mp4'), true)).toMatchObject({
+      error: { code: 'clip-unreadable' },
+    });
+    expect(value(await locateClip(library, clip.id, at('edited.mp4'), true)).ids).toEqual([clip.id]);
+    expect(library.get(clip.id)).toMatchObject({ missing: false, recipe: clip.recipe, edits: clip.edits });
+    await expectSameAfterRebuild();
+  });
+});
+
+describe('import', () => {
+  const options = (signal = new AbortController().signal) => ({
+    library,
+    ids,
+    signal,
+    onProgress: () => undefined,
+  });
+
+  test('foreign videos and folders of them: copied, checked, known by their content', async () => {
+    mkdirSync(at('holiday/deep'), { recursive: true });
+    copyFileSync(media, at('holiday/deep/Beach Day.MP4'));
+    copyFileSync(media, at('holiday/again.mp4'));
+    writeFileSync(at('holiday/broken.mp4'), 'no film');
+    writeFileSync(at('holiday/notes.txt'), 'x');
+    writeFileSync(at('song.mp3'), 'x');
+    const report = await importVideos([at('holiday'), at('song.mp3'), at('nowhere.mp4')], options());
+    expect(report).toMatchObject({ added: 1, known: 1, restored: 0, cancelled: false });
+    expect(report.failed.map(({ name, failure }) => `${name} ${failure.code}`).sort()).toEqual([
+      'broken.mp4 clip-unreadable',
+      'nowhere.mp4 clip-unreadable',
+      'song.mp3 not-a-video',
+    ]);
+    expect(where()).toEqual(['0 again-01.mp4']);
+    expect(rows()[0]?.lineage).toEqual({ made: 'import' });
+    await expectSameAfterRebuild();
+  });
+
+  test('clips of another library keep their recipe, tags and ids; a clash gives a new id', async () => {
+    const clip = await add({ prompt: 'Waves' });
+    value(await library.edit({ ids: [clip.id] }, { addTags: ['sea'], rating: 5 }));
+    await expect.poll(() => readFileSync(one('harbour-dawn-01.kinora.json'), 'utf8')).toContain('"sea"');
+    library.close();
+    renameSync(at('One'), at('Theirs'));
+    rmSync(index());
+    open();
+    await fill();
+    expect(await importVideos([at('Theirs')], options())).toMatchObject({ added: 1 });
+    expect(rows()).toMatchObject([
+      { id: clip.id, jobId: clip.jobId, recipe: clip.recipe, edits: { tags: ['sea'], rating: 5 } },
+    ]);
+    appendFileSync(at(`Theirs/${clip.name}`), Buffer.from('\0\0\0\x08free', 'latin1'));
+    expect(await importVideos([at(`Theirs/${clip.name}`)], options())).toMatchObject({ added: 1 });
+    expect(rows().map(({ edits }) => edits.tags)).toEqual([['sea'], ['sea']]);
+    expect(new Set(rows().map(({ id }) => id)).size).toBe(2);
+    await expectSameAfterRebuild();
+  });
+
+  test('a clip whose file was missing gets it back; one that was stopped leaves what it has', async () => {
+    const clip = await add();
+    renameSync(one(clip.name), at('elsewhere.mp4'));
+    await fill();
+    expect(await importVideos([at('elsewhere.mp4')], options())).toMatchObject({ restored: 1, added: 0 });
+    expect(where()).toEqual(['0 harbour-dawn-01.mp4']);
+    const stopped = AbortSignal.abort();
+    expect(await importVideos([at('elsewhere.mp4')], options(stopped))).toMatchObject({ cancelled: true });
+  });
+
+  test('videos in an added folder become clips where they lie', async () => {
+    mkdirSync(two('summer'));
+    copyFileSync(media, two('summer/a.mp4'));
+    const other = library.all[1];
+    if (!other) throw new Error('no second folder');
+    expect(await adoptVideos(other, options())).toMatchObject({ added: 1, failed: [] });
+    expect(await adoptVideos(other, options())).toMatchObject({ added: 0 });
+    expect(where()).toEqual(['1 summer/a.mp4']);
+    await expectSameAfterRebuild();
+  });
+});
