@@ -27,6 +27,19 @@ export const library = {
   free: (bytes: number) => `${size(bytes)} free`,
   found: (count: number) => `${counted(count, 'clip')} found`,
   scrubTip: 'Move across to scrub',
+  list: 'Clips',
+  select: (name: string) => `Select ${name}`,
+  favourite: (name: string) => `Favourite: ${name}`,
+  flags: { keep: 'Keep', reject: 'Rejected' },
+  rated: 'Rated',
+  unplayed: 'Not yet played',
+  size: 'Clip size',
+  sizeOf: (pixels: number) => `${pixels} pixels high`,
+  preview: (name: string) => `Preview: ${name}`,
+  placeOf: (at: number, of: number) => `${at.toLocaleString('en-US')} of ${of.toLocaleString('en-US')}`,
+  jump: 'Place in the library',
+  jumpToDate: 'Jump to date',
+  dateAt: (day: string, month: string, count: number) => `${day} · ${month}, ${counted(count, 'clip')}`,
 } as const;
 
 /** Words of the title bar while a clip is open; all others of a clip come with it (en-clip.ts). */

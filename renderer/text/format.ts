@@ -62,6 +62,14 @@ const month = new Intl.DateTimeFormat('en-GB', { month: 'long' });
 /** `November`. */
 export const monthName = (at: number): string => month.format(at);
 
+const monthOfYear = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' });
+/** `November 2026`, of a moment. */
+export const monthOf = (at: number): string => monthOfYear.format(at);
+
+const shortMonth = new Intl.DateTimeFormat('en-US', { month: 'short' });
+/** `Nov`. */
+export const monthShort = (at: number): string => shortMonth.format(at);
+
 /** Midnight at the start of the local day that `at` falls in. */
 export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);

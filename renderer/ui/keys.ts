@@ -48,7 +48,7 @@ function isAllowed(event: KeyboardEvent, combo: string): boolean {
 }
 
 /** Keys that go on for as long as they are held; all others act once. */
-const GOES_ON = /Arrow|^[[\].,]$/;
+const GOES_ON = /Arrow|Page|^[[\].,]$/;
 
 /** A held Enter presses the control that has the focus once, also where the focus moves on meanwhile. */
 export function pressOnce(): () => void {

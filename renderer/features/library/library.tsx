@@ -11,7 +11,10 @@ import { Icon } from '../../ui/icon.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import s from './library.module.css';
+import { Preview } from './preview.tsx';
+import { Rail } from './rail.tsx';
 import { Roll } from './roll.tsx';
+import { SizeSlider } from './size.tsx';
 import { EmptyLibrary, LibraryTrouble, NoMatch } from './voids.tsx';
 
 function SearchField(): ReactElement {
@@ -25,7 +28,7 @@ function SearchField(): ReactElement {
   };
   useKeys({ '/': focus, 'mod+f': focus });
   return (
-    <search className={s['filters']}>
+    <search className={s['find']}>
       <div className={s['search']}>
         <Icon of={Search} />
         <input
@@ -86,7 +89,14 @@ function Content(): ReactElement {
   const state = useOutline((outline) => outline.state);
   const failure = useOutline((outline) => outline.failure);
   if (state === 'failed' && failure) return <LibraryTrouble failure={failure} />;
-  if (!empty) return <Roll />;
+  if (!empty)
+    return (
+      <div className={s['content']}>
+        <Roll />
+        <Rail />
+        <Preview />
+      </div>
+    );
   if (state !== 'ready') return <p className={sh['sr']}>{t.library.loading}</p>;
   return filtered ? <NoMatch /> : <EmptyLibrary />;
 }
@@ -103,7 +113,11 @@ export function LibraryView(): ReactElement {
       ) : (
         <div>
           <h1 className={sh['sr']}>{t.library.title}</h1>
-          <SearchField />
+          <div className={s['filters']}>
+            <SearchField />
+            <span className={s['grow']} />
+            <SizeSlider />
+          </div>
         </div>
       )}
       <Content />

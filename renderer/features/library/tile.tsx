@@ -1,79 +1,214 @@
-import { TriangleAlert } from 'lucide-react';
-import { memo, type ReactElement, useState } from 'react';
+import { Check, Film, Flag, Heart, Star, TriangleAlert, X } from 'lucide-react';
+import {
+  type ChangeEvent,
+  type MouseEvent,
+  memo,
+  type PointerEvent,
+  type ReactElement,
+  useState,
+} from 'react';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
+import { useClips } from '../../state/library/clips.ts';
+import { extendTo, focusOn, toggle, useSelection } from '../../state/library/selection.ts';
 import { openClip } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { usePoster } from '../../work/media/use-poster.ts';
 import { holdClip } from '../animate/references/drag.ts';
-import type { Box } from './layout.ts';
+import { setFavourite } from './favourite.ts';
 import { Scrub } from './scrub.tsx';
 import s from './tile.module.css';
 
 interface Props {
-  readonly box: Box;
-  readonly at: number;
+  readonly place: number;
+  readonly index: number;
   readonly of: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** The one tile that Tab leads to. */
+  readonly current: boolean;
+  /** It will be gone before its picture could be made out. */
+  readonly rushing: boolean;
 }
 
-function Poster({ box }: { readonly box: Box }): ReactElement {
-  const { clip } = box;
+const nameOf = ({ prompt }: ClipView): string => (prompt === '' ? t.library.noPrompt : prompt);
+
+/** The picture of a clip; until there is one, what the clip was made from. */
+function Poster({ clip }: { readonly clip: ClipView }): ReactElement {
+  const poster = usePoster(clip.id);
   const [source] = clip.sourceIds;
   const [failed, setFailed] = useState(false);
-  if (clip.missing) {
+  if (poster.src !== null)
+    return <img src={poster.src} alt="" decoding="async" draggable={false} onError={poster.onError} />;
+  if (source !== undefined && !failed)
+    return (
+      <img
+        src={`/media/${source}`}
+        alt=""
+        decoding="async"
+        draggable={false}
+        onError={() => setFailed(true)}
+      />
+    );
+  return (
+    <span className={s['blank']}>
+      <Icon of={Film} size={20} />
+    </span>
+  );
+}
+
+function Picture({ clip, rushing }: { readonly clip: ClipView; readonly rushing: boolean }) {
+  const [shown, setShown] = useState(!rushing);
+  if (!rushing && !shown) setShown(true);
+  if (clip.missing)
     return (
       <span className={s['missing']}>
         <Icon of={TriangleAlert} />
         {t.library.missing}
       </span>
     );
-  }
-  if (source !== undefined && !failed) {
-    const src = `/media/${source}`;
-    return <img src={src} alt="" decoding="async" draggable={false} onError={() => setFailed(true)} />;
-  }
-  // The first frame stands in for a picture that is not there any more.
-  return <video src={`/media/${clip.id}`} preload="metadata" muted tabIndex={-1} />;
+  return shown ? <Poster clip={clip} /> : null;
 }
 
-function TileView({ box, at, of }: Props): ReactElement {
-  const { clip } = box;
-  const [pointer, setPointer] = useState<number | null>(null);
-  const name = clip.prompt === '' ? t.library.noPrompt : clip.prompt;
+/** What has been said of a clip, and how long it is. */
+function Marks({ clip }: { readonly clip: ClipView }): ReactElement {
+  return (
+    <span className={s['marks']}>
+      {clip.flag !== null && (
+        <span className={s['mark']}>
+          <Icon of={clip.flag === 'keep' ? Flag : X} size={12} solid={clip.flag === 'keep'} />
+          <span className={sh['sr']}>{t.library.flags[clip.flag]}</span>
+        </span>
+      )}
+      {clip.rating > 0 && (
+        <span className={s['mark']}>
+          <Icon of={Star} size={11} solid />
+          <span className={sh['sr']}>{t.library.rated}</span>
+          {clip.rating}
+        </span>
+      )}
+      <span className={s['gap']} />
+      {!clip.missing && (
+        <span className={s['mark']}>
+          {!clip.played && (
+            <span className={s['new']}>
+              <span className={sh['sr']}>{t.library.unplayed}</span>
+            </span>
+          )}
+          {t.library.seconds(clip.seconds)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+interface Choice {
+  readonly place: number;
+  readonly name: string;
+  readonly selected: boolean;
+  readonly tab: number;
+}
+
+function Tick({ place, name, selected, tab }: Choice): ReactElement {
+  const change = ({ nativeEvent }: ChangeEvent): void => {
+    if (nativeEvent instanceof window.MouseEvent && nativeEvent.shiftKey) extendTo(place);
+    else toggle(place);
+  };
+  return (
+    <span className={s['tick']}>
+      <input
+        type="checkbox"
+        checked={selected}
+        tabIndex={tab}
+        aria-label={t.library.select(name)}
+        onChange={change}
+      />
+      <Icon of={Check} size={13} />
+    </span>
+  );
+}
+
+function Favourite({ clip, tab }: { readonly clip: ClipView; readonly tab: number }): ReactElement {
+  return (
+    <button
+      type="button"
+      className={s['heart']}
+      tabIndex={tab}
+      aria-pressed={clip.favourite}
+      aria-label={t.library.favourite(nameOf(clip))}
+      onClick={() => void setFavourite(clip, !clip.favourite)}
+    >
+      <Icon of={Heart} size={12} solid={clip.favourite} />
+    </button>
+  );
+}
+
+/** Where the pointer is across a tile, from 0 to 1; null while it is elsewhere. */
+function usePointer(place: number) {
+  const [pointer, setPointer] = useState<{ place: number; at: number } | null>(null);
+  return {
+    at: pointer?.place === place ? pointer.at : null,
+    onPointerMove: (event: PointerEvent<HTMLElement>): void => {
+      if (event.pointerType !== 'mouse') return;
+      const area = event.currentTarget.getBoundingClientRect();
+      setPointer({ place, at: Math.min(1, Math.max(0, (event.clientX - area.left) / area.width)) });
+    },
+    onPointerLeave: () => setPointer(null),
+  };
+}
+
+function TileView({ place, index, of, x, y, width, height, current, rushing }: Props): ReactElement {
+  const clip = useClips(({ byPlace }) => byPlace.get(place));
+  const selected = useSelection(({ places }) => places.has(place));
+  const { at, ...pointer } = usePointer(place);
+  const tab = current ? 0 : -1;
+  const name = clip ? nameOf(clip) : t.library.loading;
+  const press = (event: MouseEvent): void => {
+    event.preventDefault();
+    if (event.shiftKey) extendTo(place);
+    else if (event.ctrlKey || event.metaKey) toggle(place);
+    else {
+      focusOn(place);
+      if (clip) openClip(clip.id);
+    }
+  };
   return (
     <li
-      className={s['tile']}
-      style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
-      aria-posinset={at}
+      className={cx(s['tile'], selected && s['selected'], clip?.flag === 'reject' && s['rejected'])}
+      style={{ left: x, top: y, width, height }}
+      aria-posinset={index + 1}
       aria-setsize={of}
-      onPointerMove={(event) => {
-        if (event.pointerType !== 'mouse' || clip.missing) return;
-        const area = event.currentTarget.getBoundingClientRect();
-        setPointer(Math.min(1, Math.max(0, (event.clientX - area.left) / area.width)));
-      }}
-      onPointerLeave={() => setPointer(null)}
+      aria-busy={clip === undefined}
+      {...pointer}
     >
-      <div className={cx(sh['thumb'], s['thumb'])}>
-        <Poster box={box} />
-        {pointer !== null && <Scrub clip={clip} at={pointer} />}
+      <div className={cx(sh['thumb'], s['thumb'])} key={clip?.id}>
+        {clip && <Picture clip={clip} rushing={rushing} />}
+        {clip && !clip.missing && at !== null && <Scrub clip={clip} at={at} />}
       </div>
       <a
         className={s['link']}
-        href={`#clip/${clip.id}`}
-        draggable
-        onDragStart={(event) => holdClip(event.dataTransfer, clip.id)}
-        data-clip={clip.id}
-        onClick={(event) => {
-          event.preventDefault();
-          openClip(clip.id);
-        }}
+        href={`#clip/${clip?.id ?? ''}`}
+        draggable={clip !== undefined}
+        tabIndex={tab}
+        data-place={place}
+        data-clip={clip?.id}
+        onDragStart={(event) => clip && holdClip(event.dataTransfer, clip.id)}
+        onClick={press}
       >
-        <span className={sh['sr']}>{t.library.tile(name, Math.round(clip.seconds * 10) / 10)}</span>
+        <span className={sh['sr']}>
+          {clip ? t.library.tile(name, Math.round(clip.seconds * 10) / 10) : name}
+        </span>
       </a>
-      {!clip.missing && <span className={s['len']}>{t.library.seconds(clip.seconds)}</span>}
+      <Tick place={place} name={name} selected={selected} tab={tab} />
+      {clip && <Favourite clip={clip} tab={tab} />}
+      {clip && <Marks clip={clip} />}
     </li>
   );
 }
 
-/** One clip of the roll in its own shape. */
+/** One clip of the roll in its own shape; an empty one until the clip is there. */
 export const LibraryTile = memo(TileView);

@@ -17,6 +17,10 @@ export const useClips = create<Clips>()(() => ({ byId: new Map(), byPlace: new M
 
 /** The beginning of the index that the places are good for. */
 let generation = '';
+/** What was asked for last: on screen, most likely. */
+let wanted: ReadonlySet<number> = new Set();
+
+const isInUse = ({ id, place }: ClipView): boolean => wanted.has(place) || id === useUi.getState().clipId;
 
 function keep(clips: Iterable<ClipView>): void {
   const byId = new Map([...clips].map((clip) => [clip.id, clip] as const));
@@ -27,10 +31,9 @@ function keep(clips: Iterable<ClipView>): void {
 export function putClips(clips: readonly ClipView[]): void {
   if (clips.length === 0) return;
   const fresh = new Set(clips.map(({ id }) => id));
-  const { clipId } = useUi.getState();
   const before = [...useClips.getState().byId.values()].filter(({ id }) => !fresh.has(id));
   const tooMany = before.length + clips.length - MOST;
-  keep([...before.filter(({ id }, at) => at >= tooMany || id === clipId), ...clips]);
+  keep([...before.filter((clip, at) => at >= tooMany || isInUse(clip)), ...clips]);
 }
 
 /** Clips that are in the library no more. */
@@ -62,13 +65,11 @@ async function fetchClips(places: readonly number[]): Promise<void> {
   }
 }
 
-/** Asks for clips by place; those that are here already only count as wanted again. Never rejects. */
+/** Asks for those clips that are not here yet, and keeps them all until others are wanted. Never rejects. */
 export async function loadClips(places: readonly number[]): Promise<void> {
+  wanted = new Set(places);
   const { byPlace } = useClips.getState();
-  const missing = places.filter((place) => !byPlace.has(place));
-  if (missing.length === 0) return;
-  putClips(places.flatMap((place) => byPlace.get(place) ?? []));
-  await fetchClips(missing);
+  await fetchClips(places.filter((place) => !byPlace.has(place)));
 }
 
 /** Looks one clip up; null where there is none. Never rejects. */
@@ -80,11 +81,9 @@ export async function loadClip(id: string): Promise<ClipView | null> {
   return clip;
 }
 
-/** After many changes at once: what was wanted last is asked for again, the rest forgotten. */
+/** After many changes at once: what is in use is asked for again, the rest forgotten. */
 export function renewClips(): void {
-  const { clipId } = useUi.getState();
-  const clips = [...useClips.getState().byId.values()];
-  const last = clips.filter(({ id }, at) => at >= clips.length - MAX_PAGE || id === clipId);
-  keep(last);
-  void fetchClips(last.map(({ place }) => place));
+  const used = [...useClips.getState().byId.values()].filter(isInUse);
+  keep(used);
+  void fetchClips(used.map(({ place }) => place));
 }

@@ -1,10 +1,13 @@
 import { create } from 'zustand';
 import type { Failure } from '../../../preload/contract/errors.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
+import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { ask } from '../../bridge.ts';
 import { toFailure } from '../models.ts';
 import { beginGeneration, dropClips, putClips, renewClips, useClips } from './clips.ts';
-import { isByDate, isFiltered, useQuery } from './query.ts';
+import { position } from './position.ts';
+import { isByDate, isFiltered, sameConditions, useQuery } from './query.ts';
 
 /** Clips of the first answer: more than a window shows. */
 const FIRST = 80;
@@ -12,6 +15,8 @@ const FIRST = 80;
 /** Every clip that matches, in order. */
 export interface Outline {
   readonly generation: string;
+  /** What it is the answer to. */
+  readonly query: ClipQuery;
   readonly places: Float64Array;
   /** 1000 × width / height; 0: not known. */
   readonly shapes: Uint16Array;
@@ -23,6 +28,7 @@ export interface Outline {
 
 export const useOutline = create<Outline>()(() => ({
   generation: '',
+  query: EVERY_CLIP,
   places: new Float64Array(),
   shapes: new Uint16Array(),
   complete: false,
@@ -62,6 +68,7 @@ async function load(): Promise<void> {
   putClips(clips);
   useOutline.setState({
     generation,
+    query,
     places: Float64Array.from(clips, ({ place }) => place),
     shapes: Uint16Array.from(clips, shapeOf),
     complete: next === null,
@@ -81,6 +88,7 @@ async function loadAll(mine: number, retries = 1): Promise<void> {
     beginGeneration(generation);
     useOutline.setState({
       generation,
+      query,
       places: new Float64Array(places.slice().buffer),
       shapes: new Uint16Array(shapes.slice().buffer),
       complete: true,
@@ -131,8 +139,17 @@ export function renewLibrary(): void {
   refresh();
 }
 
-useQuery.subscribe(() => {
-  if (useOutline.getState().state !== 'idle') void load();
+useQuery.subscribe(({ query }) => {
+  const { state, query: before } = useOutline.getState();
+  if (state === 'idle') return;
+  if (state !== 'ready' || position.top === 0 || !sameConditions(query, before)) {
+    void load();
+    return;
+  }
+  // The same clips in another order go round what is looked at: the first of them alone would be somewhere else.
+  waiting = true;
+  again = false;
+  void loadAll(++asked);
 });
 
 /** Where a clip lies in the order; -1: it does not match. */

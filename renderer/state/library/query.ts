@@ -11,6 +11,11 @@ function sameValue(a: unknown, b: unknown): boolean {
 
 const CONDITIONS = (Object.keys(EVERY_CLIP) as (keyof ClipQuery)[]).filter((key) => key !== 'sort');
 
+/** Whether the same clips match. */
+export function sameConditions(a: ClipQuery, b: ClipQuery): boolean {
+  return CONDITIONS.every((key) => sameValue(a[key], b[key]));
+}
+
 /** Sets some conditions or the order; the others stay. */
 export function changeQuery(patch: Partial<ClipQuery>): void {
   const { query } = useQuery.getState();

@@ -1,0 +1,248 @@
+import { flushSync } from 'react-dom';
+import { loadClips } from '../../state/library/clips.ts';
+import { type Outline, useOutline } from '../../state/library/outline.ts';
+import { position } from '../../state/library/position.ts';
+import { isByDate, sameConditions } from '../../state/library/query.ts';
+import { useSelection } from '../../state/library/selection.ts';
+import { boxOf, HEADING, type Layout, layOut, neighbour, rowAt } from './layout.ts';
+import { daysNear, rowsNear, Slots, type Tile } from './shown.ts';
+import { Span } from './span.ts';
+
+/** What is drawn of the roll. */
+export interface Drawn {
+  readonly layout: Layout;
+  readonly tiles: readonly Tile[];
+  readonly days: Layout['days'];
+  /** To be taken from distances within the roll to find places in the scroller. */
+  readonly offset: number;
+  /** Height of what is seen. */
+  readonly page: number;
+  /** True while it moves so fast that nobody could make pictures out. */
+  readonly rushing: boolean;
+}
+
+/** Clips are kept in sight with so much room around them. */
+const MARGIN = 16;
+/** After the last event for so long a scroll is over. */
+const REST_MS = 120;
+/** Farther than this from one frame to the next, pictures pass unseen. */
+const RUSH = 160;
+
+const NOTHING = layOut(new Float64Array(), new Uint16Array(), { width: 1, target: 1, byDay: false });
+
+/** The library's scrolled grid: knows where everything lies, and draws only what is near. It outlives its view. */
+class Roll {
+  #element: HTMLElement | null = null;
+  #inner: HTMLElement | null = null;
+  #layout = NOTHING;
+  #outline: Outline | null = null;
+  #width = 0;
+  #target = 172;
+  readonly #span = new Span();
+  readonly #slots = new Slots();
+  readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Set<() => void>();
+  #down = true;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #loading = false;
+  #drawn: Drawn = { layout: NOTHING, tiles: [], days: [], offset: 0, page: 0, rushing: false };
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly drawn = (): Drawn => this.#drawn;
+
+  /** Tells of every move, however small. */
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  };
+
+  get top(): number {
+    return this.#span.top;
+  }
+  get page(): number {
+    return this.#span.page;
+  }
+  get end(): number {
+    return this.#span.end;
+  }
+  get layout(): Layout {
+    return this.#layout;
+  }
+
+  /** Takes the scroller of a view that is shown. Returns its own end. */
+  attach(element: HTMLElement, inner: HTMLElement): () => void {
+    this.#element = element;
+    this.#inner = inner;
+    const measure = (): void => {
+      const style = getComputedStyle(element);
+      const sides = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight);
+      const width = Math.max(1, Math.floor(element.clientWidth - sides));
+      if (width === this.#width && element.clientHeight === this.#span.page) return;
+      this.#width = width;
+      this.#relay(element.clientHeight);
+    };
+    const scroll = (): void => this.#hear(element.scrollTop);
+    const observer = new ResizeObserver(measure);
+    const stops = [
+      useOutline.subscribe(() => this.#change()),
+      useSelection.subscribe((now, before) => now.focus !== before.focus && this.#draw()),
+    ];
+    this.#change();
+    measure();
+    observer.observe(element);
+    element.addEventListener('scroll', scroll, { passive: true });
+    // A scroller that has just been made is at its beginning.
+    this.scrollTo(this.#span.top);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', scroll);
+      for (const stop of stops) stop();
+      clearTimeout(this.#rest);
+      this.#element = null;
+      this.#inner = null;
+    };
+  }
+
+  /** Height that rows come near to. */
+  setTarget(target: number): void {
+    if (target === this.#target) return;
+    this.#target = target;
+    this.#relay(this.#span.page);
+  }
+
+  /** Goes to a distance from the beginning. */
+  scrollTo(top: number): void {
+    this.#down = top >= this.#span.top;
+    this.#put(this.#span.moveTo(top));
+    this.#draw();
+    this.#rested();
+  }
+
+  /** Brings a clip into sight, as near as it is. */
+  reveal(place: number): void {
+    const box = boxOf(this.#layout, this.#layout.places.indexOf(place));
+    if (!box) return;
+    const { top, page } = this.#span;
+    // With its day, when it begins one.
+    if (box.y - HEADING < top) this.scrollTo(box.y - HEADING);
+    else if (box.y + box.height + MARGIN > top + page) this.scrollTo(box.y + box.height + MARGIN - page);
+  }
+
+  /** The clip that a key leads to from this one. */
+  next(place: number, key: string): number | null {
+    const { places } = this.#layout;
+    return places[neighbour(this.#layout, places.indexOf(place), key, this.#span.page - HEADING)] ?? null;
+  }
+
+  /** The clip that the keys are about: the one last chosen, or the first in sight. */
+  current(): number | null {
+    const { focus } = useSelection.getState();
+    const { places } = this.#layout;
+    if (focus !== null && places.includes(focus)) return focus;
+    return places[this.#layout.rows.first[rowAt(this.#layout, this.#span.top)] ?? 0] ?? null;
+  }
+
+  /** Another outline: what is in sight stays there, unless something else is looked for. */
+  #change(): void {
+    const outline = useOutline.getState();
+    const before = this.#outline;
+    if (outline.places === before?.places) return;
+    if (before && !sameConditions(outline.query, before.query)) this.#span.moveTo(0);
+    this.#outline = outline;
+    this.#relay(this.#span.page);
+  }
+
+  /** Lays everything out again around the clip that is looked at. */
+  #relay(page: number): void {
+    const outline = this.#outline;
+    if (!outline || this.#width === 0) return;
+    const { places, rows } = this.#layout;
+    const { top } = this.#span;
+    const { focus } = useSelection.getState();
+    const focused = focus === null ? null : boxOf(this.#layout, places.indexOf(focus));
+    const inSight = focused && focused.y + focused.height > top && focused.y < top + this.#span.page;
+    const index = inSight ? focused.index : (rows.first[rowAt(this.#layout, top)] ?? 0);
+    const was = top > 0 ? boxOf(this.#layout, index) : null;
+    const byDay = isByDate(outline.query);
+    const frame = { width: this.#width, target: this.#target, byDay };
+    this.#layout = layOut(outline.places, outline.shapes, frame);
+    this.#span.resize(this.#layout.height, page);
+    if (was) {
+      const found = this.#layout.places.indexOf(places[index] ?? -1);
+      const now = boxOf(this.#layout, found === -1 ? Math.min(index, outline.places.length - 1) : found);
+      if (now) this.#span.moveTo(now.y - (was.y - top));
+    }
+    this.#draw();
+    this.#put(this.#span.moveTo(this.#span.top));
+  }
+
+  #hear(scrolled: number): void {
+    const before = this.#span.top;
+    this.#span.follow(scrolled);
+    const by = this.#span.top - before;
+    if (by === 0) return;
+    this.#down = by > 0;
+    clearTimeout(this.#rest);
+    if (this.#span.cornered) this.#rested();
+    else this.#rest = setTimeout(() => this.#rested(), REST_MS);
+    // In the same frame: what scrolls into sight is there before it is shown.
+    flushSync(() => this.#draw(Math.abs(by) > RUSH));
+  }
+
+  /** A scroll is over: the thumb goes to the truth, and pictures are shown. */
+  #rested(): void {
+    clearTimeout(this.#rest);
+    const truth = this.#span.straighten();
+    this.#draw();
+    if (truth !== null) this.#put(truth);
+  }
+
+  /** Moves the scroller. */
+  #put(scrolled: number): void {
+    if (!this.#element || !this.#inner) return;
+    // Not by React, which may come to it later: what is not high enough cannot be scrolled so far.
+    this.#inner.style.height = `${this.#span.inner}px`;
+    if (this.#element.scrollTop !== scrolled) this.#element.scrollTop = scrolled;
+  }
+
+  #draw(rushing = false): void {
+    const { top, page, offset } = this.#span;
+    if (top !== position.top) {
+      position.top = top;
+      for (const watcher of this.#watchers) watcher();
+    }
+    const layout = this.#layout;
+    const rows = rowsNear(layout, top, page, this.#down);
+    const focus = useSelection.getState().focus;
+    const also = focus === null ? -1 : layout.places.indexOf(focus);
+    const before = this.#drawn;
+    const tiles = this.#slots.tiles(layout, rows, also);
+    const same =
+      before.layout === layout &&
+      before.offset === offset &&
+      before.page === page &&
+      before.rushing === rushing &&
+      before.tiles.length === tiles.length &&
+      before.tiles.every(({ place }, at) => place === tiles[at]?.place);
+    if (same) return;
+    this.#drawn = { layout, tiles, days: daysNear(layout, top, page), offset, page, rushing };
+    for (const listener of this.#listeners) listener();
+    void this.#load();
+  }
+
+  /** Asks for what is drawn, one question at a time: after a long way only the last of it matters. */
+  async #load(): Promise<void> {
+    if (this.#loading) return;
+    this.#loading = true;
+    for (let asked: readonly Tile[] = []; asked !== this.#drawn.tiles; ) {
+      asked = this.#drawn.tiles;
+      await loadClips(asked.map(({ place }) => place));
+    }
+    this.#loading = false;
+  }
+}
+
+export const roll = new Roll();
