@@ -39,7 +39,7 @@ export const library = {
   placeOf: (at: number, of: number) => `${at.toLocaleString('en-US')} of ${of.toLocaleString('en-US')}`,
   jump: 'Place in the library',
   jumpToDate: 'Jump to date',
-  dateAt: (day: string, month: string, count: number) => `${day} · ${month}, ${counted(count, 'clip')}`,
+  dateAt: (day: string, month: string, count: number) => `${day} · ${counted(count, 'clip')} in ${month}`,
 } as const;
 
 /** Words of the title bar while a clip is open; all others of a clip come with it (en-clip.ts). */

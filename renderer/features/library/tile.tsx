@@ -37,23 +37,39 @@ interface Props {
 
 const nameOf = ({ prompt }: ClipView): string => (prompt === '' ? t.library.noPrompt : prompt);
 
-/** The picture of a clip; until there is one, what the clip was made from. */
+interface StillProps {
+  readonly src: string;
+  readonly onError: () => void;
+}
+
+/** Seen when it is there: an image on its way, or one that has to be made first, is the tile's own grey. */
+function Still({ src, onError }: StillProps): ReactElement {
+  const [loaded, setLoaded] = useState(false);
+  const error = (): void => {
+    setLoaded(false);
+    onError();
+  };
+  return (
+    <img
+      className={loaded ? undefined : s['unseen']}
+      src={src}
+      alt=""
+      decoding="async"
+      draggable={false}
+      onLoad={() => setLoaded(true)}
+      onError={error}
+    />
+  );
+}
+
+/** The picture of a clip; where it gives none, what the clip was made from. */
 function Poster({ clip }: { readonly clip: ClipView }): ReactElement {
   const poster = usePoster(clip.id);
   const [source] = clip.sourceIds;
   const [failed, setFailed] = useState(false);
-  if (poster.src !== null)
-    return <img src={poster.src} alt="" decoding="async" draggable={false} onError={poster.onError} />;
+  if (poster.src !== null) return <Still src={poster.src} onError={poster.onError} />;
   if (source !== undefined && !failed)
-    return (
-      <img
-        src={`/media/${source}`}
-        alt=""
-        decoding="async"
-        draggable={false}
-        onError={() => setFailed(true)}
-      />
-    );
+    return <Still src={`/media/${source}`} onError={() => setFailed(true)} />;
   return (
     <span className={s['blank']}>
       <Icon of={Film} size={20} />
