@@ -101,7 +101,10 @@ test('unknown shapes lie flat, and extreme ones are drawn less so', () => {
 });
 
 test('arrows go to what is nearest, pages and ends as far as they say', () => {
-  const layout = layOut(...outline(Array.from({ length: 400 }, (_, at) => MIXED[at % MIXED.length] ?? 1)), frame);
+  const layout = layOut(
+    ...outline(Array.from({ length: 400 }, (_, at) => MIXED[at % MIXED.length] ?? 1)),
+    frame,
+  );
   const go = (index: number, key: string): number => neighbour(layout, index, key, 700);
   expect(go(0, 'ArrowLeft')).toBe(0);
   expect(go(0, 'ArrowRight')).toBe(1);
