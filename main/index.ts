@@ -223,6 +223,7 @@ async function start(): Promise<void> {
     await engine.stop();
     await practice.stop();
     studio.close();
+    await clips.library.settle();
     clips.library.close();
     journal.close();
   });

@@ -115,6 +115,7 @@ export function createServices(desktop: Desktop): Services {
     log,
     library: () => clips.library,
     clipChanged: (id) => tell.clip({ id }),
+    warn: (failure) => tell.notice('warning', failure),
     batchName: (id) => engine.batches.nameOf(id),
     libraryChanged: () => tell.libraryChanged(),
     accountId: () => account.id(),
@@ -159,7 +160,7 @@ export function createServices(desktop: Desktop): Services {
         await shell.trashItem(path);
         return ok(null);
       } catch {
-        return fail('disk-error', 'The system could not move it to the trash.');
+        return fail('trash-failed');
       }
     },
     pasteKey: async (replace) => {

@@ -1,4 +1,4 @@
-import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import { type Failure, fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import { micro } from '../../preload/contract/money.ts';
 import type { ClipTarget } from '../../preload/contract/schemas/library.ts';
 import { type ClipView, clipView as clipSchema } from '../../preload/contract/schemas/views.ts';
@@ -20,6 +20,8 @@ export interface LibraryServices {
   clipChanged(id: string): void;
   /** Many are. */
   libraryChanged(): void;
+  /** Says something that belongs to no job. */
+  warn(failure: Failure): void;
   /** What the person calls a batch; empty: nothing. */
   batchName(id: string): string;
   trash(path: string): Promise<Outcome<null>>;
@@ -52,14 +54,15 @@ const targetOf = (target: ClipTarget): Target =>
 export function libraryHandlers(services: LibraryServices): LibraryHandlers {
   const { log, publisher } = services;
   const views = (clips: readonly IndexedClip[]): ClipView[] => viewsOf(clips, clipSchema, clipView, log);
-  const find = (target: ClipTarget): Outcome<IndexedClip[]> => clipsOf(services.library(), target);
+  const tell = (ids: readonly string[]): void => {
+    if (ids.length > FEW) services.libraryChanged();
+    else for (const id of ids) services.clipChanged(id);
+  };
   /** Tells the page: of few clips what they are now, of many that it should ask again. */
   const changed = (done: Outcome<Changed>): Outcome<{ clips: number; undo: string | null }> => {
     if (!done.ok) return done;
-    const { ids, undo } = done.value;
-    if (ids.length > FEW) services.libraryChanged();
-    else for (const id of ids) services.clipChanged(id);
-    return ok({ clips: ids.length, undo });
+    tell(done.value.ids);
+    return ok({ clips: done.value.ids.length, undo: done.value.undo });
   };
   return {
     'library.page': (input) => {
@@ -105,18 +108,18 @@ export function libraryHandlers(services: LibraryServices): LibraryHandlers {
     },
     'clip.edit': async ({ target, edit }) => changed(await services.library().edit(targetOf(target), edit)),
     'clip.trash': async ({ target }) => {
-      const library = services.library();
-      const found = find(target);
-      if (!found.ok) return found;
-      for (const { id } of found.value) {
-        for (const path of await library.filesOf(id)) {
-          const trashed = await services.trash(path);
-          if (!trashed.ok) return trashed;
-        }
-        library.remove(id);
-        publisher.note(`clip:${id}`, () => ({ kind: 'clip-gone', id }));
-      }
-      return ok({ clips: found.value.length, undo: null });
+      const trashed = await services.library().trash(targetOf(target), {
+        move: services.trash,
+        onBack: (ids, failure) => {
+          services.warn({ ...failure, facts: { clips: ids.length } });
+          tell(ids);
+        },
+      });
+      if (!trashed.ok) return trashed;
+      const { ids, undo } = trashed.value;
+      if (ids.length > FEW) services.libraryChanged();
+      else for (const id of ids) publisher.note(`clip:${id}`, () => ({ kind: 'clip-gone', id }));
+      return ok({ clips: ids.length, undo });
     },
     'clip.undo': async ({ undo }) => {
       const undone = changed(await services.library().undo(undo));

@@ -65,6 +65,7 @@ export const ERROR_CODES = [
   'library-renewed',
   'superseded',
   'undo-too-late',
+  'trash-failed',
   'folder-read-only',
   'folder-away',
   'clip-unreadable',

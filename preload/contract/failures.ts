@@ -77,6 +77,7 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'library-renewed': ['app', 'no', 'none'],
   superseded: ['app', 'no', 'none'],
   'undo-too-late': ['app', 'no', 'none'],
+  'trash-failed': ['disk', 'no', 'none'],
   'folder-read-only': ['disk', 'when-mended', 'none'],
   'folder-away': ['disk', 'when-mended', 'none'],
   'clip-missing': ['disk', 'no', 'see-job'],

@@ -275,6 +275,14 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
   superseded: () => say('Something newer was asked for.', 'What is shown is up to date.', 'Superseded'),
   'undo-too-late': () =>
     say('Too late to undo.', 'Clips in the trash can be brought back from your system.', 'Too late'),
+  'trash-failed': (facts) =>
+    say(
+      facts['clips'] === 1
+        ? 'A clip could not be moved to the trash.'
+        : `${facts['clips'] ?? 'Some'} clips could not be moved to the trash.`,
+      'They are in the library again. Nothing was deleted.',
+      'Not moved to the trash',
+    ),
   'folder-read-only': () =>
     say(
       'This folder cannot be written to.',

@@ -79,7 +79,7 @@ export class ClipEditor {
       this.#pending.add(root, record);
       this.#lastTime = Math.max(this.#lastTime, timeOf(record.id));
     }
-    if (records.length > 0) this.#ready = this.#inTurn(() => this.#catchUp());
+    if (records.length > 0) this.#ready = this.inTurn(() => this.#catchUp());
   }
 
   /** Settles when the index has all that was decided before. */
@@ -97,7 +97,7 @@ export class ClipEditor {
    * @returns `library-renewed`, `folder-read-only`, `folder-away`, `disk-full` or `disk-error`; then nothing changed.
    */
   edit(target: Target, edit: ClipEdit): Promise<Outcome<Changed>> {
-    return this.#inTurn(async () => {
+    return this.inTurn(async () => {
       const keys = this.#options.index.keysOf(target);
       return keys.ok
         ? this.#change(
@@ -111,7 +111,7 @@ export class ClipEditor {
 
   /** Gives each clip of an edit back what it had; `undo-too-late` for one that is not known any more. */
   undo(id: string): Promise<Outcome<Changed>> {
-    return this.#inTurn(async () => {
+    return this.inTurn(async () => {
       const steps = this.#undo.get(id);
       if (!steps) return fail('undo-too-late');
       const stepOf = new Map(steps.flatMap((step) => step.ids.map((clip) => [clip, step] as const)));
@@ -134,7 +134,8 @@ export class ClipEditor {
     await this.#pending.close();
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  /** Does work while nothing is said of clips. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
     return turn;

@@ -51,8 +51,13 @@ const tagList = z.array(z.string());
 /** A row of `clips`. */
 export type NarrowRow = z.output<typeof narrowRow>;
 
+const whole = (clips: string, more: string): string =>
+  `SELECT ${clips}.*, ${Object.keys(facts).join(', ')} FROM ${clips} JOIN ${more} USING (seq)`;
+
 /** What a whole clip is read from. */
-export const WHOLE = `SELECT clips.*, ${Object.keys(facts).join(', ')} FROM clips JOIN clip_facts USING (seq)`;
+export const WHOLE = whole('clips', 'clip_facts');
+/** The same of a clip that was taken out for a while. */
+export const HIDDEN = whole('hidden_clips', 'hidden_clip_facts');
 
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const crcOf = (columns: readonly unknown[]): number => crc32(JSON.stringify(columns));

@@ -3,7 +3,16 @@ import * as z from 'zod/mini';
 import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { ClipEdits, ClipRecord, IndexedClip } from './clip-record.ts';
-import { clipOf, columnsOf, type NarrowRow, narrowOf, parentsOf, saidAgain, WHOLE } from './clip-row.ts';
+import {
+  clipOf,
+  columnsOf,
+  HIDDEN,
+  type NarrowRow,
+  narrowOf,
+  parentsOf,
+  saidAgain,
+  WHOLE,
+} from './clip-row.ts';
 import { FACET_COLUMNS } from './facets.ts';
 import { facetSelectionOf, ORDERS, type Selection, selectionOf, tagKey } from './query.ts';
 import { SUM_COLUMNS } from './sum.ts';
@@ -122,6 +131,59 @@ export class ClipsTable {
         this.#addWords([row.seq, wordOf(prompt), row.name, row.model_id, edits.tags.join(' ')]);
       }
     });
+  }
+
+  /** Takes clips out until `show` or `forgetHidden`; a database that is closed meanwhile forgets them. */
+  hide(ids: readonly string[]): void {
+    for (const table of ['clips', 'clip_facts'])
+      this.#db.exec(`CREATE TEMP TABLE IF NOT EXISTS hidden_${table} AS SELECT * FROM ${table} WHERE FALSE`);
+    inTransaction(this.#db, () => {
+      for (const id of ids) {
+        const place = this.#placeOf(id);
+        if (place === null) continue;
+        for (const table of ['clips', 'clip_facts'])
+          this.#run(`INSERT INTO hidden_${table} SELECT * FROM ${table} WHERE seq = ?`, place);
+        this.#drop(place);
+      }
+    });
+  }
+
+  /** Puts back what `hide` took out. @returns how many of them have a row now. */
+  show(ids: readonly string[]): number {
+    return inTransaction(this.#db, () => {
+      for (const id of ids) {
+        const found = this.#hasHidden() ? this.#statement(`${HIDDEN} WHERE id = ?`).get(id) : undefined;
+        if (found === undefined || this.#placeOf(id) !== null) continue;
+        const { place, ...clip } = clipOf(found);
+        if (this.#namedSeq(clip) !== null) continue;
+        this.#insert(clip, this.#isFree(place) ? place : this.#freePlace(clip));
+      }
+      this.#forget(ids);
+      return ids.filter((id) => this.#placeOf(id) !== null).length;
+    });
+  }
+
+  /** What was hidden is gone. */
+  forgetHidden(ids: readonly string[]): void {
+    inTransaction(this.#db, () => this.#forget(ids));
+  }
+
+  #hasHidden(): boolean {
+    const sql = "SELECT 1 FROM sqlite_temp_schema WHERE name = 'hidden_clips'";
+    return this.#statement(sql).get() !== undefined;
+  }
+
+  #forget(ids: readonly string[]): void {
+    if (!this.#hasHidden()) return;
+    for (const id of ids) {
+      this.#run('DELETE FROM hidden_clip_facts WHERE seq = (SELECT seq FROM hidden_clips WHERE id = ?)', id);
+      this.#run('DELETE FROM hidden_clips WHERE id = ?', id);
+    }
+  }
+
+  /** The hash of the file of the clip at this place; empty without one. */
+  hashAt(place: number): string {
+    return wordOf(this.#statement('SELECT sha256 FROM clip_facts WHERE seq = ?').get(place)?.['sha256']);
   }
 
   setMissing(ids: readonly string[], missing: boolean): void {
@@ -262,11 +324,8 @@ export class ClipsTable {
   #putOne(clip: ClipRecord): void {
     const before = this.#placeOf(clip.id);
     if (before !== null) this.#drop(before);
-    const named = this.#statement('SELECT seq FROM clips WHERE folder = ? AND name = ?').get(
-      clip.folder,
-      clip.name,
-    );
-    if (named) this.#drop(z.parse(seqRow, named).seq);
+    const named = this.#namedSeq(clip);
+    if (named !== null) this.#drop(named);
     const isSameTime = before !== null && Math.floor(before / TIES) === clip.createdAt;
     this.#insert(clip, isSameTime ? before : this.#freePlace(clip));
   }
@@ -296,6 +355,15 @@ export class ClipsTable {
     if (this.#wordIndex) this.#run('DELETE FROM clip_words WHERE rowid = ?', place);
   }
 
+  #namedSeq({ folder, name }: Pick<ClipRecord, 'folder' | 'name'>): number | null {
+    const found = this.#statement('SELECT seq FROM clips WHERE folder = ? AND name = ?').get(folder, name);
+    return found === undefined ? null : z.parse(seqRow, found).seq;
+  }
+
+  #isFree(place: number): boolean {
+    return this.#statement('SELECT 1 FROM clips WHERE seq = ?').get(place) === undefined;
+  }
+
   #placeOf(id: string): number | null {
     const found = this.#statement('SELECT seq FROM clips WHERE id = ?').get(id);
     return found === undefined ? null : z.parse(seqRow, found).seq;
@@ -304,7 +372,7 @@ export class ClipsTable {
   #freePlace(clip: ClipRecord): number {
     const tie = Number.parseInt(clip.id.slice(-4), 16) % TIES;
     let place = Math.min(clip.createdAt, MAX_TIME) * TIES + (Number.isNaN(tie) ? 0 : tie);
-    while (this.#statement('SELECT 1 FROM clips WHERE seq = ?').get(place) !== undefined) place += 1;
+    while (!this.#isFree(place)) place += 1;
     return place;
   }
 

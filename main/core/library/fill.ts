@@ -30,6 +30,8 @@ export interface FillOptions {
   readonly log: Log;
   /** A sidecar with the edits that are decided but not yet written into it. */
   readonly said: (sidecar: Sidecar) => Sidecar;
+  /** Names in a folder, by its id, of clips that are on their way out. */
+  readonly leaving: (folder: string) => readonly string[];
   /** How many of the sidecars that were found have been read. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -51,7 +53,7 @@ type AllListed = ReadonlyMap<string, Listed>;
 export async function fillIndex(
   folders: readonly LibraryFolders[],
   table: ClipsTable,
-  { log, said, onProgress }: FillOptions,
+  { log, said, leaving, onProgress }: FillOptions,
 ): Promise<FillReport> {
   const all = new Map<string, Listed>();
   for (const folder of folders) {
@@ -59,6 +61,10 @@ export async function fillIndex(
     const listed = await scanFolder(folder.root).catch(() => null);
     if (listed === null) log('warn', 'library.folder-unread');
     else all.set(folder.id, { folder, ...listed, rows: new Map() });
+    for (const name of leaving(folder.id)) {
+      listed?.present.delete(name);
+      listed?.present.delete(sidecarNameOf(name));
+    }
   }
   await readRows(table, all);
   const indexedBefore = new Set(

@@ -31,6 +31,7 @@ import { publishClip } from './publish.ts';
 import { noteKey, partOf, removeLeft, removeNote, writeNote } from './publish-note.ts';
 import { readSidecar, sidecarNameOf } from './sidecar.ts';
 import type { Sum } from './sum.ts';
+import { Trash, type TrashDoor } from './trash.ts';
 
 export interface LibraryOptions extends IndexOptions {
   /** Where new clips go. */
@@ -69,6 +70,8 @@ export type NewPart = NewClip & {
 const FILL_ATTEMPTS = 3;
 const MOST_CHILDREN = 200;
 const MOST_SIBLINGS = 50;
+/** For the trash when the app ends, in milliseconds. */
+const TRASH_MS = 3000;
 
 /**
  * Opens the library folders and their index, making the first folder and the index where they are not there yet.
@@ -90,6 +93,7 @@ export class Library {
   #reading: Reading | null = null;
   readonly #index: ClipIndex;
   readonly #editor: ClipEditor;
+  readonly #trash: Trash;
   /** Names are given one at a time. */
   #publishing: Promise<unknown> = Promise.resolve();
   #filling: Promise<Outcome<FillReport>> | null = null;
@@ -105,6 +109,14 @@ export class Library {
       index,
       rootOf: (id) => this.folderOf({ folder: id }, true),
       sidecarOf: (id) => this.#sidecarOf(id),
+    });
+    this.#trash = new Trash({
+      ...options,
+      index,
+      inTurn: (work) => this.#editor.inTurn(work),
+      folderOf: (row) => this.folderOf(row, true),
+      posters: () => this.folders.posters,
+      fill: () => void this.fillMissing(),
     });
     this.#adopt();
   }
@@ -293,8 +305,17 @@ export class Library {
     return this.#editor.edit(target, edit);
   }
 
-  /** Takes back an edit: each clip gets what it had; `undo-too-late` when that is not known any more. */
+  /**
+   * Takes clips out at once; their files go to the system's trash when it can no longer be taken back.
+   * @returns `library-renewed`, `folder-away` or `folder-read-only`; then nothing changed.
+   */
+  trash(target: Target, door: TrashDoor): Promise<Outcome<Changed>> {
+    return this.#trash.put(target, door);
+  }
+
+  /** Takes back an edit or a move to the trash; `undo-too-late` when that is final or not known any more. */
   async undo(id: string): Promise<Outcome<Changed>> {
+    if (this.#trash.has(id)) return this.#trash.undo(id);
     if (!this.#index.filled) await this.fillMissing();
     return this.#editor.undo(id);
   }
@@ -322,12 +343,14 @@ export class Library {
     return this.#filling;
   }
 
-  /** Ends what is being written; to be called before `close` where there is time. */
+  /** Ends what is being written and carries out what waits; to be called before `close` where there is time. */
   async settle(): Promise<void> {
+    await this.#trash.finish(TRASH_MS);
     await this.#editor.close();
   }
 
   close(): void {
+    this.#trash.close();
     void this.#editor.close();
     this.#index.close();
   }
@@ -336,7 +359,7 @@ export class Library {
     const found = this.#index.use((table) => table.narrow([id]));
     if (!found.ok || !this.#index.filled) return 'wait';
     const [row] = found.value;
-    if (!row) return null;
+    if (!row) return this.#trash.sidecarOf(id);
     const folder = this.folderOf(row);
     return folder.ok ? path.join(folder.value.root, sidecarNameOf(row.name)) : 'wait';
   }
@@ -424,6 +447,7 @@ export class Library {
         const report = await fillIndex(this.#folders, table, {
           log: this.#options.log,
           said: (sidecar) => this.#editor.pending.apply(sidecar),
+          leaving: (folder) => this.#trash.namesIn(folder),
           onProgress: (done, total) => this.#read({ done, total }),
         });
         if (this.folders.state !== 'away') this.#index.setFilled();

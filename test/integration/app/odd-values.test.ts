@@ -102,6 +102,7 @@ beforeEach(async () => {
     clipChanged: () => undefined,
     libraryChanged: () => undefined,
     batchName: () => '',
+    warn: () => undefined,
     outputs: new Outputs({
       clock: engine.clock,
       ids,

@@ -1,0 +1,238 @@
+import path from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import type { Clock, Log } from '../ports.ts';
+import { removeFile } from '../store/atomic-file.ts';
+import { uuidv7 } from '../system.ts';
+import type { Changed } from './clip-editor.ts';
+import type { ClipIndex, Target } from './clip-index.ts';
+import type { NarrowRow } from './clip-row.ts';
+import { fileInside, type LibraryFolders } from './folders.ts';
+import { sidecarNameOf } from './sidecar.ts';
+
+/** Moves a file to the system's trash. */
+export type MoveToTrash = (file: string) => Promise<Outcome<unknown>>;
+
+export interface TrashOptions {
+  readonly index: ClipIndex;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Does work while nothing is said of clips. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** The folder of a clip that is to be changed. */
+  readonly folderOf: (row: NarrowRow) => Outcome<LibraryFolders>;
+  /** Where still pictures lie. */
+  readonly posters: () => string;
+  /** Gives clips that the index has forgotten meanwhile their rows again. */
+  readonly fill: () => void;
+}
+
+/** How a move to the trash is carried out. */
+export interface TrashDoor {
+  readonly move: MoveToTrash;
+  /** Clips that could not be moved are in the library again. */
+  readonly onBack: (ids: readonly string[], failure: Failure) => void;
+}
+
+interface Hidden {
+  readonly id: string;
+  readonly folder: LibraryFolders;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+interface Batch {
+  readonly clips: readonly Hidden[];
+  readonly door: TrashDoor;
+  readonly cancel: () => void;
+}
+
+/** As long as the page offers to take it back, in milliseconds. */
+export const UNDO_MS = 30_000;
+/** Rows read, and rows taken out or put back, at a time: a few milliseconds. */
+const READ = 400;
+const WRITE = 40;
+/** Files moved at a time: each costs the system some milliseconds. */
+const MOVES = 4;
+
+/**
+ * Takes clips out of the library: their rows at once, their files when it can no longer be taken back. A crash before
+ * that brings the clips back, because their files are where they were.
+ */
+export class Trash {
+  readonly #options: TrashOptions;
+  readonly #batches = new Map<string, Batch>();
+  readonly #hidden = new Map<string, Hidden>();
+  #moving: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: TrashOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes clips out.
+   * @returns `library-renewed`, `folder-away` or `folder-read-only`; then nothing changed.
+   */
+  put(target: Target, door: TrashDoor): Promise<Outcome<Changed>> {
+    return this.#options.inTurn(async () => {
+      const { index, clock } = this.#options;
+      const keys = index.keysOf(target);
+      if (!keys.ok) return keys;
+      const found = await this.#read(keys.value);
+      if (!found.ok) return found;
+      const clips = found.value;
+      if (clips.length === 0) return ok({ ids: [], undo: null });
+      for (const clip of clips) this.#hidden.set(clip.id, clip);
+      for (let at = 0; at < clips.length; at += WRITE) {
+        const step = clips.slice(at, at + WRITE).map(({ id }) => id);
+        const hid = index.change((table) => table.hide(step));
+        if (!hid.ok) {
+          await this.#show(clips.slice(0, at + WRITE));
+          for (const { id } of clips) this.#hidden.delete(id);
+          return hid;
+        }
+        if (at + WRITE < clips.length) await breathe();
+      }
+      const undo = uuidv7(clock.now());
+      const cancel = clock.after(UNDO_MS, () => void this.#carryOut(undo));
+      this.#batches.set(undo, { clips, door, cancel });
+      return ok({ ids: clips.map(({ id }) => id), undo });
+    });
+  }
+
+  /** Whether this takes back a move to the trash that can still be taken back. */
+  has(undo: string): boolean {
+    return this.#batches.has(undo);
+  }
+
+  /** Puts the clips of one move back; `undo-too-late` when their files are on their way. */
+  undo(undo: string): Promise<Outcome<Changed>> {
+    return this.#options.inTurn(async () => {
+      const batch = this.#batches.get(undo);
+      if (!batch) return fail('undo-too-late');
+      batch.cancel();
+      this.#batches.delete(undo);
+      await this.#show(batch.clips);
+      return ok({ ids: batch.clips.map(({ id }) => id), undo: null });
+    });
+  }
+
+  /** Names, in one folder, of clips that are on their way out. */
+  namesIn(folder: string): string[] {
+    return [...this.#hidden.values()].flatMap((clip) => (clip.folder.id === folder ? [clip.name] : []));
+  }
+
+  /** Absolute path of the sidecar of a clip that is on its way out. */
+  sidecarOf(id: string): string | null {
+    const clip = this.#hidden.get(id);
+    return clip ? path.join(clip.folder.root, sidecarNameOf(clip.name)) : null;
+  }
+
+  /** Carries out what waits, for at most so many milliseconds; what is left then is in the library again. */
+  async finish(withinMs: number): Promise<void> {
+    const { clock } = this.#options;
+    const late = new Promise<void>((resolve) => {
+      clock.after(withinMs, resolve);
+    });
+    const all = [...this.#batches.keys()].map((undo) => this.#carryOut(undo));
+    await Promise.race([Promise.all([...all, this.#moving]), late]);
+    this.close();
+  }
+
+  /** Lets go of what waits: its clips are in the library again at the next start. */
+  close(): void {
+    this.#closed = true;
+    for (const { cancel } of this.#batches.values()) cancel();
+    this.#batches.clear();
+  }
+
+  async #read(keys: readonly (number | string)[]): Promise<Outcome<Hidden[]>> {
+    const clips: Hidden[] = [];
+    for (let at = 0; at < keys.length; at += READ) {
+      const rows = this.#options.index.use((table) => {
+        const narrow = table.narrow(keys.slice(at, at + READ));
+        return narrow.map((row) => ({ row, sha256: table.hashAt(row.seq) }));
+      });
+      if (!rows.ok) return rows;
+      for (const { row, sha256 } of rows.value) {
+        const folder = this.#options.folderOf(row);
+        if (!folder.ok) return folder;
+        clips.push({ id: row.id, folder: folder.value, name: row.name, sha256 });
+      }
+      await breathe();
+    }
+    return ok(clips);
+  }
+
+  /** Puts clips back into the index. */
+  async #show(clips: readonly Hidden[]): Promise<void> {
+    const { index, fill } = this.#options;
+    let lost = false;
+    for (let at = 0; at < clips.length; at += WRITE) {
+      const step = clips.slice(at, at + WRITE).map(({ id }) => id);
+      const shown = index.change((table) => table.show(step));
+      lost ||= !shown.ok || shown.value < step.length;
+      for (const id of step) this.#hidden.delete(id);
+      await breathe();
+    }
+    // The index has begun anew meanwhile.
+    if (lost) fill();
+  }
+
+  #carryOut(undo: string): Promise<void> {
+    const batch = this.#batches.get(undo);
+    if (!batch) return this.#moving;
+    batch.cancel();
+    this.#batches.delete(undo);
+    const done = this.#moving.then(() => this.#move(batch));
+    this.#moving = done.catch(() => undefined);
+    return this.#moving;
+  }
+
+  async #move({ clips, door }: Batch): Promise<void> {
+    const { index, log, posters } = this.#options;
+    const back: Hidden[] = [];
+    let failure: Failure | null = null;
+    for (let at = 0; at < clips.length && !this.#closed; at += MOVES) {
+      const step = clips.slice(at, at + MOVES);
+      const moved = await Promise.all(step.map((clip) => moveClip(clip, door.move, posters())));
+      if (this.#closed) return;
+      const gone = step.filter((_, n) => moved[n]?.ok);
+      index.use((table) => table.forgetHidden(gone.map(({ id }) => id)));
+      for (const { id } of gone) this.#hidden.delete(id);
+      for (const [n, outcome] of moved.entries()) {
+        const clip = step[n];
+        if (outcome.ok || !clip) continue;
+        failure ??= outcome.error;
+        back.push(clip);
+      }
+    }
+    if (back.length === 0 || failure === null) return;
+    log('warn', 'library.trash-failed', { clips: back.length, code: failure.code });
+    await this.#options.inTurn(() => this.#show(back));
+    door.onBack(
+      back.map(({ id }) => id),
+      failure,
+    );
+  }
+}
+
+/** First the file, then the sidecar: what was said of a clip is the last to go. Its still picture can be made again. */
+async function moveClip(
+  { folder, name, sha256 }: Hidden,
+  move: MoveToTrash,
+  posters: string,
+): Promise<Outcome<unknown>> {
+  try {
+    for (const each of [name, sidecarNameOf(name)]) {
+      const file = await fileInside(folder.root, each);
+      const moved = file === null ? ok(null) : await move(file);
+      if (!moved.ok) return moved;
+    }
+    await removeFile(path.join(posters, `${sha256}.jpg`)).catch(() => undefined);
+    return ok(null);
+  } catch {
+    return fail('trash-failed');
+  }
+}
