@@ -10,14 +10,15 @@ import { withoutUnusedOptions } from './lib/slim.mjs';
 const dist = path.join(root, 'dist');
 
 /**
- * One file for Node or Electron's main process: only `electron` and Node's own modules stay outside.
+ * A bundle for Node or Electron's main process: only `electron` and Node's own modules stay outside.
  * @param {string} entry
  * @param {string} outDir
  * @param {string} fileName
  * @param {'es' | 'cjs'} format
+ * @param {boolean} [lazy] what is imported when it is wanted gets a file of its own
  * @returns {import('vite').InlineConfig}
  */
-const nodeBundle = (entry, outDir, fileName, format) => ({
+const nodeBundle = (entry, outDir, fileName, format, lazy = false) => ({
   configFile: false,
   root,
   logLevel: 'warn',
@@ -32,13 +33,13 @@ const nodeBundle = (entry, outDir, fileName, format) => ({
     rolldownOptions: {
       input: path.join(root, entry),
       external: ['electron', /^node:/],
-      output: { format, entryFileNames: fileName, codeSplitting: false },
+      output: { format, entryFileNames: fileName, chunkFileNames: 'lazy-[name].js', codeSplitting: lazy },
     },
   },
 });
 
 export const bundles = [
-  nodeBundle('main/index.ts', 'main', 'index.js', 'es'),
+  nodeBundle('main/index.ts', 'main', 'index.js', 'es', true),
   nodeBundle('main/practice/cli.ts', 'main', 'service.js', 'es'),
   nodeBundle('preload/index.ts', 'preload', 'index.cjs', 'cjs'),
   nodeBundle('preload/key.ts', 'preload', 'key.cjs', 'cjs'),

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Log } from '../core/ports.ts';
 import type { MakeClip } from '../practice/make-clip.ts';
-import { type PracticeService, startService } from '../practice/service.ts';
+import type { PracticeService } from '../practice/service.ts';
 
 /** Practice jobs take seconds instead of minutes: 120 s become 3.6 s. */
 export const PRACTICE_SCALE = 0.03;
@@ -71,6 +71,8 @@ export class Practice {
     try {
       await this.#closing;
       const dir = path.join(userData, 'practice');
+      // A start with a key never needs it.
+      const { startService } = await import('../practice/service.ts');
       const service = await startService({ dir, timeScale, makeClip, log });
       // Stopped meanwhile: whoever stopped it closes it.
       if (turn !== this.#turn) return service;
