@@ -133,13 +133,14 @@ function copySound(output: Output, pieces: readonly PieceFacts[]) {
   const meta = { decoderConfig: config };
   /** Where the sound that has been put in ends; before all of it: nowhere. */
   let heard = Number.NEGATIVE_INFINITY;
+  /** The last packet of a file is often said to be shorter than it is heard. */
+  const lasting = ({ duration }: EncodedPacket): number => silence?.duration ?? duration;
   const stretch = (packet: EncodedPacket, natural: number): Stretch => {
-    const begins = Math.max(natural, heard);
-    heard = begins + packet.duration;
-    return {
-      begins,
-      put: () => source.add(packet.clone({ timestamp: begins }), meta),
-    };
+    const lasts = lasting(packet);
+    // Packets lie side by side across a joint: some players heed no gap, and would run away bit by bit.
+    const begins = natural < heard + lasts / 2 ? heard : natural;
+    heard = begins + lasts;
+    return { begins, put: () => source.add(packet.clone({ timestamp: begins, duration: lasts }), meta) };
   };
   /** Silence where there is nothing until `seconds`: a gap would let the rest come too early in some players. */
   function* silent(seconds: number): Generator<Stretch> {
@@ -157,7 +158,7 @@ function copySound(output: Output, pieces: readonly PieceFacts[]) {
         const natural = packet.timestamp - start + offset;
         if (natural >= until) break;
         // At a joint what would be heard with the end of the piece before is left out, also the decoder's lead-in.
-        if (offset > 0 && natural < Math.max(heard, offset) - packet.duration / 2) continue;
+        if (offset > 0 && natural < Math.max(heard, offset) - lasting(packet) / 2) continue;
         if (offset > 0) yield* silent(natural);
         yield stretch(packet, natural);
       }

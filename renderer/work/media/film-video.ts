@@ -21,19 +21,14 @@ const ROOM = 1.5;
 const MAX_FPS = 120;
 const KEY_FRAME_SECONDS = 2;
 
-/** Tells each frame as it is put into the film: when it begins and ends there. */
-export type OnFrame = (begins: number, ends: number) => Promise<void>;
+/** A damaged file gives fewer frames than it says; a decoder may leave one out now and then. */
+const WHOLE = 0.98;
+
+/** Tells each frame as it is put into the film: when it begins there. */
+export type OnFrame = (begins: number) => Promise<void>;
 
 /** Puts the pictures of one piece into the film, which is as long as `offset` by now. */
 export type AddPiece = (facts: PieceFacts, offset: number, onFrame: OnFrame) => Promise<void>;
-
-/** How a film's pictures are made. */
-export interface VideoWay {
-  readonly lossless: boolean;
-  /** Pixels. */
-  readonly width: number;
-  readonly height: number;
-}
 
 const even = (pixels: number): number => Math.max(2, pixels - (pixels % 2));
 
@@ -57,8 +52,9 @@ export function copyTrack(output: Output, first: PieceFacts): AddPiece {
         if (packet.timestamp < cut.start) continue;
         const timestamp = packet.timestamp - cut.start + offset;
         await source.add(packet.clone({ timestamp }), meta);
-        await onFrame(timestamp, timestamp + packet.duration);
+        await onFrame(timestamp);
       }
+      if (left > 0) throw new Trouble('clip-unreadable', 'the file ends too early');
     });
 }
 
@@ -105,17 +101,20 @@ export async function encodeTrack(
   return ({ piece, cut }, offset, onFrame) =>
     withClip(piece.clipId, async ({ video }) => {
       const sink = await framesOf(video);
+      let frames = 0;
       for await (const frame of sink.samples(cut.start, cut.end - SLACK)) {
         try {
           if (frame.timestamp < cut.start - SLACK) continue;
           const timestamp = Math.max(0, frame.timestamp - cut.start) + offset;
           frame.setTimestamp(timestamp);
           await source.add(frame);
-          await onFrame(timestamp, timestamp + frame.duration);
+          await onFrame(timestamp);
+          frames += 1;
         } finally {
           frame.close();
         }
       }
+      if (frames < cut.frames * WHOLE) throw new Trouble('clip-unreadable', 'frames are missing');
     });
 }
 

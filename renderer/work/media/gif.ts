@@ -34,6 +34,7 @@ export async function makeGif({ piece, width, fps }: GifTask, door: Door): Promi
     let at = 0;
     for await (const frame of sink.samplesAtTimestamps(times)) {
       // A moment without a picture keeps the one before.
+      if (!frame && at === 0) throw new Trouble('clip-unreadable', 'no frame in it');
       frame?.draw(context, 0, 0, w, h);
       frame?.close();
       const { data } = context.getImageData(0, 0, w, h);

@@ -2,7 +2,7 @@ import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { AnswerOf, FromWorker, MediaTask, ToWorker } from './messages.ts';
 
 /** A worker that says nothing for so long is stuck in a file and will not come back. */
-const SILENCE_MS = 45_000;
+const PATIENCE_MS = 45_000;
 
 interface RunOptions {
   /** Share that is done, from 0 to 1. */
@@ -11,6 +11,8 @@ interface RunOptions {
   readonly write?: (offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<Outcome<unknown>>;
   /** Ends the task: `cancelled` is then the detail of its failure. */
   readonly signal?: AbortSignal;
+  /** Milliseconds that the worker may say nothing; without: `PATIENCE_MS`. */
+  readonly patience?: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export class MediaHand {
 
   /** Runs one task. @returns its answer, or why there is none; never hangs and never throws. */
   async run<T extends MediaTask>(task: T, options: RunOptions = {}): Promise<Outcome<AnswerOf<T>>> {
-    const { onProgress, write, signal } = options;
+    const { onProgress, write, signal, patience = PATIENCE_MS } = options;
     if (signal?.aborted) return fail('internal', 'cancelled');
     this.#worker ??= new Worker(new URL('./media.worker.ts', import.meta.url), { type: 'module' });
     const worker = this.#worker;
@@ -33,7 +35,7 @@ export class MediaHand {
       const listen = { signal: ended.signal };
       const wait = (): void => {
         clearTimeout(timer);
-        timer = setTimeout(() => resolve(fail('tool-stuck')), SILENCE_MS);
+        timer = setTimeout(() => resolve(fail('tool-stuck')), patience);
       };
       worker.addEventListener(
         'message',

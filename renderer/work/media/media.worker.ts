@@ -1,4 +1,5 @@
 /** Decodes and encodes clips beside the page, in its sandbox: whatever a hostile file does, it does it here. */
+import { Logging, LogLevel } from 'mediabunny';
 import { type Door, openDoor } from './door.ts';
 import { makeFilm, planFilm } from './film.ts';
 import { readFrameTimes } from './frame-times.ts';
@@ -32,6 +33,8 @@ async function run(task: MediaTask, door: Door): Promise<FromWorker> {
   }
 }
 
+// What is wrong with a file is said to the person, not to the console.
+Logging.level = LogLevel.Silent;
 const door = openDoor();
 self.addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind !== 'begin') return;

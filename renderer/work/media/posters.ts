@@ -8,6 +8,8 @@ export type PosterReady = (address: string | null) => void;
 /** Where the picture of a clip is shown from. An empty answer (an `error` of the `img`): it has not been made yet. */
 export const posterAddress = (clipId: string): string => `/media/${clipId}/poster`;
 
+/** Others wait behind a clip that its decoder is stuck in. */
+const PATIENCE_MS = 20_000;
 /** A worker that has nothing to do for so long is let go. */
 const IDLE_MS = 10_000;
 
@@ -22,7 +24,7 @@ let idle: ReturnType<typeof setTimeout> | undefined;
 
 async function make(clipId: string): Promise<string | null> {
   if (hopeless.has(clipId)) return null;
-  const still = await hand.run({ name: 'poster', clipId });
+  const still = await hand.run({ name: 'poster', clipId }, { patience: PATIENCE_MS });
   if (!still.ok) {
     // A file that is away may come back.
     if (still.error.code !== 'clip-missing') hopeless.add(clipId);
