@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, type BrowserWindow, powerMonitor, session } from 'electron';
+import { app, type BrowserWindow, powerMonitor, session, shell } from 'electron';
 import { PRACTICE_ACCOUNT } from '../preload/contract/vocabulary.ts';
 import { Account } from './app/account.ts';
 import { Connections } from './app/connections.ts';
@@ -131,7 +131,7 @@ async function start(): Promise<void> {
     account: () => account.view(),
     accountId: () => account.id(),
     clip: (id) => clips.library.get(id),
-    stats: () => libraryStats(clips.library, files.progress),
+    stats: () => libraryStats(clips.library, { files, folders }),
   });
   const folders = new FolderDesk({
     engine: () => engine,
@@ -139,6 +139,7 @@ async function start(): Promise<void> {
     settings,
     tell,
     ask: () => askForFolder(window),
+    trash: (place) => shell.trashItem(place),
   });
   const files = new FileDesk({
     ids,

@@ -1,10 +1,19 @@
 import { realpath } from 'node:fs/promises';
+import path from 'node:path';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import { MAX_FOLDERS } from '../../preload/contract/limits.ts';
 import { isFinal } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { FillReport } from '../core/library/fill.ts';
-import { type FolderPlace, isWithin, lookAt, makeFolders } from '../core/library/folders.ts';
+import {
+  type FolderPlace,
+  isWithin,
+  type LibraryFolders,
+  lookAt,
+  makeFolders,
+} from '../core/library/folders.ts';
+import type { Reading } from '../core/library/library.ts';
+import { FolderCopy, placeFor, renameFolder } from '../core/library/move.ts';
 import type { ClipFolder } from './clip-folder.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Tell } from './tell.ts';
@@ -13,14 +22,20 @@ export interface FolderDeskOptions {
   readonly engine: () => Pick<Engine, 'jobs'>;
   readonly clips: Pick<ClipFolder, 'use' | 'places' | 'library'>;
   readonly settings: Pick<SettingsStore, 'get' | 'update'>;
-  readonly tell: Pick<Tell, 'settings' | 'libraryChanged'>;
+  readonly tell: Pick<Tell, 'settings' | 'library' | 'libraryChanged'>;
   /** Asks the person; null: they changed their mind. */
   readonly ask: () => Promise<string | null>;
+  /** Moves something to the system's trash. */
+  readonly trash: (place: string) => Promise<void>;
 }
+
+/** Between two words on how far a move is, in milliseconds. */
+const PAUSE_MS = 200;
 
 /** Which folders the library has, as the person wants it. */
 export class FolderDesk {
   readonly #options: FolderDeskOptions;
+  #moving: { readonly stop: AbortController; progress: Reading; told: number } | null = null;
   #removed: { readonly place: FolderPlace; readonly at: number }[] = [];
 
   constructor(options: FolderDeskOptions) {
@@ -97,6 +112,94 @@ export class FolderDesk {
     return ok(null);
   }
 
+  /** How many bytes of a folder that is being moved are at its new place; null while there is none. */
+  get moving(): Reading | null {
+    return this.#moving?.progress ?? null;
+  }
+
+  /**
+   * Lets the person choose another place for a folder and moves everything in it there: in one step where that can be,
+   * else copied and checked; only when the library uses the copy does the old folder go to the trash. A crash leaves a
+   * whole library at the old place or at the new one.
+   * @returns false: no place was chosen, or it was stopped. `folder-busy`, `folder-taken`, `folder-nested`, `disk-full`.
+   */
+  async move(id: string): Promise<Outcome<boolean>> {
+    if (this.#moving || this.#isBusy()) return fail('folder-busy');
+    const chosen = await this.#options.ask();
+    if (chosen === null) return ok(false);
+    const { library } = this.#options.clips;
+    const folder = library.all.find((each) => each.id === id);
+    if (!folder || folder.state === 'away') return fail('folder-away');
+    const real = await realpath(chosen).catch(() => chosen);
+    const place = await placeFor(real, path.basename(folder.root), id);
+    if (!place.ok) return place;
+    const to = place.value;
+    const overlaps = library.all.some(({ root }) => root === to || isWithin(to, root) || isWithin(root, to));
+    if (overlaps) return fail('folder-nested');
+    this.#moving = { stop: new AbortController(), progress: { done: 0, total: 0 }, told: 0 };
+    try {
+      this.#note(id, to);
+      const moved = await this.#moveTo(folder, to);
+      if (!moved.ok || !moved.value) this.#note(id, undefined);
+      return moved;
+    } finally {
+      this.#moving = null;
+      this.#options.tell.libraryChanged();
+    }
+  }
+
+  stopMove(): void {
+    this.#moving?.stop.abort();
+  }
+
+  async #moveTo({ id, root, state }: LibraryFolders, to: string): Promise<Outcome<boolean>> {
+    const { clips, trash } = this.#options;
+    const { stop } = this.#moving ?? { stop: new AbortController() };
+    const change = (): Promise<void> =>
+      this.#use(
+        clips.places.map((place) => (place.id === id ? { id, path: to } : place)),
+        false,
+      );
+    const renamed = await clips.library.alone(async () => {
+      if (this.#isBusy() || state !== 'ready' || !(await renameFolder(root, to))) return false;
+      await change();
+      return true;
+    });
+    if (renamed) return ok(true);
+    const copy = new FolderCopy(root, to);
+    const progress = (done: number, total: number): void => this.#say({ done, total });
+    const copied = await copy.run(stop.signal, progress);
+    if (!copied.ok || !copied.value) return copied;
+    // What has changed meanwhile, while nothing else changes.
+    const last = await clips.library.alone(async () => {
+      if (this.#isBusy()) return fail('folder-busy');
+      const rest = await copy.run(stop.signal, () => undefined);
+      if (rest.ok && rest.value) await change();
+      return rest;
+    });
+    if (!last.ok || !last.value) return last;
+    if (state === 'ready') await trash(root).catch(() => undefined);
+    return ok(true);
+  }
+
+  /** Remembers where a folder is being moved, so that a crash in the middle leaves no doubt. */
+  #note(id: string, movingTo: string | undefined): void {
+    const { settings, clips } = this.#options;
+    const folders = clips.places.map((place) =>
+      place.id === id && movingTo !== undefined ? { ...place, movingTo } : { ...place },
+    );
+    settings.update({ folders });
+  }
+
+  #say(progress: Reading): void {
+    if (!this.#moving) return;
+    this.#moving.progress = progress;
+    const now = Date.now();
+    if (now - this.#moving.told < PAUSE_MS) return;
+    this.#moving.told = now;
+    this.#options.tell.library();
+  }
+
   /** Compares the folders with the index now. */
   async lookAgain(): Promise<Outcome<FillReport>> {
     const report = await this.#options.clips.library.fillMissing();
@@ -140,21 +243,22 @@ export class FolderDesk {
     return ok({ id, path: chosen });
   }
 
-  async #use(places: readonly FolderPlace[]): Promise<void> {
+  /** @param compare false where the same clips lie in the folders as before. */
+  async #use(places: readonly FolderPlace[], compare = true): Promise<void> {
     const { clips, settings, tell } = this.#options;
     const [first, ...others] = places;
     if (!first) return;
-    const before = clips.places.map(({ path }) => path);
+    const before = clips.places.map((place) => place.path);
     await clips.use(first, others);
-    const now = new Set(places.map(({ path }) => path));
-    const earlier = [...before, ...settings.get().earlierFolders].filter((path) => !now.has(path));
+    const now = new Set(places.map((place) => place.path));
+    const earlier = [...before, ...settings.get().earlierFolders].filter((place) => !now.has(place));
     settings.update({
       folders: [...places],
       libraryFolder: first.path,
       earlierFolders: [...new Set(earlier)].slice(0, MAX_FOLDERS),
     });
     tell.settings();
-    await clips.library.fillMissing();
+    if (compare) await clips.library.fillMissing();
     tell.libraryChanged();
   }
 }

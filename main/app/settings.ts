@@ -31,7 +31,10 @@ const schema = z.object({
   /** Clips fetched from one host at once. */
   downloads: z._default(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)), 3),
   /** Library folders; new clips go to the first. Empty: only `libraryFolder`, as before there could be several. */
-  folders: z._default(z.array(z.object({ id: z.string(), path: z.string() })), []),
+  folders: z._default(
+    z.array(z.object({ id: z.string(), path: z.string(), movingTo: z.optional(z.string()) })),
+    [],
+  ),
   /** The first of them, as earlier versions know it; null: the default folder. */
   libraryFolder: z._default(z.nullable(z.string()), null),
   /** Those of before, the last one first: prepared pictures may lie there. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Failure, Outcome } from '../../preload/contract/errors.ts';
+import { afterMove } from '../core/library/folders.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { databaseFailure } from '../core/store/database-error.ts';
 import { Journal, openJournal } from '../core/store/journal.ts';
@@ -92,7 +93,7 @@ function openClips(
   onSetAside: () => void,
 ): Outcome<ClipFolder> {
   const { folders, libraryFolder, earlierFolders } = settings.get();
-  const [first, ...others] = folders;
+  const [first, ...others] = folders.map(afterMove);
   const usual = path.join(videos, 'Kinora');
   const folder = first?.path ?? libraryFolder ?? usual;
   // Only the usual folder is made again when it is gone: any other may be on a disk that is not there.
@@ -105,7 +106,7 @@ function openClips(
     onSetAside,
     earlierFolders,
   });
-  if (opened.ok && opened.value.places[0]?.id !== first?.id)
+  if (opened.ok && JSON.stringify(opened.value.places) !== JSON.stringify(folders))
     settings.update({ folders: [...opened.value.places] });
   return opened;
 }

@@ -15,6 +15,9 @@ export interface FolderCommands {
   restore(id: string): Promise<Outcome<null>>;
   makeFirst(id: string): Promise<Outcome<null>>;
   lookAgain(): Promise<Outcome<FillReport>>;
+  readonly moving: Reading | null;
+  move(id: string): Promise<Outcome<boolean>>;
+  stopMove(): void;
 }
 
 /** What can be done with files that become clips. */
@@ -56,6 +59,14 @@ export function folderHandlers({
     'folder.remove': async ({ id }) => plain(await folders.remove(id)),
     'folder.restore': async ({ id }) => plain(await folders.restore(id)),
     'folder.primary': async ({ id }) => plain(await folders.makeFirst(id)),
+    'folder.move': async ({ id }) => {
+      const moved = await folders.move(id);
+      return moved.ok ? ok({ moved: moved.value }) : moved;
+    },
+    'folder.moveCancel': () => {
+      folders.stopMove();
+      return ok({});
+    },
     'folder.reveal': ({ id }) => {
       const { all, folders: first } = library();
       const folder = id === undefined ? first : all.find((each) => each.id === id);
@@ -92,11 +103,18 @@ export function fileHandlers({ files }: FolderServices): Pick<Handlers, keyof ty
 }
 
 /** What the library holds as the page may see it: folders by name, never by path. */
-export async function libraryStats(library: Library, importing: Reading | null): Promise<LibraryStats> {
+export async function libraryStats(
+  library: Library,
+  {
+    files,
+    folders: desk,
+  }: { files: Pick<FileCommands, 'progress'>; folders: Pick<FolderCommands, 'moving'> },
+): Promise<LibraryStats> {
   const { folders, ...rest } = await library.stats();
   return {
     ...rest,
-    importing,
+    importing: files.progress,
+    moving: desk.moving,
     folders: folders.map(({ folder, ...counts }, at) => ({
       id: folder.id,
       name: nameOfFolder(folder.root),

@@ -125,7 +125,7 @@ export function createHandlers(services: Services): Handlers {
         opened: intake.opened,
         batches: engine.batches.all().map((each) => ({ ...each })),
         jobs: viewsOf(engine.jobs(), jobSchema, (job) => jobView(engine, job), log),
-        library: await libraryStats(services.library(), services.files.progress),
+        library: await libraryStats(services.library(), services),
         notices: [...services.notices()],
       });
     },

@@ -79,6 +79,7 @@ export const ERROR_CODES = [
   'not-a-video',
   'folder-nested',
   'folder-last',
+  'folder-taken',
   'too-many-folders',
   'journal-set-aside',
   'journal-doubtful',

@@ -91,6 +91,7 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'not-a-video': ['disk', 'no', 'none'],
   'folder-known': ['disk', 'no', 'none'],
   'folder-nested': ['disk', 'no', 'none'],
+  'folder-taken': ['disk', 'no', 'none'],
   'folder-last': ['disk', 'no', 'none'],
   'too-many-folders': ['disk', 'when-mended', 'none'],
   'journal-set-aside': ['disk', 'no', 'see-job'],

@@ -328,6 +328,12 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'One lies inside the other. Its clips are shown already, or choose a folder beside it.',
       'Folder overlaps',
     ),
+  'folder-taken': () =>
+    say(
+      'This place is taken.',
+      'Choose an empty folder, or one without a folder of that name.',
+      'Place taken',
+    ),
   'folder-last': () =>
     say('A library needs a folder.', 'Choose another one for new clips first.', 'Only folder'),
   'too-many-folders': () =>

@@ -63,7 +63,10 @@ export async function writeRecord(root: string, { id, parts }: EditRecord): Prom
 /** Removes a record, durably, so that an earlier one can never come back after it. */
 export async function removeRecord(root: string, id: string): Promise<void> {
   await removeFile(fileOf(root, id));
-  await syncFolder(folderOf(root));
+  // The folder itself may have another place by now.
+  await syncFolder(folderOf(root)).catch((error: unknown) => {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  });
 }
 
 /** The records that are left in a library folder, in order. One that cannot be read is put beside them. */

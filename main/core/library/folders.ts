@@ -12,6 +12,14 @@ import { writeFileAtomic } from '../store/atomic-file.ts';
 export interface FolderPlace {
   readonly id: string;
   readonly path: string;
+  /** Where it is being moved. */
+  readonly movingTo?: string | undefined;
+}
+
+/** The place of a folder that a crash has met between its move and the settings that say so. */
+export function afterMove({ id, path: place, movingTo }: FolderPlace): FolderPlace {
+  const moved = movingTo !== undefined && idAt(place) !== id && idAt(movingTo) === id;
+  return { id, path: moved ? movingTo : place };
 }
 
 /** A library folder, and where things lie inside it, all on one file system. */
@@ -36,8 +44,10 @@ export const nameOfFolder = (place: string): string =>
   path.join(path.basename(path.dirname(place)), path.basename(place));
 
 /** Everything in a library folder that is no clip. */
-export const OWN_FOLDER = '.kinora';
-const ID_FILE = 'folder.json';
+const OWN_FOLDER = '.kinora';
+const ID_NAME = 'folder.json';
+/** What a folder is known by, as a path in it. */
+export const ID_FILE = `${OWN_FOLDER}/${ID_NAME}`;
 
 const inside = (root: string, name: string): string => path.join(root, OWN_FOLDER, name);
 
@@ -71,8 +81,8 @@ export function makeFolders(place: string): Outcome<LibraryFolders> {
     const root = realpathSync(place);
     for (const name of ['incoming', 'sources', 'posters']) mkdirSync(inside(root, name), { recursive: true });
     accessSync(root, constants.W_OK);
-    const file = inside(root, ID_FILE);
-    const known = readIdSync(file);
+    const file = inside(root, ID_NAME);
+    const known = idAt(root);
     const id = known ?? randomUUID();
     if (known === null) writeFileSync(file, JSON.stringify({ id }));
     return ok(folderAt(id, place, root, 'ready'));
@@ -82,9 +92,10 @@ export function makeFolders(place: string): Outcome<LibraryFolders> {
   }
 }
 
-function readIdSync(file: string): string | null {
+/** The id of the library folder that lies here; null for none. */
+export function idAt(root: string): string | null {
   try {
-    return parseId(readFileSync(file, 'utf8'));
+    return parseId(readFileSync(inside(root, ID_NAME), 'utf8'));
   } catch {
     return null;
   }
@@ -96,7 +107,7 @@ export const unseenFolder = ({ id, path: place }: FolderPlace): LibraryFolders =
 
 /** A folder that was used before, as far as can be told at once. */
 export function knownFolder(place: FolderPlace): LibraryFolders {
-  const isHere = readIdSync(path.join(place.path, OWN_FOLDER, ID_FILE)) === place.id;
+  const isHere = idAt(place.path) === place.id;
   const made = isHere ? makeFolders(place.path) : null;
   return made?.ok ? made.value : unseenFolder(place);
 }
@@ -113,8 +124,8 @@ export async function lookAt(id: string | null, place: string): Promise<LibraryF
       if (errorCode(error) === 'ENOENT') return null;
       throw error;
     });
-    const file = inside(root, ID_FILE);
-    const kept = names?.includes(ID_FILE) ? parseId(await readFile(file, 'utf8')) : null;
+    const file = inside(root, ID_NAME);
+    const kept = names?.includes(ID_NAME) ? parseId(await readFile(file, 'utf8')) : null;
     const other = kept !== null && id !== null && kept !== id;
     const bare = id !== null && names === null && (await readdir(root)).length === 0;
     if (other || bare) return folderAt(id, place, root, 'away');
@@ -134,7 +145,7 @@ async function isWritable(root: string, id: string | null): Promise<boolean> {
       await mkdir(inside(root, name), { recursive: true });
     // Windows tells only of attributes here, not of rights: only writing shows those.
     if (id === null && process.platform !== 'win32') return true;
-    const file = id === null ? inside(root, 'writable') : inside(root, ID_FILE);
+    const file = id === null ? inside(root, 'writable') : inside(root, ID_NAME);
     return (await writeFileAtomic(file, JSON.stringify({ id }))).ok;
   } catch (error) {
     // A full disk is no read-only one: sidecars can still shrink and grow within what they have.

@@ -334,6 +334,17 @@ export class Library {
     return removed.ok && removed.value;
   }
 
+  /** Nothing is published, and no sidecar is written, while `work` runs; what was said before is written first. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#publishing.then(async () => {
+      await this.#editor.pending.settled();
+      const release = await this.holdSidecars();
+      return work().finally(release);
+    });
+    this.#publishing = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Compares folder and index and puts the index right, in small steps; one comparison at a time. Never throws. */
   fillMissing(): Promise<Outcome<FillReport>> {
     this.#filling ??= this.#fill().finally(() => {

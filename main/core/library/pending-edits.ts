@@ -91,6 +91,11 @@ export class PendingEdits {
     };
   }
 
+  /** Waits until every sidecar says what was decided, or writing them has to wait for something. */
+  async settled(): Promise<void> {
+    while (this.#running !== null && this.#byClip.size > 0) await this.#running;
+  }
+
   /** Goes on writing sidecars, unless that is held. */
   run(): void {
     if (this.#closed || this.#holds > 0) return;

@@ -72,6 +72,13 @@ export const folderRoutes = {
   'folder.restore': route(z.strictObject({ id: folderId }), nothing),
   /** New clips go here from now on. */
   'folder.primary': route(z.strictObject({ id: folderId }), nothing),
+  /**
+   * Main's own dialog: everything in a folder is copied there and checked, then the library uses the copy, then the old
+   * folder goes to the system's trash. False: no place was chosen, or it was stopped, and the library is where it was.
+   */
+  'folder.move': route(z.strictObject({ id: folderId }), z.strictObject({ moved: z.boolean() })),
+  /** Stops a move; what was copied is used when it is moved there again. */
+  'folder.moveCancel': route(nothing, nothing),
   /** Shows a folder in the system's file manager; without an id the one that new clips go to. */
   'folder.reveal': route(z.strictObject({ id: z.optional(folderId) }), nothing),
   /** Compares the folders with what is known of them: what was moved, changed or deleted outside shows at once. */

@@ -187,6 +187,8 @@ export const libraryStats = z.strictObject({
   reading: z.nullable(z.strictObject({ done: count, total: count })),
   /** How many files of an import have been taken so far; null while there is none. */
   importing: z.nullable(z.strictObject({ done: count, total: count })),
+  /** How many bytes of a folder that is being moved are checked at its new place; null while there is none. */
+  moving: z.nullable(z.strictObject({ done: count, total: count })),
 });
 
 const fieldKind = z.union([

@@ -1,60 +1,78 @@
-import { Folder } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { ask } from '../../bridge.ts';
 import { useWorld } from '../../state/core.ts';
-import { renewLibrary } from '../../state/library/outline.ts';
-import { toFailure } from '../../state/models.ts';
 import sh from '../../style/shared.module.css';
-import { settings as en } from '../../text/en-settings.ts';
+import { folders as en } from '../../text/en-folders.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { say, sayFailure } from '../../ui/toasts.ts';
+import { startImport, stopImport } from '../library/import.ts';
+import { addFolder, lookAgain, stopMove } from './folder-actions.ts';
+import { FolderRow } from './folder-rows.tsx';
 import s from './settings.module.css';
 
-async function show(): Promise<void> {
-  const answer = await ask('folder.reveal', {});
-  if (!answer.ok) sayFailure(toFailure(answer.error));
-}
-
-async function change(): Promise<void> {
-  const answer = await ask('folder.choose', {});
-  if (!answer.ok) sayFailure(toFailure(answer.error));
-  else if (answer.value.changed) {
-    say({ title: en.folderChanged, look: 'done' });
-    renewLibrary();
-  }
-}
-
-/** Where the clips lie. */
-export function LibraryGroup(): ReactElement {
-  const name = useWorld((world) => world.settings.libraryName);
-  const { clips, bytes, freeBytes } = useWorld((world) => world.library);
+/** A button that shows that it is at work until what it began has ended. */
+function Doing({ run, label }: { readonly run: () => Promise<void>; readonly label: string }): ReactElement {
   const [busy, setBusy] = useState(false);
   return (
+    <Button
+      small
+      working={busy}
+      onClick={() => {
+        setBusy(true);
+        void run().finally(() => setBusy(false));
+      }}
+    >
+      {label}
+    </Button>
+  );
+}
+
+/** Something that goes on for a while, and how far it is. */
+function Going({ words, stop }: { readonly words: string; readonly stop: () => void }): ReactElement {
+  return (
+    <div className={s['row']}>
+      <span className={s['name']} role="status">
+        {words}
+      </span>
+      <Button small onClick={stop}>
+        {en.importStop}
+      </Button>
+    </div>
+  );
+}
+
+/** Where the clips lie, and how others come in. */
+export function LibraryGroup(): ReactElement {
+  const { folders, reading, importing, moving } = useWorld((world) => world.library);
+  return (
     <section className={s['group']} aria-labelledby="settings-library">
-      <h2 id="settings-library">{en.libraryTitle}</h2>
+      <h2 id="settings-library">{en.title}</h2>
       <div className={cx(sh['panel'], s['panel'])}>
+        {folders.map((folder) => (
+          <FolderRow key={folder.id} folder={folder} several={folders.length > 1} />
+        ))}
+        {moving && <Going words={en.moving(moving.done, moving.total)} stop={stopMove} />}
         <div className={s['row']}>
           <div className={s['name']}>
-            {name}
-            <span className={s['hint']}>{en.libraryNumbers(clips, bytes, freeBytes)}</span>
+            {en.lookAgainRow}
+            <span className={s['hint']} role="status">
+              {reading ? en.reading(reading.done, reading.total) : en.lookAgainHint}
+            </span>
           </div>
-          <Button small look="ghost" onClick={() => void show()}>
-            <Icon of={Folder} size={14} />
-            {en.show}
-          </Button>
-          <Button
-            small
-            working={busy}
-            onClick={() => {
-              setBusy(true);
-              void change().finally(() => setBusy(false));
-            }}
-          >
-            {en.change}
-          </Button>
+          <Doing run={lookAgain} label={en.lookAgain} />
+          <Doing run={addFolder} label={en.add} />
         </div>
+        {importing ? (
+          <Going words={en.importing(importing.done, importing.total)} stop={stopImport} />
+        ) : (
+          <div className={s['row']}>
+            <div className={s['name']}>
+              {en.importRow}
+              <span className={s['hint']}>{en.importHint}</span>
+            </div>
+            <Doing run={() => startImport('files')} label={en.import} />
+            <Doing run={() => startImport('folder')} label={en.importFolder} />
+          </div>
+        )}
       </div>
     </section>
   );

@@ -30,6 +30,7 @@ const picture = new TextEncoder().encode('a picture');
 let home = '';
 let clips: ClipFolder;
 let settings: SettingsStore;
+let trashed: string[];
 /** How many clips there were each time the page was told. */
 let told: number[];
 
@@ -53,6 +54,7 @@ beforeEach(() => {
   clips = opened.value;
   settings = new SettingsStore(home, 0);
   told = [];
+  trashed = [];
 });
 afterEach(() => {
   clips.library.close();
@@ -64,7 +66,12 @@ const desk = (parts: Partial<FolderDeskOptions> = {}) =>
     engine: () => ({ jobs: () => [] }),
     clips,
     settings,
-    tell: { settings: () => undefined, libraryChanged: () => told.push(count()) },
+    tell: {
+      settings: () => undefined,
+      library: () => undefined,
+      libraryChanged: () => told.push(count()),
+    },
+    trash: async (place) => void trashed.push(place),
     ask: async () => at('two'),
     ...parts,
   });
@@ -257,4 +264,40 @@ test('83: while the disk for new clips is away nothing is made in its place, and
   expect(existsSync(at('one'))).toBe(false);
   renameSync(at('unplugged'), at('one'));
   expect((await clips.library.publish(clip)).ok).toBe(true);
+});
+
+test('a folder moved in one step, or copied and checked: its clips, ids and edits come along', async () => {
+  const published = await clips.library.publish(newClip(clips.library.folders.incoming));
+  if (!published.ok) throw new Error(published.error.code);
+  await clips.library.indexClip(published.value);
+  const { id } = clips.library.folders;
+  await clips.library.edit({ ids: [published.value.id] }, { rating: 3 });
+  mkdirSync(at('disk'));
+  expect(await desk({ ask: async () => at('disk') }).move(id)).toEqual({ ok: true, value: true });
+  expect(names()).toEqual(['disk']);
+  expect(existsSync(at('one'))).toBe(false);
+  expect(clips.library.get(published.value.id)).toMatchObject({ missing: false, edits: { rating: 3 } });
+  expect(settings.get().folders).toEqual([{ id, path: at('disk') }]);
+  expect(trashed).toEqual([]);
+  // A copy that was begun there cannot be renamed over: it goes on.
+  mkdirSync(at('full'));
+  writeFileSync(at('full/theirs'), 'x');
+  mkdirSync(at('full/disk/.kinora'), { recursive: true });
+  writeFileSync(at('full/disk/.kinora/folder.json'), JSON.stringify({ id }));
+  expect(await desk({ ask: async () => at('full') }).move(id)).toEqual({ ok: true, value: true });
+  expect(clips.library.folder).toBe(at('full/disk'));
+  expect(trashed).toEqual([at('disk')]);
+  expect(await clips.library.pathOf(published.value.id)).toBe(at('full/disk/harbour-dawn-01.mp4'));
+  const again = await clips.library.fillMissing();
+  expect(again).toMatchObject({ value: { added: 0, gone: 0, edited: 0 } });
+});
+
+test('a move into itself, or into another library folder, is refused; none while clips are in progress', async () => {
+  const { id } = clips.library.folders;
+  mkdirSync(at('one/inner'));
+  expect(await desk({ ask: async () => at('one/inner') }).move(id)).toMatchObject({
+    error: { code: 'folder-nested' },
+  });
+  expect(await desk({ ask: async () => null }).move(id)).toEqual({ ok: true, value: false });
+  expect(names()).toEqual(['one']);
 });

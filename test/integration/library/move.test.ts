@@ -1,0 +1,112 @@
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterMove, idAt, makeFolders } from '../../../main/core/library/folders.ts';
+import { FolderCopy, placeFor, renameFolder } from '../../../main/core/library/move.ts';
+import { newClip, openAt } from './new-clip.ts';
+
+let root = '';
+const at = (name: string): string => path.join(root, name);
+const whole = () => new AbortController().signal;
+const quiet = () => undefined;
+/** Every file of a folder with its content, but for what is not taken along. */
+const filesOf = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(path.join(folder, name)).isFile() && !name.includes('incoming'))
+      .map((name) => [name, readFileSync(path.join(folder, name), 'latin1')]),
+  );
+
+beforeEach(async () => {
+  root = mkdtempSync(path.join(tmpdir(), 'kinora-move-'));
+  const library = openAt(at('One'));
+  for (let n = 0; n < 3; n += 1) {
+    const published = await library.publish(newClip(library.folders.incoming));
+    if (published.ok) await library.indexClip(published.value);
+  }
+  library.close();
+  mkdirSync(at('One/deep'));
+  writeFileSync(at('One/deep/notes.txt'), 'theirs');
+  writeFileSync(at(`One/.kinora/sources/${'a'.repeat(64)}`), 'a picture');
+  symlinkSync('deep/notes.txt', at('One/link'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+test('a copy has everything, with its times, and the old folder is untouched', async () => {
+  const before = filesOf(at('One'));
+  utimesSync(at('One/harbour-dawn-01.mp4'), new Date(2020, 1), new Date(2020, 1));
+  writeFileSync(at('One/.kinora/incoming/x.part'), 'fetched again');
+  expect(await new FolderCopy(at('One'), at('disk/Two')).run(whole(), quiet)).toEqual({
+    ok: true,
+    value: true,
+  });
+  expect(filesOf(at('disk/Two'))).toEqual(before);
+  expect(filesOf(at('One'))).toEqual(before);
+  expect(statSync(at('disk/Two/harbour-dawn-01.mp4')).mtimeMs).toBe(new Date(2020, 1).getTime());
+  expect(existsSync(at('disk/Two/.kinora/incoming/x.part'))).toBe(false);
+  expect(idAt(at('disk/Two'))).toBe(idAt(at('One')));
+});
+
+test('stopped at each file: the old folder is whole, and the next run goes on to a whole copy', async () => {
+  const before = filesOf(at('One'));
+  for (let stopAt = 1; stopAt < 9; stopAt += 1) {
+    const stop = new AbortController();
+    let files = 0;
+    const copy = new FolderCopy(at('One'), at('Two'));
+    const run = await copy.run(stop.signal, () => {
+      files += 1;
+      if (files === stopAt) stop.abort();
+    });
+    expect(run).toEqual({ ok: true, value: false });
+    expect(filesOf(at('One'))).toEqual(before);
+    // As a crash in the middle of a file leaves it.
+    if (existsSync(at('Two/harbour-dawn-01.mp4'))) writeFileSync(at('Two/harbour-dawn-01.mp4'), 'half');
+    expect(await placeFor(at('Two'), 'One', idAt(at('One')) ?? '')).toEqual({ ok: true, value: at('Two') });
+  }
+  expect(await new FolderCopy(at('One'), at('Two')).run(whole(), quiet)).toEqual({ ok: true, value: true });
+  expect(filesOf(at('Two'))).toEqual(before);
+});
+
+test('what changes, comes and goes between two runs is put right by the second', async () => {
+  const copy = new FolderCopy(at('One'), at('Two'));
+  await copy.run(whole(), quiet);
+  appendFileSync(at('One/harbour-dawn-01.kinora.json'), ' ');
+  rmSync(at('One/harbour-dawn-02.mp4'));
+  writeFileSync(at('One/new.mp4'), 'a clip');
+  await copy.run(whole(), quiet);
+  expect(filesOf(at('Two'))).toEqual(filesOf(at('One')));
+});
+
+test('a place with other things in it is left alone', async () => {
+  mkdirSync(at('busy/One'), { recursive: true });
+  expect(await placeFor(at('busy'), 'One', 'x')).toEqual({ ok: true, value: at('busy/One') });
+  writeFileSync(at('busy/One/theirs'), 'x');
+  expect(await placeFor(at('busy'), 'One', 'x')).toMatchObject({ error: { code: 'folder-taken' } });
+  expect(await renameFolder(at('One'), at('busy/One'))).toBe(false);
+  expect(existsSync(at('One/harbour-dawn-01.mp4'))).toBe(true);
+});
+
+test('after a crash the folder is taken where it is whole', async () => {
+  const id = idAt(at('One')) ?? '';
+  const moving = { id, path: at('One'), movingTo: at('Two') };
+  cpSync(at('One'), at('Two'), { recursive: true });
+  expect(afterMove(moving)).toEqual({ id, path: at('One') });
+  rmSync(at('Two'), { recursive: true });
+  expect(await renameFolder(at('One'), at('Two'))).toBe(true);
+  expect(afterMove(moving)).toEqual({ id, path: at('Two') });
+  expect(makeFolders(at('Two'))).toMatchObject({ ok: true, value: { id } });
+});
