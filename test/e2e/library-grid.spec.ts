@@ -57,7 +57,11 @@ test('rows by day with what each clip is, by mouse', async ({ userData }) => {
   await expect(item(page, 0)).toContainText('1.5 s');
   await expect(item(page, 0)).toContainText('Move across to scrub');
   await expect
-    .poll(() => item(page, 0).locator('video').evaluate((video: HTMLVideoElement) => video.currentTime))
+    .poll(() =>
+      item(page, 0)
+        .locator('video')
+        .evaluate((video: HTMLVideoElement) => video.currentTime),
+    )
     .toBeCloseTo(1.5, 1);
   await page.mouse.move(2, 2);
   await expect(page.locator('li video')).toHaveCount(0);

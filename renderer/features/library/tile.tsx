@@ -1,6 +1,7 @@
-import { Check, Film, Flag, Heart, Star, TriangleAlert, X } from 'lucide-react';
+import { Check, Film, Flag, Heart, Star, X } from 'lucide-react';
 import {
   type ChangeEvent,
+  type DragEvent,
   type MouseEvent,
   memo,
   type PointerEvent,
@@ -9,7 +10,7 @@ import {
 } from 'react';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { useClips } from '../../state/library/clips.ts';
-import { extendTo, focusOn, toggle, useSelection } from '../../state/library/selection.ts';
+import { extendTo, focusOn, targetOf, toggle, useSelection } from '../../state/library/selection.ts';
 import { openClip } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
@@ -17,7 +18,9 @@ import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { usePoster } from '../../work/media/use-poster.ts';
 import { holdClip } from '../animate/references/drag.ts';
+import { dragOutTarget } from '../tools/actions.ts';
 import { setFavourite } from './favourite.ts';
+import { MissingTile } from './missing.tsx';
 import { Scrub } from './scrub.tsx';
 import s from './tile.module.css';
 
@@ -80,13 +83,7 @@ function Poster({ clip }: { readonly clip: ClipView }): ReactElement {
 function Picture({ clip, rushing }: { readonly clip: ClipView; readonly rushing: boolean }) {
   const [shown, setShown] = useState(!rushing);
   if (!rushing && !shown) setShown(true);
-  if (clip.missing)
-    return (
-      <span className={s['missing']}>
-        <Icon of={TriangleAlert} />
-        {t.library.missing}
-      </span>
-    );
+  if (clip.missing) return <MissingTile clip={clip} />;
   return shown ? <Poster clip={clip} /> : null;
 }
 
@@ -177,6 +174,18 @@ function usePointer(place: number) {
   };
 }
 
+/** One clip goes to the slots of Animate; with Alt, or several that are selected, their files to other apps. */
+function drag(event: DragEvent, { id, place }: ClipView): void {
+  const { places } = useSelection.getState();
+  const many = places.has(place) && places.size > 1;
+  if (!many && !event.altKey) {
+    holdClip(event.dataTransfer, id);
+    return;
+  }
+  event.preventDefault();
+  void dragOutTarget(targetOf(many ? places : [place]));
+}
+
 function TileView({ place, index, of, x, y, width, height, current, rushing }: Props): ReactElement {
   const clip = useClips(({ byPlace }) => byPlace.get(place));
   const selected = useSelection(({ places }) => places.has(place));
@@ -194,7 +203,12 @@ function TileView({ place, index, of, x, y, width, height, current, rushing }: P
   };
   return (
     <li
-      className={cx(s['tile'], selected && s['selected'], clip?.flag === 'reject' && s['rejected'])}
+      className={cx(
+        s['tile'],
+        selected && s['selected'],
+        clip?.flag === 'reject' && s['rejected'],
+        clip?.missing && s['missing'],
+      )}
       style={{ left: x, top: y, width, height }}
       aria-posinset={index + 1}
       aria-setsize={of}
@@ -212,7 +226,7 @@ function TileView({ place, index, of, x, y, width, height, current, rushing }: P
         tabIndex={tab}
         data-place={place}
         data-clip={clip?.id}
-        onDragStart={(event) => clip && holdClip(event.dataTransfer, clip.id)}
+        onDragStart={(event) => clip && drag(event, clip)}
         onClick={press}
       >
         <span className={sh['sr']}>
