@@ -104,7 +104,7 @@ export function columnsOf(clip: ClipRecord, place: number) {
   return {
     clip: [...columns, crcOf(columns), bit(clip.missing), null],
     facts: [place, ...more, crcOf(more)],
-    words: [place, prompt, clip.name, modelId, clip.edits.tags.join(' ')],
+    words: { prompt, name: clip.name, model: modelId, tags: clip.edits.tags.join(' ') },
   };
 }
 

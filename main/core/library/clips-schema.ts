@@ -32,6 +32,16 @@ const createClips = `
   ) STRICT;
   CREATE INDEX clips_size ON clips (folder, missing, bytes);
   CREATE INDEX clips_batch ON clips (batch_id);
+  -- One for each order, with all that an outline needs.
+  CREATE INDEX clips_best ON clips (rating, seq, shape);
+  CREATE INDEX clips_long ON clips (seconds, seq, shape);
+  CREATE INDEX clips_costly ON clips (coalesce(charged, -1), seq, shape);
+  CREATE INDEX clips_large ON clips (bytes, seq, shape);
+  CREATE INDEX clips_name ON clips (name COLLATE NOCASE, seq, shape);
+  -- For filters that few clips pass.
+  CREATE INDEX clips_favourite ON clips (seq) WHERE favourite = 1;
+  CREATE INDEX clips_flag ON clips (flag, seq) WHERE flag IS NOT NULL;
+  CREATE INDEX clips_missing ON clips (seq) WHERE missing = 1;
   CREATE TABLE clip_facts (
     seq INTEGER PRIMARY KEY REFERENCES clips ON DELETE CASCADE,
     job_id TEXT,
@@ -65,12 +75,17 @@ const createClips = `
   CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 
+/** What is a word, and which letters are the same. */
+export const TOKENIZER = "tokenize='unicode61 remove_diacritics 2'";
+
 /** Its columns have names of their own, so that those of the tables it is joined to stay plain. */
 const createWords = `
   CREATE VIRTUAL TABLE clip_words USING fts5(
     prompt_words, name_words, model_words, tag_words, content='', contentless_delete=1,
-    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
+    ${TOKENIZER}, prefix='1 2 3'
   );
+  -- Every term that any clip has, or has had.
+  CREATE TABLE clip_terms (term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
 function createAll(db: DatabaseSync): void {

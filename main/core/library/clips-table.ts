@@ -13,6 +13,7 @@ import {
   saidAgain,
   WHOLE,
 } from './clip-row.ts';
+import { ClipWords } from './clip-words.ts';
 import { FACET_COLUMNS } from './facets.ts';
 import { facetSelectionOf, ORDERS, type Selection, selectionOf, tagKey } from './query.ts';
 import { SUM_COLUMNS } from './sum.ts';
@@ -54,17 +55,19 @@ const MAX_TIME = Math.floor(Number.MAX_SAFE_INTEGER / TIES) - TIES;
 /** All SQL about clips. Methods throw what SQLite throws. */
 export class ClipsTable {
   readonly #db: DatabaseSync;
-  readonly #wordIndex: boolean;
+  /** Null where there is no FTS5. */
+  readonly #words: ClipWords | null;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#wordIndex = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'clip_words'").get() !== undefined;
+    const hasWords = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'clip_words'").get() !== undefined;
+    this.#words = hasWords ? new ClipWords(db) : null;
   }
 
   /** Adds clips, each in place of whatever had its id or its name. */
   put(clips: readonly ClipRecord[]): void {
-    inTransaction(this.#db, () => {
+    this.#write(() => {
       for (const clip of clips) this.#putOne(clip);
     });
   }
@@ -86,7 +89,7 @@ export class ClipsTable {
   }
 
   remove(id: string): boolean {
-    return inTransaction(this.#db, () => {
+    return this.#write(() => {
       const place = this.#placeOf(id);
       if (place !== null) this.#drop(place);
       return place !== null;
@@ -96,8 +99,8 @@ export class ClipsTable {
   /** Forgets the clips of all other folders. */
   keepFolders(ids: readonly string[]): void {
     const others = `FROM clips WHERE folder NOT IN (${marksFor(ids)})`;
-    inTransaction(this.#db, () => {
-      if (this.#wordIndex) this.#run(`DELETE FROM clip_words WHERE rowid IN (SELECT seq ${others})`, ...ids);
+    this.#write(() => {
+      if (this.#words) this.#run(`DELETE FROM clip_words WHERE rowid IN (SELECT seq ${others})`, ...ids);
       this.#run(`DELETE ${others}`, ...ids);
     });
   }
@@ -116,19 +119,18 @@ export class ClipsTable {
   setSaid(said: readonly { readonly row: NarrowRow; readonly edits: ClipEdits }[]): void {
     const sql =
       'UPDATE clips SET favourite = ?, rating = ?, flag = ?, tags = ?, played = ?, crc = ? WHERE seq = ?';
-    inTransaction(this.#db, () => {
+    this.#write(() => {
       for (const { row, edits } of said) {
         const columns = saidAgain(row, edits);
         this.#run(sql, ...columns, row.seq);
         if (columns[3] === row.tags) continue;
         this.#run('DELETE FROM clip_tags WHERE seq = ?', row.seq);
         this.#addTags(row.seq, edits.tags);
-        if (!this.#wordIndex) continue;
-        const prompt = this.#statement('SELECT prompt FROM clip_facts WHERE seq = ?').get(row.seq)?.[
-          'prompt'
-        ];
-        this.#run('DELETE FROM clip_words WHERE rowid = ?', row.seq);
-        this.#addWords([row.seq, wordOf(prompt), row.name, row.model_id, edits.tags.join(' ')]);
+        if (!this.#words) continue;
+        const prompt = this.#promptAt(row.seq);
+        const { name, model_id: model } = row;
+        this.#words.drop(row.seq);
+        this.#words.add(row.seq, { prompt, name, model, tags: edits.tags.join(' ') });
       }
     });
   }
@@ -137,7 +139,7 @@ export class ClipsTable {
   hide(ids: readonly string[]): void {
     for (const table of ['clips', 'clip_facts'])
       this.#db.exec(`CREATE TEMP TABLE IF NOT EXISTS hidden_${table} AS SELECT * FROM ${table} WHERE FALSE`);
-    inTransaction(this.#db, () => {
+    this.#write(() => {
       for (const id of ids) {
         const place = this.#placeOf(id);
         if (place === null) continue;
@@ -150,7 +152,7 @@ export class ClipsTable {
 
   /** Puts back what `hide` took out. @returns how many of them have a row now. */
   show(ids: readonly string[]): number {
-    return inTransaction(this.#db, () => {
+    return this.#write(() => {
       for (const id of ids) {
         const found = this.#hasHidden() ? this.#statement(`${HIDDEN} WHERE id = ?`).get(id) : undefined;
         if (found === undefined || this.#placeOf(id) !== null) continue;
@@ -165,7 +167,7 @@ export class ClipsTable {
 
   /** What was hidden is gone. */
   forgetHidden(ids: readonly string[]): void {
-    inTransaction(this.#db, () => this.#forget(ids));
+    this.#write(() => this.#forget(ids));
   }
 
   #hasHidden(): boolean {
@@ -187,14 +189,14 @@ export class ClipsTable {
   }
 
   setMissing(ids: readonly string[], missing: boolean): void {
-    inTransaction(this.#db, () => {
+    this.#write(() => {
       for (const id of ids) this.#run('UPDATE clips SET missing = ? WHERE id = ?', missing ? 1 : 0, id);
     });
   }
 
   /** Remembers when files had last been written. */
   setModified(files: readonly { readonly id: string; readonly modified: number }[]): void {
-    inTransaction(this.#db, () => {
+    this.#write(() => {
       for (const { id, modified } of files)
         this.#run('UPDATE clips SET modified = ? WHERE id = ?', modified, id);
     });
@@ -263,7 +265,7 @@ export class ClipsTable {
 
   /** What `Facets` counts, row by row. */
   facets(query: ClipQuery): Iterable<readonly SQLOutputValue[]> {
-    const { from, where, values, failing } = facetSelectionOf(query, this.#wordIndex);
+    const { from, where, values, failing } = facetSelectionOf(query, this.#words);
     const columns = FACET_COLUMNS.map((column) => `clips.${column}`).join(', ');
     const statement = this.#db.prepare(`SELECT ${columns}, ${failing} FROM ${from} WHERE ${where}`);
     return arraysOf(statement, values);
@@ -318,7 +320,20 @@ export class ClipsTable {
   }
 
   #selection(query: ClipQuery): Selection {
-    return selectionOf(query, this.#wordIndex);
+    return selectionOf(query, this.#words);
+  }
+
+  #write<T>(work: () => T): T {
+    try {
+      return inTransaction(this.#db, () => {
+        const done = work();
+        this.#words?.flush();
+        return done;
+      });
+    } catch (error) {
+      this.#words?.forget();
+      throw error;
+    }
   }
 
   #putOne(clip: ClipRecord): void {
@@ -334,7 +349,7 @@ export class ClipsTable {
     const columns = columnsOf(clip, place);
     this.#run(`INSERT INTO clips VALUES (${marksFor(columns.clip)})`, ...columns.clip);
     this.#run(`INSERT INTO clip_facts VALUES (${marksFor(columns.facts)})`, ...columns.facts);
-    if (this.#wordIndex) this.#addWords(columns.words);
+    this.#words?.add(place, columns.words);
     this.#addTags(place, clip.edits.tags);
     for (const parent of parentsOf(clip)) this.#run('INSERT INTO clip_parents VALUES (?, ?)', parent, place);
   }
@@ -343,16 +358,13 @@ export class ClipsTable {
     for (const tag of new Set(tags.map(tagKey))) this.#run('INSERT INTO clip_tags VALUES (?, ?)', tag, place);
   }
 
-  #addWords(words: readonly SQLInputValue[]): void {
-    this.#run(
-      'INSERT INTO clip_words (rowid, prompt_words, name_words, model_words, tag_words) VALUES (?, ?, ?, ?, ?)',
-      ...words,
-    );
+  #promptAt(place: number): string {
+    return wordOf(this.#statement('SELECT prompt FROM clip_facts WHERE seq = ?').get(place)?.['prompt']);
   }
 
   #drop(place: number): void {
     this.#run('DELETE FROM clips WHERE seq = ?', place);
-    if (this.#wordIndex) this.#run('DELETE FROM clip_words WHERE rowid = ?', place);
+    this.#words?.drop(place);
   }
 
   #namedSeq({ folder, name }: Pick<ClipRecord, 'folder' | 'name'>): number | null {
@@ -408,7 +420,8 @@ const marksFor = (columns: readonly unknown[]): string => columns.map(() => '?')
 type Order = readonly { readonly by: string; readonly down: boolean }[];
 
 function orderOf({ sort }: ClipQuery, { seq }: Selection): Order {
-  return [...ORDERS[sort], { by: seq, down: sort !== 'oldest' }];
+  const columns = ORDERS[sort];
+  return [...columns, { by: seq, down: columns[0]?.down ?? sort !== 'oldest' }];
 }
 
 /** True for what comes after the values that `boundOf` repeats. */

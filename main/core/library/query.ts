@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import type { ClipSort } from '../../../preload/contract/vocabulary.ts';
+import type { ClipWords } from './clip-words.ts';
 import { planSearch, type SearchPlan } from './search.ts';
 
 /** Which rows of the index a query is about. `from` names the table `clips`, joined to its words where they help. */
@@ -33,6 +34,9 @@ const FROM = {
 /** A tag as it is compared. */
 export const tagKey = (tag: string): string => tag.normalize('NFC').toLowerCase();
 
+/** Tells how FTS5 is asked for a word. */
+export type WordsToMatch = Pick<ClipWords, 'beginningWith'>;
+
 /** The condition of one kind of filter; `of` is the facet whose menu shows what there would be without it. */
 interface Condition {
   readonly of: Facet;
@@ -59,8 +63,8 @@ export const FACETS = [
 export type Facet = (typeof FACETS)[number];
 
 /** The conditions of a query as SQL. Only values are bound; nothing that a person wrote is part of the text. */
-export function selectionOf(query: ClipQuery, wordIndex: boolean): Selection {
-  return selectionWith(planSearch(query.search, wordIndex), conditionsOf(query));
+export function selectionOf(query: ClipQuery, words: WordsToMatch | null): Selection {
+  return selectionWith(planSearch(query.search, words !== null), words, conditionsOf(query));
 }
 
 /**
@@ -69,13 +73,13 @@ export function selectionOf(query: ClipQuery, wordIndex: boolean): Selection {
  */
 export function facetSelectionOf(
   query: ClipQuery,
-  wordIndex: boolean,
+  words: WordsToMatch | null,
 ): Selection & { readonly failing: string } {
   const conditions = conditionsOf(query);
   const bits = conditions.map(
     ({ of, sql }) => `(CASE WHEN ${sql} THEN 0 ELSE ${2 ** FACETS.indexOf(of)} END)`,
   );
-  const selection = selectionWith(planSearch(query.search, wordIndex), []);
+  const selection = selectionWith(planSearch(query.search, words !== null), words, []);
   return {
     ...selection,
     failing: bits.length > 0 ? bits.join(' | ') : '0',
@@ -84,8 +88,12 @@ export function facetSelectionOf(
   };
 }
 
-function selectionWith(plan: SearchPlan, conditions: readonly Condition[]): Selection {
-  const search = searchOf(plan);
+function selectionWith(
+  plan: SearchPlan,
+  words: WordsToMatch | null,
+  conditions: readonly Condition[],
+): Selection {
+  const search = searchOf(plan, words);
   const all = [...search.sql, ...conditions.map(({ sql }) => sql)];
   return {
     from: FROM[plan.kind],
@@ -96,9 +104,15 @@ function selectionWith(plan: SearchPlan, conditions: readonly Condition[]): Sele
   };
 }
 
-function searchOf(plan: SearchPlan): { sql: readonly string[]; values: readonly SQLInputValue[] } {
+function searchOf(
+  plan: SearchPlan,
+  words: WordsToMatch | null,
+): { sql: readonly string[]; values: readonly SQLInputValue[] } {
   if (plan.kind === 'all') return { sql: [], values: [] };
-  if (plan.kind === 'words') return { sql: ['clip_words MATCH ?'], values: [plan.match] };
+  if (plan.kind === 'words') {
+    const match = plan.words.map((word) => words?.beginningWith(word) ?? `"${word}"*`);
+    return { sql: ['clip_words MATCH ?'], values: [match.join(' AND ')] };
+  }
   const columns = ['prompt', 'name', 'model_id', 'tags'];
   const like = columns.map((column) => String.raw`${column} LIKE ? ESCAPE '\'`).join(' OR ');
   return {

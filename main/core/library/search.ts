@@ -1,8 +1,8 @@
 /** How a person's words are looked up. */
 export type SearchPlan =
   | { readonly kind: 'all' }
-  /** An FTS5 expression: every word must begin a word of the clip. */
-  | { readonly kind: 'words'; readonly match: string }
+  /** Every one must begin a word of the clip. */
+  | { readonly kind: 'words'; readonly words: readonly string[] }
   /** LIKE patterns with `\` as escape: each must occur somewhere. */
   | { readonly kind: 'like'; readonly patterns: readonly string[] };
 
@@ -11,7 +11,7 @@ const MAX_TERMS = 16;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /**
- * Plans a search so that no input can be a syntax error: only letters and digits reach FTS5, each word quoted.
+ * Plans a search so that no input can be a syntax error: only letters and digits reach FTS5.
  * @param wordIndex whether there is an FTS5 index.
  */
 export function planSearch(input: string, wordIndex: boolean): SearchPlan {
@@ -19,8 +19,7 @@ export function planSearch(input: string, wordIndex: boolean): SearchPlan {
   if (text === '') return { kind: 'all' };
   const words = text.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? [];
   if (wordIndex && words.length > 0 && !UNSPACED.test(text)) {
-    const terms = words.slice(0, MAX_TERMS).map((word) => `"${word}"*`);
-    return { kind: 'words', match: terms.join(' ') };
+    return { kind: 'words', words: words.slice(0, MAX_TERMS) };
   }
   const parts = text.split(/\s+/u).slice(0, MAX_TERMS);
   return { kind: 'like', patterns: parts.map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`) };

@@ -114,7 +114,7 @@ test('names of a clip and its sidecar', () => {
 
 test('how words are looked up', () => {
   expect(planSearch('  ', true)).toEqual({ kind: 'all' });
-  expect(planSearch('Sea-side "x"', true)).toEqual({ kind: 'words', match: '"Sea"* "side"* "x"*' });
+  expect(planSearch('Sea-side "x"', true)).toEqual({ kind: 'words', words: ['Sea', 'side', 'x'] });
   expect(planSearch('sea', false)).toEqual({ kind: 'like', patterns: ['%sea%'] });
   expect(planSearch('50% a_b', false)).toEqual({ kind: 'like', patterns: ['%50\\%%', '%a\\_b%'] });
   expect(planSearch('***', true)).toEqual({ kind: 'like', patterns: ['%***%'] });

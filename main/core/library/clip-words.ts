@@ -1,0 +1,100 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { TOKENIZER } from './clips-schema.ts';
+
+/** What a clip is found by. */
+export interface Words {
+  readonly prompt: string;
+  readonly name: string;
+  readonly model: string;
+  readonly tags: string;
+}
+
+/** Beginnings of so many characters have an index of their own. */
+const SHORT = 3;
+/** A beginning of more terms than this is left to FTS5: so many different words are rare ones. */
+const MOST_TERMS = 60;
+/** Pieces of text that are known to have their terms already. */
+const MOST_KNOWN = 50_000;
+/** Where every tokenizer ends a word. */
+const SPLIT = /[\s!-/:-@[-`{-~]+/;
+
+/**
+ * The words of all clips. FTS5 answers the beginning of a word by collecting every clip that has any of its terms, which
+ * takes long for a common word; asked for the terms themselves it answers at once, the latest clips first. So the
+ * terms are kept in a table of their own, told by the same tokenizer.
+ */
+export class ClipWords {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #known = new Set<string>();
+  #fresh: string[] = [];
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    db.exec(`
+      CREATE VIRTUAL TABLE temp.folding USING fts5(words, ${TOKENIZER});
+      CREATE VIRTUAL TABLE temp.folded USING fts5vocab(temp, folding, row);
+    `);
+  }
+
+  /** To be called inside a transaction, like `drop` and `dropOthers`; then comes `flush`. */
+  add(place: number, { prompt, name, model, tags }: Words): void {
+    this.#statement(
+      'INSERT INTO clip_words (rowid, prompt_words, name_words, model_words, tag_words) VALUES (?, ?, ?, ?, ?)',
+    ).run(place, prompt, name, model, tags);
+    for (const text of [prompt, name, model, tags])
+      for (const piece of text.split(SPLIT)) if (!this.#known.has(piece)) this.#fresh.push(piece);
+  }
+
+  drop(place: number): void {
+    this.#statement('DELETE FROM clip_words WHERE rowid = ?').run(place);
+  }
+
+  /** Writes the terms of what was added. */
+  flush(): void {
+    if (this.#fresh.length === 0) return;
+    if (this.#known.size > MOST_KNOWN) this.#known.clear();
+    for (const piece of this.#fresh) this.#known.add(piece);
+    this.#fold(this.#fresh.join(' '));
+    this.#fresh = [];
+    this.#statement('INSERT OR IGNORE INTO clip_terms SELECT term FROM temp.folded').run();
+  }
+
+  /** The transaction did not come to its end. */
+  forget(): void {
+    this.#known.clear();
+    this.#fresh = [];
+  }
+
+  /** An FTS5 expression for the clips with a word that begins like this. */
+  beginningWith(word: string): string {
+    this.#fold(word);
+    const [term, ...more] = this.#terms('SELECT term FROM temp.folded LIMIT 2');
+    // Nothing of it is a letter or digit to FTS5, or it is several words to it.
+    if (term === undefined || more.length > 0 || [...term].length <= SHORT) return `"${word}"*`;
+    const sql = `SELECT term FROM clip_terms WHERE term >= ? AND term < ? LIMIT ${MOST_TERMS + 1}`;
+    const terms = this.#terms(sql, term, `${term}\u{10FFFF}`);
+    if (terms.length === 0 || terms.length > MOST_TERMS) return `"${word}"*`;
+    return `(${terms.map((each) => `"${each}"`).join(' OR ')})`;
+  }
+
+  #fold(text: string): void {
+    this.#statement('DELETE FROM temp.folding').run();
+    this.#statement('INSERT INTO temp.folding (words) VALUES (?)').run(text);
+  }
+
+  #terms(sql: string, ...values: readonly string[]): string[] {
+    return this.#statement(sql)
+      .all(...values)
+      .map(({ term }) => String(term));
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
