@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import type { Clock, Log } from '../ports.ts';
-import { setAside } from '../store/aside.ts';
+import { removeParts, setAside } from '../store/aside.ts';
 import { databaseFailure, isDamage } from '../store/database-error.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { IndexedClip } from './clip-record.ts';
@@ -112,6 +112,12 @@ function takeInUse(options: IndexOptions): Outcome<Opened> {
   try {
     const table = new ClipsTable(db);
     const closedWell = table.about(OPEN) !== 'yes';
+    if (!closedWell && table.about(FILLED) !== 'yes' && !opened.created) {
+      // Carelessly written so far, and nothing that cannot be had again.
+      db.close();
+      removeParts(indexPath);
+      return takeInUse(options);
+    }
     table.setAbout(OPEN, 'yes');
     return ok({ db, table, closedWell });
   } catch (error) {
@@ -168,6 +174,11 @@ export class ClipIndex {
   setFilled(): void {
     this.use((table) => table.setAbout(FILLED, 'yes'));
     this.changed();
+  }
+
+  /** To be called before and after the index is filled from the folders for the first time, which takes long. */
+  setFilling(filling: boolean): void {
+    this.use((table) => table.setCareless(filling && !this.filled));
   }
 
   /** Runs `work` on the table; when that meets damage, once more on a new and empty one. */
@@ -342,6 +353,7 @@ export class ClipIndex {
     const { db, table } = this.#opened;
     if (!db.isOpen) return;
     try {
+      table.setCareless(false);
       table.setAbout(OPEN, '');
     } catch {
       // A damaged or full index is closed all the same, and checked at the next start.

@@ -32,7 +32,7 @@ export class ClipWords {
   constructor(db: DatabaseSync) {
     this.#db = db;
     db.exec(`
-      CREATE VIRTUAL TABLE temp.folding USING fts5(words, ${TOKENIZER});
+      CREATE VIRTUAL TABLE temp.folding USING fts5(words, content='', ${TOKENIZER});
       CREATE VIRTUAL TABLE temp.folded USING fts5vocab(temp, folding, row);
     `);
   }
@@ -79,7 +79,7 @@ export class ClipWords {
   }
 
   #fold(text: string): void {
-    this.#statement('DELETE FROM temp.folding').run();
+    this.#statement("INSERT INTO temp.folding (folding) VALUES ('delete-all')").run();
     this.#statement('INSERT INTO temp.folding (words) VALUES (?)').run(text);
   }
 

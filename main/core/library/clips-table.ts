@@ -48,6 +48,8 @@ const fileRows = z.array(
 );
 const folderTotals = z.array(z.object({ folder: z.string(), clips: z.number(), bytes: z.number() }));
 const totals = z.object({ clips: z.number(), bytes: z.number() });
+/** Rows of one commit while an index is filled: more cost less each, and take longer at once. */
+const MOST_WAITING = 400;
 const TIES = 1024;
 /** Keeps `seq` a safe integer whatever date a file claims (the year 2248). */
 const MAX_TIME = Math.floor(Number.MAX_SAFE_INTEGER / TIES) - TIES;
@@ -58,6 +60,8 @@ export class ClipsTable {
   /** Null where there is no FTS5. */
   readonly #words: ClipWords | null;
   readonly #statements = new Map<string, StatementSync>();
+  /** Rows that were added and are not committed. */
+  #waiting = 0;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -70,6 +74,35 @@ export class ClipsTable {
     this.#write(() => {
       for (const clip of clips) this.#putOne(clip);
     });
+  }
+
+  /** Like `put`, but on the disk with the next other change, with `commit` or with many more: for filling an index. */
+  add(clips: readonly ClipRecord[]): void {
+    try {
+      if (!this.#db.isTransaction) this.#db.exec('BEGIN IMMEDIATE');
+      for (const clip of clips) this.#putOne(clip);
+      this.#waiting += clips.length;
+      if (this.#waiting >= MOST_WAITING) this.commit();
+    } catch (error) {
+      this.#waiting = 0;
+      this.#words?.forget();
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Writes what `add` has added. */
+  commit(): void {
+    this.#waiting = 0;
+    if (!this.#db.isTransaction) return;
+    this.#words?.flush();
+    this.#db.exec('COMMIT');
+  }
+
+  /** Whether a power cut may leave an index that has to be filled anew: that is quicker while it is filled. */
+  setCareless(careless: boolean): void {
+    this.commit();
+    this.#db.exec(`PRAGMA synchronous = ${careless ? 'OFF' : 'NORMAL'}`);
   }
 
   get(id: string): IndexedClip | null {
@@ -316,6 +349,7 @@ export class ClipsTable {
   }
 
   setAbout(key: string, value: string): void {
+    this.commit();
     this.#run('INSERT OR REPLACE INTO about VALUES (?, ?)', key, value);
   }
 
@@ -324,6 +358,7 @@ export class ClipsTable {
   }
 
   #write<T>(work: () => T): T {
+    this.commit();
     try {
       return inTransaction(this.#db, () => {
         const done = work();

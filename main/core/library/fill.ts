@@ -83,6 +83,7 @@ export async function fillIndex(
       onProgress?.(read, total);
       await breathe();
     }
+  table.commit();
   report.added += await followRenamed(all, table);
   for (const listed of all.values()) {
     // A disk that was taken out meanwhile shows an empty place, or nothing.
@@ -108,7 +109,7 @@ async function readRows(table: ClipsTable, all: AllListed): Promise<void> {
 }
 
 function put(table: ClipsTable, all: AllListed, clips: readonly ClipRecord[]): void {
-  table.put(clips);
+  table.add(clips);
   for (const { id, folder, name, bytes, missing } of clips)
     all.get(folder)?.rows.set(name, { id, folder, name, bytes, missing, modified: null });
 }

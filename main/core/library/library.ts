@@ -455,12 +455,14 @@ export class Library {
       try {
         await this.look();
         this.#index.keepFolders(this.#folders.map(({ id }) => id));
+        this.#index.setFilling(true);
         const report = await fillIndex(this.#folders, table, {
           log: this.#options.log,
           said: (sidecar) => this.#editor.pending.apply(sidecar),
           leaving: (folder) => this.#trash.namesIn(folder),
           onProgress: (done, total) => this.#read({ done, total }),
         });
+        this.#index.setFilling(false);
         if (this.folders.state !== 'away') this.#index.setFilled();
         else this.#index.changed();
         return ok(report);
