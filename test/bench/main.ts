@@ -2,10 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { input } from './input.ts';
 import type { Report } from './lib/report.ts';
+import { firstGrid, rebuild, searchGrep, searchMany, searchMost, searchStatement } from './library.ts';
 import { prepare } from './prepare.ts';
 
-/** What can be measured. Each makes one report: a line for people, figures for machines. */
-const BENCHES: Readonly<Record<string, () => Promise<Report>>> = { input, prepare };
+/** What can be measured. Each makes some reports: a line for people, figures for machines. */
+const BENCHES: Readonly<Record<string, readonly (() => Promise<Report>)[]>> = {
+  input: [input],
+  prepare: [prepare],
+  library: [firstGrid, searchMany, searchStatement, searchGrep, searchMost, rebuild],
+};
 
 const results = path.resolve(import.meta.dirname, '../../test-results/bench.json');
 const names = process.argv.slice(2);
@@ -15,11 +20,13 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 const reports: Report[] = [];
-for (const [name, bench] of Object.entries(BENCHES)) {
+for (const [name, benches] of Object.entries(BENCHES)) {
   if (names.length > 0 && !names.includes(name)) continue;
-  const report = await bench();
-  reports.push(report);
-  console.log(report.line);
+  for (const bench of benches) {
+    const report = await bench();
+    reports.push(report);
+    console.log(report.line);
+  }
 }
 fs.mkdirSync(path.dirname(results), { recursive: true });
 fs.writeFileSync(results, `${JSON.stringify(reports, null, 2)}\n`);

@@ -40,7 +40,7 @@ export async function compare(
   const ratios = times.ours.map((ms, round) => ms / (times.theirs[round] ?? Number.NaN));
   const [low, high] = medianInterval(ratios);
   const passed = low <= goal;
-  const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+  const seconds = (ms: number): string => (ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(2)} s`);
   const line = [
     name.padEnd(8),
     `${seconds(median(times.ours))} vs ${theirs.name} ${seconds(median(times.theirs))}`,

@@ -1,0 +1,267 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { clipMigrations } from '../../main/core/library/clips-schema.ts';
+import { ClipsTable } from '../../main/core/library/clips-table.ts';
+import { type Library, openLibrary } from '../../main/core/library/library.ts';
+import { parseSidecar, recordOf } from '../../main/core/library/sidecar.ts';
+import { openDatabase } from '../../main/core/store/open-database.ts';
+import { systemClock } from '../../main/core/system.ts';
+import { EVERY_CLIP } from '../../preload/contract/every-clip.ts';
+import type { ClipQuery } from '../../preload/contract/schemas/library.ts';
+import { describeClip, type ManyClips, manyClips } from './lib/many-clips.ts';
+import { compare, judge, type Report } from './lib/report.ts';
+import { quantile } from './lib/stats.ts';
+
+const MANY = 100_000;
+const FEW = 100;
+const MOST = 1_000_000;
+/** Clips of the first screen. */
+const PAGE = 60;
+/** Typed letter by letter: words of few clips and of all, in prompt, name and model, and one of none. */
+const TYPED = ['waves', 'lighthouse storm', 'harbour-dawn', 'alibaba', '4711', 'xylophone'];
+
+const keystrokes = TYPED.flatMap((words) => [...words].map((_, end) => words.slice(0, end + 1)));
+
+function open({ folder, indexPath }: Pick<ManyClips, 'folder' | 'indexPath'>): Library {
+  const opened = openLibrary({ folder, indexPath, clock: systemClock, log: () => undefined });
+  if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value;
+}
+
+/** Reads the first clips that match, checks that there are as many as said, and says how long it took. */
+function pageTime(library: Library, query: Partial<ClipQuery>): { ms: number; clips: number } {
+  const began = performance.now();
+  const page = library.page({ query: { ...EVERY_CLIP, ...query }, cursor: null, limit: PAGE });
+  const ms = performance.now() - began;
+  if (!page.ok) throw new Error(page.error.detail ?? page.error.code);
+  return { ms, clips: page.value.clips.length };
+}
+
+/** Opening the library and reading the first screen, with many clips and with few. */
+export async function firstGrid(): Promise<Report> {
+  const [many, few] = [await manyClips(MANY), await manyClips(FEW)];
+  const firstPage = (clips: ManyClips) => (): Promise<number> => {
+    const began = performance.now();
+    const library = open(clips);
+    const { clips: shown } = pageTime(library, {});
+    const ms = performance.now() - began;
+    library.close();
+    if (shown !== PAGE) throw new Error(`${shown} clips`);
+    return Promise.resolve(ms);
+  };
+  try {
+    const ours = { name: '100,000 clips', run: firstPage(many) };
+    const theirs = { name: '100 clips', run: firstPage(few) };
+    return await compare('library: first grid (core)', [ours, theirs], 1.1, 31);
+  } finally {
+    many.remove();
+    few.remove();
+  }
+}
+
+/** The words typed letter by letter: Kinora's engine and the plain statement that FTS5's manual would have. */
+export async function searchStatement(): Promise<Report> {
+  const many = await manyClips(MANY);
+  const library = open(many);
+  const db = new DatabaseSync(many.indexPath, { readOnly: true });
+  try {
+    const statement = db.prepare(`SELECT * FROM clip_words JOIN clips ON clips.seq = clip_words.rowid
+      JOIN clip_facts ON clip_facts.seq = clips.seq WHERE clip_words MATCH ? ORDER BY clip_words.rowid DESC LIMIT ${PAGE}`);
+    const raw = (): number => {
+      const began = performance.now();
+      for (const typed of keystrokes) statement.all(matchOf(typed));
+      return performance.now() - began;
+    };
+    const ours = {
+      name: 'Kinora',
+      run: () => Promise.resolve(keystrokes.reduce((ms, search) => ms + pageTime(library, { search }).ms, 0)),
+    };
+    const theirs = { name: 'the raw statement', run: () => Promise.resolve(raw()) };
+    return await compare('library: search', [ours, theirs], 1.5, 15);
+  } finally {
+    db.close();
+    library.close();
+    many.remove();
+  }
+}
+
+/** Every word must begin a word of the clip. */
+const matchOf = (typed: string): string =>
+  (typed.match(/[a-z0-9]+/g) ?? []).map((word) => `"${word}"*`).join(' ');
+
+/** One word, looked for by Kinora's engine and by grep in the sidecars. */
+export async function searchGrep(): Promise<Report> {
+  const many = await manyClips(MANY);
+  const library = open(many);
+  try {
+    const ours = {
+      name: 'Kinora',
+      run: () => Promise.resolve(pageTime(library, { search: 'lighthouse' }).ms),
+    };
+    const grep = (): number => {
+      const began = performance.now();
+      execFileSync('grep', ['-rlF', '--include=*.kinora.json', 'lighthouse', many.folder], {
+        maxBuffer: 64 * 1024 * 1024,
+      });
+      return performance.now() - began;
+    };
+    const theirs = { name: 'grep -F over the sidecars', run: () => Promise.resolve(grep()) };
+    return await compare('library: search', [ours, theirs], 0.1, 5);
+  } finally {
+    library.close();
+    many.remove();
+  }
+}
+
+const WITH_FILTERS: readonly Partial<ClipQuery>[] = [
+  { search: 'waves', favourite: true },
+  { search: 'storm', minRating: 4 },
+  { search: 'alibaba', tags: ['client a', 'night'] },
+  { search: 'w', flag: 'reject' },
+];
+
+/** 95 of 100 keystrokes are answered within. */
+export async function searchMany(): Promise<Report> {
+  const many = await manyClips(MANY);
+  const library = open(many);
+  try {
+    return judge('library: search', 'keystroke to results (core), p95 of 100,000', 'ms', p95s(library), 30);
+  } finally {
+    library.close();
+    many.remove();
+  }
+}
+
+/** The same of a million, which are in the index only: what is searched is there. */
+export async function searchMost(): Promise<Report> {
+  const home = `${(await manyClips(FEW)).home}-million`;
+  const indexPath = path.join(home, 'library.db');
+  const folder = path.join(home, 'Kinora');
+  try {
+    if (!fs.existsSync(path.join(home, 'made'))) fillMillion(home, folder, indexPath);
+    const library = open({ folder, indexPath });
+    try {
+      return judge('library: search', 'p95 of 1,000,000', 'ms', p95s(library), 50);
+    } finally {
+      library.close();
+    }
+  } finally {
+    if (process.env['BENCH_KEEP'] === undefined) fs.rmSync(home, { recursive: true, force: true });
+  }
+}
+
+function p95s(library: Library): number[] {
+  const round = (): number => {
+    const times = [...keystrokes.map((search) => ({ search })), ...WITH_FILTERS].map(
+      (query) => pageTime(library, query).ms,
+    );
+    return quantile(times, 0.95);
+  };
+  round();
+  return Array.from({ length: 9 }, round);
+}
+
+function fillMillion(home: string, folder: string, indexPath: string): void {
+  fs.rmSync(home, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  const library = open({ folder, indexPath });
+  const { id } = library.folders;
+  library.close();
+  const opened = openDatabase({
+    file: indexPath,
+    migrations: clipMigrations,
+    synchronous: 'NORMAL',
+    check: false,
+    now: () => Date.now(),
+  });
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  const table = new ClipsTable(opened.db);
+  const bytes = Buffer.alloc(0);
+  for (let n = 0; n < MOST; n += 1) {
+    const { name, sidecar } = describeClip(n, bytes);
+    const parsed = parseSidecar(JSON.stringify(sidecar));
+    if (!parsed.ok) throw new Error(parsed.error.detail);
+    table.add([recordOf(parsed.value, id, name, false)]);
+  }
+  table.commit();
+  opened.db.close();
+  fs.writeFileSync(path.join(home, 'made'), '');
+}
+
+/** Making the index anew, and what nobody can do without: reading the sidecars and writing the same rows. */
+export async function rebuild(): Promise<Report> {
+  const many = await manyClips(MANY);
+  const indexPath = path.join(many.home, 'rebuilt.db');
+  const tables = rowsOf(many.indexPath);
+  const removeIndex = (): void => {
+    for (const part of ['', '-wal', '-shm']) fs.rmSync(indexPath + part, { force: true });
+  };
+  const ours = async (): Promise<number> => {
+    removeIndex();
+    const began = performance.now();
+    const library = open({ folder: many.folder, indexPath });
+    const filled = await library.fillMissing();
+    const ms = performance.now() - began;
+    const clips = library.count(EVERY_CLIP);
+    library.close();
+    if (!filled.ok || clips !== MANY) throw new Error(`${clips} clips`);
+    return ms;
+  };
+  const theirs = (): Promise<number> => {
+    removeIndex();
+    const began = performance.now();
+    const find = `find "${many.folder}" -name '*.kinora.json' -print0 | xargs -0 cat > /dev/null`;
+    execFileSync('sh', ['-c', find]);
+    insertRows(indexPath, tables);
+    return Promise.resolve(performance.now() - began);
+  };
+  try {
+    const arms = [
+      { name: 'Kinora', run: ours },
+      { name: 'find | xargs cat + raw inserts', run: theirs },
+    ] as const;
+    return await compare('library: rebuild', arms, 1.5, 3);
+  } finally {
+    removeIndex();
+    many.remove();
+  }
+}
+
+type Table = readonly [insert: string, rows: readonly (readonly SQLInputValue[])[]];
+
+/** Every row of an index, with the statement that writes it. */
+function rowsOf(indexPath: string): Table[] {
+  const db = new DatabaseSync(indexPath, { readOnly: true });
+  const all = (sql: string): SQLInputValue[][] => {
+    const statement = db.prepare(sql);
+    return statement.all().map((row) => Object.values(row));
+  };
+  const table = (name: string): Table => {
+    const rows = all(`SELECT * FROM ${name}`);
+    return [`INSERT INTO ${name} VALUES (${(rows[0] ?? []).map(() => '?').join(', ')})`, rows];
+  };
+  const words: Table = [
+    'INSERT INTO clip_words (rowid, prompt_words, name_words, model_words, tag_words) VALUES (?, ?, ?, ?, ?)',
+    all(
+      "SELECT seq, prompt, name, model_id, replace(tags, '\"', ' ') FROM clips JOIN clip_facts USING (seq)",
+    ),
+  ];
+  const tables = [table('clips'), table('clip_facts'), table('clip_tags'), words];
+  db.close();
+  return tables;
+}
+
+function insertRows(indexPath: string, tables: readonly Table[]): void {
+  const db = new DatabaseSync(indexPath);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+  for (const step of clipMigrations) if (typeof step !== 'string') step(db);
+  db.exec('BEGIN');
+  for (const [insert, rows] of tables) {
+    const statement = db.prepare(insert);
+    for (const row of rows) statement.run(...row);
+  }
+  db.exec('COMMIT');
+  db.close();
+}
