@@ -5,6 +5,7 @@ import path from 'node:path';
 import { openLibrary } from '../../../main/core/library/library.ts';
 import { sidecarNameOf } from '../../../main/core/library/sidecar.ts';
 import { systemClock } from '../../../main/core/system.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures/media');
 const WORDS =
@@ -54,9 +55,10 @@ export async function manyClips(count: number): Promise<ManyClips> {
     fs.rmSync(home, { recursive: true, force: true });
     fs.mkdirSync(many.folder, { recursive: true });
     writeClips(many.folder, count);
-    await buildIndex(many);
     fs.writeFileSync(made, '');
   }
+  // An index that another version left begins anew.
+  await fillIndex(many, count);
   return many;
 }
 
@@ -71,12 +73,13 @@ export function writeClips(folder: string, count: number, from = 0): void {
   }
 }
 
-async function buildIndex({ folder, indexPath }: ManyClips): Promise<void> {
+async function fillIndex({ folder, indexPath }: ManyClips, count: number): Promise<void> {
   const opened = openLibrary({ folder, indexPath, clock: systemClock, log: () => undefined });
   if (!opened.ok) throw new Error(opened.error.code);
-  const filled = await opened.value.fillMissing();
-  if (!filled.ok) throw new Error(filled.error.detail);
-  opened.value.close();
+  const library = opened.value;
+  const filled = library.count(EVERY_CLIP) === count ? null : await library.fillMissing();
+  library.close();
+  if (filled?.ok === false) throw new Error(filled.error.detail);
 }
 
 /** What is said of the n-th clip. */
