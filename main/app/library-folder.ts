@@ -12,6 +12,7 @@ import {
   lookAt,
   makeFolders,
 } from '../core/library/folders.ts';
+import { bareVideos } from '../core/library/import.ts';
 import type { Reading } from '../core/library/library.ts';
 import { FolderCopy, placeFor, renameFolder } from '../core/library/move.ts';
 import type { ClipFolder } from './clip-folder.ts';
@@ -64,9 +65,9 @@ export class FolderDesk {
 
   /**
    * Lets the person add a folder, or show where one that is away is now.
-   * @returns its id; null: they did not. `folder-known`, `folder-nested`, `folder-unusable`, `too-many-folders`.
+   * @returns its id, and how many videos in it are no clips yet; null: they did not. `folder-known`, `folder-nested`, `folder-unusable`, `too-many-folders`.
    */
-  async add(): Promise<Outcome<string | null>> {
+  async add(): Promise<Outcome<{ id: string; videos: number } | null>> {
     const chosen = await this.#options.ask();
     if (chosen === null) return ok(null);
     const place = (await this.#knownAt(chosen)) ? fail('folder-known') : await this.#newPlace(chosen);
@@ -74,7 +75,9 @@ export class FolderDesk {
     const { places } = this.#options.clips;
     const at = places.findIndex(({ id }) => id === place.value.id);
     await this.#use(at < 0 ? [...places, place.value] : places.with(at, place.value));
-    return ok(place.value.id);
+    const folder = this.#options.clips.library.all.find((each) => each.id === place.value.id);
+    const videos = folder?.state === 'ready' ? await bareVideos(folder.root) : [];
+    return ok({ id: place.value.id, videos: videos.length });
   }
 
   /** Takes a folder out of the library; nothing in it is touched. `folder-last`, `folder-busy`. */

@@ -10,7 +10,7 @@ import type { Handlers } from './router.ts';
 /** What can be done with the library's folders. */
 export interface FolderCommands {
   choose(): Promise<Outcome<boolean>>;
-  add(): Promise<Outcome<string | null>>;
+  add(): Promise<Outcome<{ id: string; videos: number } | null>>;
   remove(id: string): Promise<Outcome<null>>;
   restore(id: string): Promise<Outcome<null>>;
   makeFirst(id: string): Promise<Outcome<null>>;
@@ -54,7 +54,7 @@ export function folderHandlers({
     },
     'folder.add': async () => {
       const added = await folders.add();
-      return added.ok ? ok({ added: added.value }) : added;
+      return added.ok ? ok({ added: added.value?.id ?? null, videos: added.value?.videos ?? 0 }) : added;
     },
     'folder.remove': async ({ id }) => plain(await folders.remove(id)),
     'folder.restore': async ({ id }) => plain(await folders.restore(id)),

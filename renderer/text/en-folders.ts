@@ -33,7 +33,9 @@ export const folders = {
   takeOut: 'Remove from library',
   takenOut: (name: string) => `${name} removed from the library`,
   takenOutBody: 'Nothing in the folder was touched.',
-  adopt: 'Add videos without details',
+  adopt: 'Add its videos',
+  adoptBody: (videos: number) =>
+    `${counted(videos, 'video')} in it ${videos === 1 ? 'is' : 'are'} not in your library yet.`,
   add: 'Add folder…',
   added: (clips: number) => (clips === 0 ? 'Folder added' : `Folder added with ${counted(clips, 'clip')}`),
   change: 'Change…',

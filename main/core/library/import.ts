@@ -60,9 +60,13 @@ export async function importVideos(paths: readonly string[], options: ImportOpti
 
 /** Makes clips of the videos in a library folder that have no sidecar: they get one, and stay where they are. */
 export async function adoptVideos(folder: LibraryFolders, options: ImportOptions): Promise<ImportReport> {
-  const { present } = await scanFolder(folder.root).catch(() => ({ present: new Set<string>() }));
-  const bare = [...present].filter((name) => /\.mp4$/i.test(name) && !present.has(sidecarNameOf(name)));
-  return takeAll(bare.sort(), options, (name) => adoptOne(folder, name, options));
+  return takeAll(await bareVideos(folder.root), options, (name) => adoptOne(folder, name, options));
+}
+
+/** Videos in a library folder that are no clips: without a sidecar. */
+export async function bareVideos(root: string): Promise<string[]> {
+  const { present } = await scanFolder(root).catch(() => ({ present: new Set<string>() }));
+  return [...present].filter((name) => /\.mp4$/i.test(name) && !present.has(sidecarNameOf(name))).sort();
 }
 
 async function videosIn(folder: string): Promise<string[]> {

@@ -64,8 +64,8 @@ export type ImportView = z.output<typeof importView>;
 export const folderRoutes = {
   /** Main's own folder dialog: the folder that new clips go to from now on. The others stay in the library. */
   'folder.choose': route(nothing, z.strictObject({ changed: z.boolean() })),
-  /** The same dialog: one folder more. */
-  'folder.add': route(nothing, z.strictObject({ added: z.nullable(folderId) })),
+  /** The same dialog: one folder more. `videos`: how many in it are no clips yet. */
+  'folder.add': route(nothing, z.strictObject({ added: z.nullable(folderId), videos: count })),
   /** Takes a folder out of the library; nothing in it is touched. */
   'folder.remove': route(z.strictObject({ id: folderId }), nothing),
   /** Undoes `folder.remove`. */

@@ -24,13 +24,16 @@ export async function changeFolder(): Promise<void> {
 export async function addFolder(): Promise<void> {
   const answer = await ask('folder.add', {});
   if (!answer.ok) return sayFailure(toFailure(answer.error));
-  const { added } = answer.value;
+  const { added, videos } = answer.value;
   if (added === null) return;
   const clips = worldNow()?.library.folders.find(({ id }) => id === added)?.clips ?? 0;
   say({
     title: en.added(clips),
     look: 'done',
-    action: { label: en.adopt, run: () => void adopt(added) },
+    ...(videos > 0 && {
+      body: en.adoptBody(videos),
+      action: { label: en.adopt, run: () => void adopt(added) },
+    }),
   });
 }
 
