@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, powerMonitor, session, shell } from 'electron';
 import { PRACTICE_ACCOUNT } from '../preload/contract/vocabulary.ts';
 import { Account } from './app/account.ts';
+import { CleanUpDesk } from './app/clean-up-desk.ts';
 import { Connections } from './app/connections.ts';
 import { runDemo } from './app/demo.ts';
 import { openDoor, publishTo } from './app/door.ts';
@@ -22,7 +23,7 @@ import { PracticeMode } from './app/practice-mode.ts';
 import { handleScheme, ORIGIN, registerScheme } from './app/protocol.ts';
 import { KeyStore } from './app/secrets.ts';
 import { denyPermissions, hardenWebContents } from './app/security.ts';
-import { askForFolder, askForVideos, createServices, settingsView } from './app/services.ts';
+import { askForFolder, askForVideos, createServices, settingsView, trashFile } from './app/services.ts';
 import { openStorage } from './app/storage.ts';
 import { createStudio } from './app/studio.ts';
 import { Tell } from './app/tell.ts';
@@ -188,6 +189,12 @@ async function start(): Promise<void> {
     jobs: () => engine.jobs(),
     window: () => window,
   });
+  const cleanUp = new CleanUpDesk({
+    engine: () => engine,
+    library: () => clips.library,
+    formSources: async () => (await form.savedForm.load()).sources.map(({ sha256 }) => sha256),
+    trash: trashFile,
+  });
   const services = createServices({
     engine,
     form,
@@ -200,6 +207,7 @@ async function start(): Promise<void> {
     clips,
     folders,
     files,
+    cleanUp,
     keyWindow,
     outputs,
     log,

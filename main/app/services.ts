@@ -10,6 +10,7 @@ import type { Services } from '../ipc/handlers.ts';
 import type { Intake } from '../ipc/intake.ts';
 import type { Publisher } from '../ipc/publish.ts';
 import type { Account } from './account.ts';
+import type { CleanUpDesk } from './clean-up-desk.ts';
 import type { ClipFolder } from './clip-folder.ts';
 import type { FileDesk } from './file-desk.ts';
 import type { KeyWindow } from './key-window.ts';
@@ -32,6 +33,7 @@ export interface Desktop {
   readonly clips: ClipFolder;
   readonly folders: FolderDesk;
   readonly files: FileDesk;
+  readonly cleanUp: CleanUpDesk;
   readonly keyWindow: KeyWindow;
   readonly outputs: Outputs;
   readonly version: string;
@@ -76,6 +78,16 @@ export async function askForFolder(own: BrowserWindow | null): Promise<string | 
   return folder ?? null;
 }
 
+/** Moves a file to the system's trash. */
+export async function trashFile(file: string): Promise<Outcome<null>> {
+  try {
+    await shell.trashItem(file);
+    return ok(null);
+  } catch {
+    return fail('trash-failed');
+  }
+}
+
 /** Lets the person choose videos, or folders of them. @param name of the one that is looked for. */
 export async function askForVideos(
   own: BrowserWindow | null,
@@ -96,7 +108,7 @@ export async function askForVideos(
 export function createServices(desktop: Desktop): Services {
   const { engine, form, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } =
     desktop;
-  const { folders, files, outputs, version, apiOverride, log } = desktop;
+  const { folders, files, cleanUp, outputs, version, apiOverride, log } = desktop;
   const askWhere = async (place: 'documents' | 'videos', name: string): Promise<string | null> => {
     const own = window();
     const options = { defaultPath: path.join(app.getPath(place), name) };
@@ -146,6 +158,7 @@ export function createServices(desktop: Desktop): Services {
     },
     folders,
     files,
+    cleanUp,
     askForFolder: () => askForFolder(window()),
     askWhere: (name) => askWhere('videos', name),
     dragOut: (files) => {
@@ -155,14 +168,7 @@ export function createServices(desktop: Desktop): Services {
       if (file !== undefined) window()?.webContents.startDrag({ file, files: [...files], icon });
     },
     reveal: (path) => shell.showItemInFolder(path),
-    trash: async (path): Promise<Outcome<null>> => {
-      try {
-        await shell.trashItem(path);
-        return ok(null);
-      } catch {
-        return fail('trash-failed');
-      }
-    },
+    trash: trashFile,
     pasteKey: async (replace) => {
       const text = await clipboard.readText();
       return text.trim() === '' ? fail('clipboard-empty') : account.save(text, replace);

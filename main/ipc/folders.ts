@@ -1,6 +1,7 @@
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { fileRoutes, ImportView } from '../../preload/contract/schemas/folders.ts';
 import type { LibraryStats } from '../../preload/contract/schemas/views.ts';
+import type { CleanUp, ClipGroup } from '../core/library/clean-up.ts';
 import type { FillReport } from '../core/library/fill.ts';
 import { nameOfFolder } from '../core/library/folders.ts';
 import type { ImportReport } from '../core/library/import.ts';
@@ -32,7 +33,14 @@ export interface FileCommands {
   cancel(): void;
 }
 
+/** What can be done about what takes room. */
+export interface CleanUpCommands {
+  look(): Promise<Outcome<CleanUp & { readonly leftovers: { files: number; bytes: number } }>>;
+  clear(): Promise<Outcome<{ files: number; bytes: number }>>;
+}
+
 export interface FolderServices {
+  readonly cleanUp: CleanUpCommands;
   readonly folders: FolderCommands;
   readonly files: FileCommands;
   library(): Library;
@@ -83,8 +91,18 @@ const importView = ({ failed, ...report }: ImportReport): ImportView => ({
   failed: failed.map(({ name, failure }) => ({ name, failure: { ...failure } })),
 });
 
+const groupView = ({ places, bytes }: ClipGroup) => ({
+  clips: places.length,
+  bytes,
+  places: new Uint8Array(places.buffer),
+});
+
 /** The routes of files that become clips without a job. */
-export function fileHandlers({ files }: FolderServices): Pick<Handlers, keyof typeof fileRoutes> {
+export function fileHandlers({
+  files,
+  cleanUp,
+  library,
+}: FolderServices): Pick<Handlers, keyof typeof fileRoutes> {
   return {
     'clip.locate': ({ clipId, anyway }) => files.locate(clipId, anyway),
     'import.start': async ({ what }) => {
@@ -95,6 +113,19 @@ export function fileHandlers({ files }: FolderServices): Pick<Handlers, keyof ty
       const report = await files.adopt(folder);
       return report.ok ? ok(importView(report.value)) : report;
     },
+    'cleanup.look': async () => {
+      const found = await cleanUp.look();
+      if (!found.ok) return found;
+      const { rejected, duplicates, largest, leftovers } = found.value;
+      return ok({
+        generation: library().generation,
+        rejected: groupView(rejected),
+        duplicates: groupView(duplicates),
+        largest: groupView(largest),
+        leftovers: { ...leftovers },
+      });
+    },
+    'cleanup.clear': () => cleanUp.clear(),
     'import.cancel': () => {
       files.cancel();
       return ok({});

@@ -116,6 +116,33 @@ export class ClipsTable {
     return rows.map(clipOf);
   }
 
+  /** Clips whose files are there and have the same content as another's; of each content the one to keep first. */
+  *twins(): Generator<{ sha256: string; place: number; bytes: number }> {
+    const sql = `SELECT sha256, clips.seq AS place, bytes FROM clip_facts JOIN clips USING (seq)
+      WHERE missing = 0 AND sha256 IN (SELECT sha256 FROM clip_facts GROUP BY sha256 HAVING count(*) > 1)
+      ORDER BY sha256, flag = 'keep' DESC, favourite DESC, rating DESC, place`;
+    for (const found of this.#db.prepare(sql).iterate()) yield z.parse(twinRow, found);
+  }
+
+  /** Place and bytes of clips that the person has rejected, or of the largest. */
+  *candidates(which: 'rejected' | 'largest', limit: number): Generator<{ place: number; bytes: number }> {
+    const where = which === 'rejected' ? "flag = 'reject'" : 'missing = 0';
+    const sql = `SELECT seq AS place, bytes FROM clips WHERE ${where} ORDER BY bytes DESC LIMIT ?`;
+    for (const found of this.#db.prepare(sql).iterate(limit)) yield z.parse(sizeRow, found);
+  }
+
+  /** Hashes of the prepared files that clips up to so many after a place were made from, and the last one's place. */
+  sourcesAfter(place: number, limit: number): { hashes: string[]; next: number | null } {
+    const sql = 'SELECT seq, recipe FROM clip_facts WHERE seq > ? ORDER BY seq LIMIT ?';
+    const found = this.#statement(sql)
+      .all(place, limit)
+      .map((row) => z.parse(recipeRow, row));
+    const hashes = found.flatMap(({ recipe }) =>
+      z.parse(inputHashes, JSON.parse(recipe)).inputs.map(({ sha256 }) => sha256),
+    );
+    return { hashes, next: found.length < limit ? null : (found.at(-1)?.seq ?? null) };
+  }
+
   /** Clips with this content, the oldest first. */
   withHash(sha256: string): IndexedClip[] {
     return this.#statement(`${WHOLE} WHERE sha256 = ? ORDER BY seq`).all(sha256).map(clipOf);
@@ -446,6 +473,10 @@ function* arraysOf(
   for (const row of statement.iterate(...values)) if (Array.isArray(row)) yield row;
 }
 
+const twinRow = z.object({ sha256: z.string(), place: z.number(), bytes: z.number() });
+const sizeRow = z.object({ place: z.number(), bytes: z.number() });
+const recipeRow = z.object({ seq: z.number(), recipe: z.string() });
+const inputHashes = z.object({ inputs: z.array(z.object({ sha256: z.string() })) });
 const placeRow = z.object({ place: z.number() });
 const seqRow = z.object({ seq: z.number() });
 

@@ -5,6 +5,7 @@ import type { ClipEdit, ClipQuery } from '../../../preload/contract/schemas/libr
 import { diskFailure } from '../disk-failure.ts';
 import { syncFolder } from '../store/atomic-file.ts';
 import { databaseFailure, isDamage } from '../store/database-error.ts';
+import { type CleanUp, cleanUpOf, sourcesInUse } from './clean-up.ts';
 import { type Changed, ClipEditor } from './clip-editor.ts';
 import {
   type ClipIndex,
@@ -243,6 +244,16 @@ export class Library {
   /** How much clips come to. */
   sum(target: Target): Promise<Outcome<Sum>> {
     return this.#index.sum(target);
+  }
+
+  /** Clips that could go: rejected ones, those that are there twice but for one of each, the largest. */
+  cleanUp(): Outcome<CleanUp> {
+    return this.#index.use(cleanUpOf);
+  }
+
+  /** Hashes of every prepared file that a clip was made from. */
+  sourcesInUse(): Promise<Outcome<ReadonlySet<string>>> {
+    return sourcesInUse(this.#index);
   }
 
   /** Clips with this content, the oldest first. */

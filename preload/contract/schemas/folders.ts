@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { MAX_DROP } from '../limits.ts';
 import { FOLDER_STATES } from '../vocabulary.ts';
 import { failureSchema } from './failure.ts';
-import { count, id, text } from './parts.ts';
+import { count, id, packed, text } from './parts.ts';
 
 const folderId = text(64);
 
@@ -38,6 +38,9 @@ export const importInput = z.object({
   files: z.array(z.object({ path: text(10_000) })).check(z.maxLength(MAX_DROP)),
 });
 
+const clipGroup = z.strictObject({ clips: count, bytes: count, places: packed(8) });
+const leftover = z.strictObject({ files: count, bytes: count });
+
 /** Files that become clips without a job. */
 export const fileRoutes = {
   /**
@@ -55,6 +58,22 @@ export const fileRoutes = {
   ),
   /** Makes clips of the videos that lie in a library folder without being any; they stay where they are. */
   'import.adopt': route(z.strictObject({ folder: folderId }), importView),
+  /**
+   * What could go from the library's disks: places (Float64) of clips that were rejected, of all but one of those that
+   * are there twice, and of the largest, with their bytes; and how much is left beside the clips that is of no use.
+   */
+  'cleanup.look': route(
+    nothing,
+    z.strictObject({
+      generation: z.string(),
+      rejected: clipGroup,
+      duplicates: clipGroup,
+      largest: clipGroup,
+      leftovers: leftover,
+    }),
+  ),
+  /** Moves what is left beside the clips and of no use to the system's trash. */
+  'cleanup.clear': route(nothing, leftover),
   /** Ends an import early; what was taken until then stays. */
   'import.cancel': route(nothing, nothing),
 } as const;

@@ -1,8 +1,8 @@
 /** The library's part of the contract: what is looked for, what is said of clips, and what is done to many at once. */
 import * as z from 'zod/mini';
-import { MAX_PAGE, MAX_TAG_CHARS, MAX_TAGS, MAX_TARGET } from '../limits.ts';
+import { MAX_PAGE, MAX_TAG_CHARS, MAX_TAGS } from '../limits.ts';
 import { CLIP_SORTS, FLAGS } from '../vocabulary.ts';
-import { count, id, money, text, when } from './parts.ts';
+import { count, id, money, packed, text, when } from './parts.ts';
 import { clipView } from './views.ts';
 
 const tag = text(MAX_TAG_CHARS).check(z.minLength(1));
@@ -33,12 +33,6 @@ export const clipQuery = z.strictObject({
   batchId: z.nullable(id),
   folder: z.nullable(text(64)),
 });
-
-/** Numbers in bulk: of a typed array as they lie in memory (little endian). */
-const packed = (bytesEach: number) =>
-  z
-    .instanceof(Uint8Array)
-    .check(z.refine(({ byteLength }) => byteLength % bytesEach === 0 && byteLength <= MAX_TARGET * 16));
 
 /** Clips that a command is about: some by id, or any number by place, which are good for one generation of the index. */
 export const clipTarget = z.union([

@@ -1,5 +1,6 @@
 /** The pieces that the contract's schemas are made of. */
 import * as z from 'zod/mini';
+import { MAX_TARGET } from '../limits.ts';
 import { isMicroCents } from '../money.ts';
 import { ID, MAX_PARAM_CHARS, PARAM_KEY } from '../vocabulary.ts';
 
@@ -21,3 +22,9 @@ export const params = z.record(z.string().check(z.regex(PARAM_KEY)), paramValue)
 export const moment = z.strictObject({ clipId: id, seconds: z.number().check(z.gte(0)) });
 export const bytes = (max: number) =>
   z.instanceof(Uint8Array).check(z.refine((value) => value.byteLength <= max, 'too many bytes'));
+
+/** Numbers in bulk: of a typed array as they lie in memory (little endian). */
+export const packed = (bytesEach: number) =>
+  z
+    .instanceof(Uint8Array)
+    .check(z.refine(({ byteLength }) => byteLength % bytesEach === 0 && byteLength <= MAX_TARGET * 16));

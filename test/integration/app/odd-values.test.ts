@@ -82,6 +82,10 @@ beforeEach(async () => {
     updateSettings: async () => ok(null),
     foreignChanged: () => undefined,
     dismissNotice: () => undefined,
+    cleanUp: {
+      look: async () => fail('internal'),
+      clear: async () => ok({ files: 0, bytes: 0 }),
+    },
     files: {
       progress: null,
       locate: async () => ok({ shown: 'nothing', clips: 0 }),

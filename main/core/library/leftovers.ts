@@ -1,0 +1,58 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { LibraryFolders } from './folders.ts';
+
+export interface Leftover {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** What is still wanted of the things beside the clips. */
+export interface Wanted {
+  /** Whether a clip with this content is known. */
+  readonly hasClip: (sha256: string) => boolean;
+  /** Hashes of the prepared files that clips, jobs or the form refer to. */
+  readonly sources: ReadonlySet<string>;
+  /** Jobs that may still need what they have fetched. */
+  readonly jobs: ReadonlySet<string>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Younger files may belong to what is being done at this moment. */
+const REST_MS = 24 * 60 * 60 * 1000;
+const STEP = 200;
+const HASH = /^[0-9a-f]{64}$/;
+const POSTER = /^([0-9a-f]{64})\.jpg$/;
+/** `<job>-<what it is of>.part` and the record beside it. */
+const PART = /^([0-9a-f-]{36})-[0-9a-f]{12}\.part(\.json)?$/;
+
+/**
+ * What lies beside the clips of a library folder and is of no use any more: still pictures of clips that are gone,
+ * prepared pictures that nothing refers to, parts of downloads that have ended. Nothing is touched.
+ */
+export async function findLeftovers(folder: LibraryFolders, wanted: Wanted): Promise<Leftover[]> {
+  const found: Leftover[] = [];
+  const look = async (place: string, isLeft: (name: string) => boolean): Promise<void> => {
+    const names = (await readdir(place).catch(() => [])).filter(isLeft);
+    for (let at = 0; at < names.length; at += STEP) {
+      for (const name of names.slice(at, at + STEP)) {
+        const file = path.join(place, name);
+        const facts = await stat(file).catch(() => null);
+        if (facts?.isFile() && facts.mtimeMs < wanted.now - REST_MS) found.push({ file, bytes: facts.size });
+      }
+      await breathe();
+    }
+  };
+  await look(folder.posters, (name) => {
+    const hash = POSTER.exec(name)?.[1];
+    return hash !== undefined && !wanted.hasClip(hash);
+  });
+  await look(folder.sources, (name) => HASH.test(name) && !wanted.sources.has(name));
+  await look(folder.incoming, (name) => {
+    const job = PART.exec(name)?.[1];
+    return job !== undefined && !wanted.jobs.has(job);
+  });
+  return found;
+}
