@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { EVERY_CLIP } from '../../preload/contract/every-clip.ts';
+import { MAX_SEARCHES } from '../../preload/contract/limits.ts';
 import { clipQuery } from '../../preload/contract/schemas/library.ts';
-import { MAX_SEARCHES, type SavedSearch, savedSearch } from '../../preload/contract/schemas/searches.ts';
+import { type SavedSearch, savedSearch } from '../../preload/contract/schemas/searches.ts';
 import { KeptList } from '../core/store/kept-list.ts';
 
 const KIND = 'kinora-searches';

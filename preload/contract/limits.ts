@@ -49,6 +49,9 @@ export const MAX_JOIN = 50;
 /** Bytes of a new clip or file that cross at once, and of all of it. */
 export const MAX_OUTPUT_PIECE = 4 * MIB;
 export const MAX_OUTPUT_BYTES = 64 * 1024 * MIB;
+/** Characters in the name of a saved search, and saved searches. */
+export const MAX_SEARCH_NAME = 100;
+export const MAX_SEARCHES = 200;
 /** Clips of the practice studio that may cross IPC whole. */
 export const MAX_STUDIO_BYTES = 64 * MIB;
 /** Any other message from a page: a full batch in which every clip has a long prompt of its own. */

@@ -1,6 +1,7 @@
+import type { MicroCents } from '../../preload/contract/money.ts';
 import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
-import type { Flag } from '../../preload/contract/vocabulary.ts';
-import { counted } from './format.ts';
+import type { ClipSort, Flag, Span } from '../../preload/contract/vocabulary.ts';
+import { counted, moment, money } from './format.ts';
 
 type Platform = Snapshot['platform'];
 
@@ -51,4 +52,138 @@ export const cull = {
     win32: (count: number) => `${clips(count)} moved to Recycle Bin`,
     linux: (count: number) => `${clips(count)} moved to trash`,
   } satisfies Record<Platform, (count: number) => string>,
+} as const;
+
+const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const datesAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** `3 Nov to 14 Nov`, with the year where it is another one. */
+function between(min: number | null, max: number | null, now: number): string {
+  const year = (at: number): number => new Date(at).getFullYear();
+  const here = (at: number | null): boolean => at === null || year(at) === year(now);
+  const format = here(min) && here(max) ? dates : datesAndYear;
+  if (min === null) return max === null ? '' : `Until ${format.format(max)}`;
+  if (max === null) return `Since ${format.format(min)}`;
+  const [from, to] = [format.format(min), format.format(max)];
+  return from === to ? from : `${from} to ${to}`;
+}
+
+/** `Up to 5 s`, `5 s or more`, `2 to 5 s`, or nothing. */
+function amounts<T>(min: T | null, max: T | null, word: (value: T) => string): string | null {
+  if (min === null) return max === null ? null : `Up to ${word(max)}`;
+  if (max === null) return `${word(min)} or more`;
+  return min === max ? word(min) : `${word(min)} to ${word(max)}`;
+}
+
+const seconds = (value: number): string => `${value} s`;
+const stars = (count: number): string => '★'.repeat(count);
+
+const SPAN_WORDS = {
+  today: 'Today',
+  week: 'This week',
+  month: 'This month',
+  year: 'This year',
+} satisfies Record<Span, string>;
+
+/** Words of searching and filtering. */
+export const filters = {
+  search: 'Search clips',
+  placeholder: 'Search',
+  clearSearch: 'Clear search',
+  chips: 'Filters',
+  favourites: 'Favourites',
+  names: {
+    favourite: 'Favourites',
+    date: 'Date',
+    model: 'Model',
+    tag: 'Tag',
+    cost: 'Cost',
+    duration: 'Duration',
+    resolution: 'Resolution',
+    rating: 'Rating',
+    flag: 'Verdict',
+    batch: 'Batch',
+    folder: 'Folder',
+    missing: 'File',
+    unplayed: 'Played',
+  },
+  /** How a chip that is set is read out. */
+  set: (name: string, value: string) => `${name}: ${value}`,
+  clear: (name: string) => `Clear ${name.toLowerCase()}`,
+  clearAll: 'Clear filters',
+  any: { date: 'Any time', cost: 'Any cost', batch: 'Any batch', folder: 'All folders' },
+  spans: SPAN_WORDS,
+  range: 'Between…',
+  rangeTitle: { date: 'Made between', cost: 'Cost between', duration: 'Duration' },
+  from: 'From',
+  to: 'To',
+  least: 'At least',
+  most: 'At most',
+  between,
+  models: (count: number) => counted(count, 'model'),
+  tags: (count: number) => counted(count, 'tag'),
+  resolutions: (count: number) => counted(count, 'resolution'),
+  and: ' + ',
+  or: ' or ',
+  noTags: 'No clip has a tag yet. Select clips and press T.',
+  noModels: 'No clips yet.',
+  findTag: 'Find a tag',
+  tagsTogether: 'Clips with',
+  allTags: 'All of them',
+  anyTag: 'Any of them',
+  cost: (min: MicroCents | null, max: MicroCents | null) => (max === 0 ? 'Free' : amounts(min, max, money)),
+  duration: (min: number | null, max: number | null) => amounts(min, max, seconds),
+  dollars: (name: string) => `${name}, in dollars`,
+  inSeconds: (name: string) => `${name}, in seconds`,
+  more: 'More',
+  moreTitle: 'More filters',
+  ratingLeast: 'Rated at least',
+  anyRating: 'Any',
+  atLeast: (least: number) => (least === 5 ? stars(5) : `${stars(least)} or more`),
+  atLeastSpoken: (least: number) => (least === 5 ? '5 stars' : `${counted(least, 'star')} or more`),
+  anyFlag: 'Any',
+  flags: { keep: 'Kept', reject: 'Rejected', none: 'Undecided' },
+  missing: 'File missing',
+  unplayed: 'Not yet played',
+  otherFolder: 'Another folder',
+  batchOf: (at: number, now: number) => `Batch, ${moment(at, now)}`,
+  batchUnnamed: 'Batch without a name',
+  counted: (name: string, count: number) => `${name} (${count.toLocaleString('en-US')})`,
+  count: (value: number) => value.toLocaleString('en-US'),
+  found: (count: number) => `${clips(count)} found`,
+  sort: 'Sort',
+  sortNow: (order: string) => `Sort: ${order}`,
+  sorts: {
+    newest: 'Newest first',
+    oldest: 'Oldest first',
+    best: 'Best rated first',
+    longest: 'Longest first',
+    shortest: 'Shortest first',
+    costliest: 'Most expensive first',
+    largest: 'Largest first',
+    name: 'By name',
+  } satisfies Record<ClipSort, string>,
+  noneTitle: 'No clips match',
+  /** What is missing, by the words that are looked for, the span of time and whether more is asked for. */
+  noneBody: (search: string, span: Span | null, more: boolean) => {
+    const what = search === '' ? 'Nothing' : `Nothing with “${search}”`;
+    const when = span === null ? '' : ` from ${SPAN_WORDS[span].toLowerCase()}`;
+    if (span === null && !more) return `Nothing matches “${search}”.`;
+    return `${what}${when} fits these filters.`;
+  },
+} as const;
+
+/** Words of saved searches. */
+export const saved = {
+  button: 'Saved',
+  title: 'Saved searches',
+  none: 'Set filters or search, then save them under a name.',
+  name: 'Name of the search',
+  save: 'Save this search',
+  saveButton: 'Save',
+  nothing: 'Search or set a filter first',
+  rename: (name: string) => `Rename ${name}`,
+  newName: (name: string) => `New name for ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  removed: (name: string) => `Search “${name}” removed`,
 } as const;

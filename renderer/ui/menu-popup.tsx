@@ -12,7 +12,7 @@ interface Props {
 }
 
 function focusFirst(menu: HTMLElement): void {
-  menu.querySelector<HTMLElement>('[role="menuitem"]:not([aria-disabled="true"])')?.focus();
+  menu.querySelector<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])')?.focus();
 }
 
 /** A menu beside what it belongs to, where the focus goes back to. */

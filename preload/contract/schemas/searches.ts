@@ -1,12 +1,9 @@
 /** Searches of the library that the person has saved under a name. */
 import * as z from 'zod/mini';
+import { MAX_SEARCH_NAME } from '../limits.ts';
 import { SPANS } from '../vocabulary.ts';
 import { clipQuery } from './library.ts';
 import { count, id, text } from './parts.ts';
-
-/** Longest name of a saved search. */
-export const MAX_SEARCH_NAME = 100;
-export const MAX_SEARCHES = 200;
 
 export const savedSearch = z.strictObject({
   id,

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type SavedSearches, savedSearches } from '../../../main/app/saved-searches.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
-import { MAX_SEARCHES, type SavedSearch } from '../../../preload/contract/schemas/searches.ts';
+import { MAX_SEARCHES } from '../../../preload/contract/limits.ts';
+import type { SavedSearch } from '../../../preload/contract/schemas/searches.ts';
 
 let folder: string;
 const file = (): string => path.join(folder, 'searches.json');

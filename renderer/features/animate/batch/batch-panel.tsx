@@ -9,12 +9,12 @@ import { t } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import f from '../../../ui/field.module.css';
 import { Icon } from '../../../ui/icon.tsx';
+import { PanelPopup } from '../../../ui/panel-popup.tsx';
 import type { PopupProps } from '../../../ui/popup-button.tsx';
 import { Segment } from '../../../ui/segment.tsx';
 import { Stepper } from '../../../ui/stepper.tsx';
 import { AddSetting } from './add-setting.tsx';
 import s from './batch-panel.module.css';
-import { PanelPopup } from './panel-popup.tsx';
 
 const WORDS_FOR = [
   { value: 'all', label: t.batch.forAll },

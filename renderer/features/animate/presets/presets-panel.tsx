@@ -1,8 +1,8 @@
 import { type ReactElement, useEffect } from 'react';
 import { loadPresets } from '../../../state/presets.ts';
 import { t } from '../../../text/en.ts';
+import { PanelPopup } from '../../../ui/panel-popup.tsx';
 import type { PopupProps } from '../../../ui/popup-button.tsx';
-import { PanelPopup } from '../batch/panel-popup.tsx';
 import { PresetFiles } from './preset-files.tsx';
 import { PresetList } from './preset-list.tsx';
 import { SavePreset } from './save-preset.tsx';

@@ -1,23 +1,33 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactElement, ReactNode } from 'react';
-import type { PopupProps } from '../../../ui/popup-button.tsx';
 import s from './panel-popup.module.css';
+import type { PopupProps } from './popup-button.tsx';
 
 interface Props extends PopupProps {
   readonly title: string;
+  readonly side?: 'top' | 'bottom';
+  readonly align?: 'start' | 'end';
   readonly children: ReactNode;
 }
 
-/** A small panel above the button that opens it. */
-export function PanelPopup({ open, onOpenChange, anchor, title, children }: Props): ReactElement {
+/** A small panel beside the button that opens it. */
+export function PanelPopup({
+  open,
+  onOpenChange,
+  anchor,
+  title,
+  side = 'top',
+  align = 'end',
+  children,
+}: Props): ReactElement {
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>
       <Popover.Portal>
         <Popover.Positioner
           className={s['positioner']}
           anchor={anchor}
-          side="top"
-          align="end"
+          side={side}
+          align={align}
           sideOffset={6}
           collisionPadding={12}
         >

@@ -1,0 +1,168 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
+import { EVERY_CLIP } from '../../../../preload/contract/every-clip.ts';
+import { MAX_SEARCH_NAME } from '../../../../preload/contract/limits.ts';
+import type { ClipQuery } from '../../../../preload/contract/schemas/library.ts';
+import type { SavedSearch } from '../../../../preload/contract/schemas/searches.ts';
+import { changeQuery, isFiltered, useQuery } from '../../../state/library/query.ts';
+import { loadSearches, putSearch, removeSearch, useSearches } from '../../../state/searches.ts';
+import { uuidv7 } from '../../../state/uuid.ts';
+import sh from '../../../style/shared.module.css';
+import { saved as en } from '../../../text/en-find.ts';
+import { Button } from '../../../ui/button.tsx';
+import f from '../../../ui/field.module.css';
+import { Icon } from '../../../ui/icon.tsx';
+import { PanelPopup } from '../../../ui/panel-popup.tsx';
+import type { PopupProps } from '../../../ui/popup-button.tsx';
+import { say } from '../../../ui/toasts.ts';
+import { describe } from './filters.ts';
+import { useNames } from './names.ts';
+import s from './saved.module.css';
+import { spanOf, spanRange } from './spans.ts';
+
+/** What a saved search looks for today. */
+function queryOf({ query, span }: SavedSearch, now: number): ClipQuery {
+  return span ? { ...query, created: spanRange(span, now) } : query;
+}
+
+async function remove({ id, name }: SavedSearch): Promise<void> {
+  const step = await removeSearch(id);
+  if (step) say({ title: en.removed(name), look: 'trash', undoes: step });
+}
+
+/** Another name for a search: Enter keeps it, Escape does not. */
+function Rename({
+  search,
+  onEnd,
+}: {
+  readonly search: SavedSearch;
+  readonly onEnd: () => void;
+}): ReactElement {
+  const [name, setName] = useState(search.name);
+  const end = (): void => {
+    const next = name.trim();
+    if (next !== '' && next !== search.name) void putSearch({ ...search, name: next });
+    onEnd();
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') end();
+    else if (event.key === 'Escape') onEnd();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <input
+      className={f['input']}
+      aria-label={en.newName(search.name)}
+      value={name}
+      maxLength={MAX_SEARCH_NAME}
+      // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here
+      autoFocus
+      onChange={(event) => setName(event.target.value)}
+      onKeyDown={onKey}
+      onBlur={end}
+    />
+  );
+}
+
+function List({ onPick }: { readonly onPick: () => void }): ReactElement | null {
+  const searches = useSearches((state) => state.searches);
+  const query = useQuery((state) => state.query);
+  const [renaming, setRenaming] = useState<string | null>(null);
+  if (!searches) return null;
+  if (searches.length === 0) return <p className={sh['hint']}>{en.none}</p>;
+  const now = Date.now();
+  const current = JSON.stringify(query);
+  return (
+    <ul className={s['list']} aria-label={en.title}>
+      {searches.map((search) =>
+        search.id === renaming ? (
+          <li key={search.id}>
+            <Rename search={search} onEnd={() => setRenaming(null)} />
+          </li>
+        ) : (
+          <li key={search.id}>
+            <button
+              type="button"
+              className={s['search']}
+              aria-current={JSON.stringify({ ...EVERY_CLIP, ...queryOf(search, now) }) === current}
+              onClick={() => {
+                changeQuery(queryOf(search, now));
+                onPick();
+              }}
+            >
+              {search.name}
+            </button>
+            <Button
+              small
+              icon
+              look="ghost"
+              aria-label={en.rename(search.name)}
+              onClick={() => setRenaming(search.id)}
+            >
+              <Icon of={Pencil} size={14} />
+            </Button>
+            <Button
+              small
+              icon
+              look="ghost"
+              aria-label={en.remove(search.name)}
+              onClick={() => void remove(search)}
+            >
+              <Icon of={Trash2} size={14} />
+            </Button>
+          </li>
+        ),
+      )}
+    </ul>
+  );
+}
+
+/** What is looked for now, under a name; without one it is called by what it looks for. */
+function Save(): ReactElement {
+  const query = useQuery((state) => state.query);
+  const names = useNames();
+  const [name, setName] = useState('');
+  const cannot = !isFiltered(query) && query.sort === EVERY_CLIP.sort;
+  const own = describe(query, names).slice(0, MAX_SEARCH_NAME);
+  const save = async (): Promise<void> => {
+    const called = name.trim() || own;
+    if (cannot || called === '') return;
+    const search = { id: uuidv7(), name: called, query, span: spanOf(query.created, names.now) };
+    if (await putSearch(search)) setName('');
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void save();
+  };
+  return (
+    <form className={s['save']} onSubmit={submit}>
+      <input
+        className={f['input']}
+        aria-label={en.name}
+        placeholder={own || en.name}
+        value={name}
+        maxLength={MAX_SEARCH_NAME}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" aria-disabled={cannot} title={cannot ? en.nothing : undefined}>
+        {en.saveButton}
+      </Button>
+    </form>
+  );
+}
+
+/** The saved searches, and what is looked for now as another one. */
+export function SavedPanel(props: PopupProps): ReactElement {
+  const { open, onOpenChange } = props;
+  useEffect(() => {
+    if (open) void loadSearches();
+  }, [open]);
+  return (
+    <PanelPopup {...props} title={en.title} side="bottom">
+      <List onPick={() => onOpenChange(false)} />
+      <Save />
+    </PanelPopup>
+  );
+}
