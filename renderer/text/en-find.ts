@@ -1,7 +1,7 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
 import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import type { ClipSort, Flag, Span } from '../../preload/contract/vocabulary.ts';
-import { counted, moment, money } from './format.ts';
+import { counted, moment, money, size } from './format.ts';
 
 type Platform = Snapshot['platform'];
 
@@ -31,6 +31,7 @@ export const cull = {
       ? about(count, 'Rating taken away', `Rating of ${clips(count)} taken away`)
       : about(count, `Rated ${counted(stars, 'star')}`, `${clips(count)} rated ${counted(stars, 'star')}`),
   noStars: 'No rating',
+  stars: (count: number) => counted(count, 'star'),
   tag: 'Tag',
   tags: 'Tags',
   addTag: 'Add tag',
@@ -186,4 +187,37 @@ export const saved = {
   newName: (name: string) => `New name for ${name}`,
   remove: (name: string) => `Remove ${name}`,
   removed: (name: string) => `Search “${name}” removed`,
+} as const;
+
+/** `15 s`, `2 min 5 s`, `3 h 20 min`: how long a film of all of them would be. */
+function length(total: number): string {
+  const whole = Math.round(total);
+  if (whole < 60) return `${Math.round(total * 10) / 10} s`;
+  if (whole < 3600)
+    return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(whole / 60);
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Words of what is selected. */
+export const selected = {
+  bar: (count: number) => `${clips(count)} selected`,
+  count: (count: number) => `${count.toLocaleString('en-US')} selected`,
+  sum: (total: number, bytes: number) => `${length(total)}, ${size(bytes)}`,
+  tag: 'Tag…',
+  verdict: 'Keep or reject',
+  verdictShort: 'Verdict',
+  neither: 'Undecided',
+  export: 'Export…',
+  join: 'Join…',
+  compare: 'Compare',
+  dragOut: 'Drag out',
+  dragOutHint: 'Drag the files to another app',
+  clear: 'Clear the selection (Esc)',
+} as const;
+
+/** Words of the line at the foot of the library. */
+export const store = {
+  full: (percent: number) => `Disk ${percent} % full`,
+  cleanUp: 'Clean up…',
 } as const;

@@ -287,6 +287,7 @@ export class Library {
     clips: number;
     bytes: number;
     freeBytes: number | null;
+    diskBytes: number | null;
     folders: readonly FolderStats[];
     reading: Reading | null;
   }> {
@@ -303,6 +304,7 @@ export class Library {
       clips: sum(({ clips }) => clips),
       bytes: sum(({ bytes }) => bytes),
       freeBytes: folders[0]?.freeBytes ?? null,
+      diskBytes: await diskBytesAt(this.#folders[0]),
       folders,
       reading: this.#reading,
     };
@@ -489,6 +491,15 @@ export class Library {
     }
     return { ok: false, error: failure };
   }
+}
+
+/** The whole disk; null while it is not there. */
+function diskBytesAt({ root, state }: LibraryFolders): Promise<number | null> {
+  if (state === 'away') return Promise.resolve(null);
+  return statfs(root).then(
+    ({ blocks, bsize }) => blocks * bsize,
+    () => null,
+  );
 }
 
 function freeBytesAt({ root, state }: LibraryFolders): Promise<number | null> {

@@ -182,6 +182,8 @@ export const libraryStats = z.strictObject({
   bytes: count,
   /** On the disk that new clips go to. */
   freeBytes: z.nullable(count),
+  /** All that fits on that disk. */
+  diskBytes: z.nullable(count),
   folders: z.array(folderView),
   /** How many of the clips that were found in the folders have been read so far; null when all are. */
   reading: z.nullable(z.strictObject({ done: count, total: count })),

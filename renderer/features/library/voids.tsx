@@ -2,7 +2,6 @@ import type { CSSProperties, ReactElement } from 'react';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { isPractice, useWorld } from '../../state/core.ts';
 import { retryLibrary } from '../../state/library/outline.ts';
-import { clearFilters, useQuery } from '../../state/library/query.ts';
 import { goTo } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -42,20 +41,6 @@ export function EmptyLibrary(): ReactElement {
             {t.library.emptyPractice}
           </Button>
         )}
-      </div>
-    </div>
-  );
-}
-
-/** Nothing fits the search. */
-export function NoMatch(): ReactElement {
-  const search = useQuery(({ query }) => query.search.trim());
-  return (
-    <div className={s['void']}>
-      <h1>{t.library.noneTitle}</h1>
-      <p>{t.library.noneBody(search)}</p>
-      <div className={s['row']}>
-        <Button onClick={clearFilters}>{t.library.noneClear}</Button>
       </div>
     </div>
   );

@@ -62,6 +62,15 @@ export const WORLD: World = {
   foreign: 0,
   opened: 0,
   batches: [],
-  library: { clips: 0, bytes: 0, freeBytes: null, folders: [], reading: null, importing: null, moving: null },
+  library: {
+    clips: 0,
+    bytes: 0,
+    freeBytes: null,
+    diskBytes: null,
+    folders: [],
+    reading: null,
+    importing: null,
+    moving: null,
+  },
   notices: [],
 };

@@ -1,3 +1,4 @@
+import { create } from 'zustand';
 import type { Outcome } from '../../../../preload/contract/errors.ts';
 import type { ClipTarget } from '../../../../preload/contract/schemas/library.ts';
 import type { RouteOutput } from '../../../../preload/contract/schemas/routes.ts';
@@ -20,6 +21,11 @@ export interface Plan {
   readonly title: (clips: number) => string;
   readonly look?: ToastLook;
 }
+
+/** Grows when something has been done to clips, or taken back. */
+export const useChanges = create<{ readonly changes: number }>()(() => ({ changes: 0 }));
+
+const tell = (): void => useChanges.setState(({ changes }) => ({ changes: changes + 1 }));
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -47,6 +53,7 @@ export function change(plan: () => Promise<Plan | null>): void {
       return null;
     }
     const { title, look = 'done' } = decided;
+    tell();
     say({ title: title(answer.value.clips), look, undoes: step });
     return answer.value.undo;
   };
@@ -54,7 +61,8 @@ export function change(plan: () => Promise<Plan | null>): void {
     const undo = await undoId;
     if (undo === null) return;
     const answer = await ask('clip.undo', { undo });
-    if (!answer.ok) sayFailure(toFailure(answer.error));
+    if (answer.ok) tell();
+    else sayFailure(toFailure(answer.error));
   };
   const step: Step = pushStep({
     about: 'library',

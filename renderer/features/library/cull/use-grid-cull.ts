@@ -1,19 +1,21 @@
-import { useClips } from '../../../state/library/clips.ts';
 import { neighbourOf } from '../../../state/library/outline.ts';
 import { focusOn, select, targetOf, useSelection } from '../../../state/library/selection.ts';
 import { type Culled, useCullKeys } from './use-cull-keys.ts';
 
 const tagButton = (): Element | null => document.querySelector('[data-part="tag-selection"]');
 
-function tileOf(place: number): Element | null {
-  const id = useClips.getState().byPlace.get(place)?.id;
-  return id === undefined ? null : document.querySelector(`[data-clip="${id}"]`);
+const tileOf = (place: number): Element | null => document.querySelector(`[data-place="${place}"]`);
+
+/** The clip that has the focus, also where Tab has led to it. */
+function focused(): number | null {
+  const { place } = document.activeElement instanceof HTMLElement ? document.activeElement.dataset : {};
+  return useSelection.getState().focus ?? (place === undefined ? null : Number(place));
 }
 
 /** Everything that is selected; where nothing or just one is, one clip after the other. */
 function culled(): Culled | null {
-  const { places, focus } = useSelection.getState();
-  const [only] = places.size === 0 ? [focus] : places;
+  const { places } = useSelection.getState();
+  const [only] = places.size === 0 ? [focused()] : places;
   if (only === null || only === undefined) return null;
   if (places.size > 1)
     return { subject: { target: targetOf(places), clips: places.size }, anchor: tagButton };

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Heart } from 'lucide-react';
+import { Flag, Heart, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { cull as en } from '../../../text/en-find.ts';
@@ -17,14 +17,14 @@ export function VerdictButtons({ clip }: { readonly clip: ClipView }): ReactElem
     {
       name: en.flag.keep,
       combo: 'p',
-      icon: CircleCheck,
+      icon: Flag,
       on: clip.flag === 'keep',
       run: () => toggleFlag(subject, 'keep'),
     },
     {
       name: en.flag.reject,
       combo: 'n',
-      icon: CircleX,
+      icon: X,
       on: clip.flag === 'reject',
       run: () => toggleFlag(subject, 'reject'),
     },
@@ -34,7 +34,7 @@ export function VerdictButtons({ clip }: { readonly clip: ClipView }): ReactElem
       {buttons.map(({ name, combo, icon, on, run }) => (
         <Tip key={name} words={name} combo={combo}>
           <Button icon small look="ghost" aria-label={name} aria-pressed={on} onClick={run}>
-            <Icon of={icon} solid={on && icon === Heart} />
+            <Icon of={icon} solid={on && icon !== X} />
           </Button>
         </Tip>
       ))}

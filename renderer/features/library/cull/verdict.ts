@@ -48,6 +48,11 @@ export function toggleFlag(subject: Subject, flag: Flag): void {
   );
 }
 
+/** All of them kept, rejected, or neither (null). */
+export function setFlag(subject: Subject, flag: Flag | null): void {
+  edit(subject, { flag }, flag === null ? en.unflagged : en.flagged[flag]);
+}
+
 /** @param rating 1 to 5; 0 takes it away. */
 export function rate(subject: Subject, rating: number): void {
   edit(subject, { rating }, (clips) => en.rated(rating, clips));

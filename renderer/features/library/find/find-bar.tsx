@@ -1,5 +1,5 @@
 import { ArrowDownWideNarrow, Bookmark, Heart } from 'lucide-react';
-import { lazy, type ReactElement } from 'react';
+import { lazy, type ReactElement, type ReactNode } from 'react';
 import { changeQuery, useQuery } from '../../../state/library/query.ts';
 import { filters as en, saved } from '../../../text/en-find.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -65,8 +65,8 @@ function Chips(): ReactElement {
   );
 }
 
-/** Search, filters, saved searches and the order, in one row. */
-export function FindBar(): ReactElement {
+/** Search, filters, saved searches and the order, in one row; at its end what belongs to the view. */
+export function FindBar({ children }: { readonly children: ReactNode }): ReactElement {
   const sort = useQuery(({ query }) => query.sort);
   return (
     <search className={s['bar']}>
@@ -93,6 +93,7 @@ export function FindBar(): ReactElement {
         <Icon of={ArrowDownWideNarrow} size={14} />
         {en.sorts[sort]}
       </PopupButton>
+      {children}
     </search>
   );
 }

@@ -1,0 +1,145 @@
+import { Film, Flag, GripVertical, Heart, type LucideIcon, Tag, Trash2, Upload, X } from 'lucide-react';
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  useRef,
+} from 'react';
+import { MAX_PAGE } from '../../../../preload/contract/limits.ts';
+import { useWorld } from '../../../state/core.ts';
+import { clearSelection, selectedClips, targetOf, useSelection } from '../../../state/library/selection.ts';
+import { cull, selected as en } from '../../../text/en-find.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { PopupButton } from '../../../ui/popup-button.tsx';
+import { dragOutTarget, exportFiles, joinClips, openExport } from '../../tools/actions.ts';
+import type { Subject } from '../cull/change.ts';
+import { openTags } from '../cull/tagging.ts';
+import { toggleFavourite, trashClips } from '../cull/verdict.ts';
+import s from './bar.module.css';
+import { useSum } from './use-sum.ts';
+
+const VerdictMenu = lazy(async () => ({ default: (await import('./verdict-menu.tsx')).VerdictMenu }));
+
+interface ActProps extends ComponentProps<typeof Button> {
+  readonly of: LucideIcon;
+  readonly solid?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A button of the bar; where there is little room its words are only its name. */
+function Act({ of, solid = false, children, ...button }: ActProps): ReactElement {
+  return (
+    <Button look="ghost" {...button}>
+      <Icon of={of} solid={solid} />
+      <span className={s['words']}>{children}</span>
+    </Button>
+  );
+}
+
+async function exportSelected(count: number): Promise<void> {
+  const { places } = useSelection.getState();
+  // What is more than can be listed goes out as it is.
+  if (count > MAX_PAGE) await exportFiles(targetOf(places), true);
+  else openExport(await selectedClips());
+}
+
+/** The arrows go from button to button. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const at = buttons.indexOf(document.activeElement);
+  if (step === 0 || at === -1) return;
+  event.preventDefault();
+  buttons[(at + step + buttons.length) % buttons.length]?.focus();
+}
+
+function Acts({ subject, favourite }: { readonly subject: Subject; readonly favourite: boolean }) {
+  const tag = useRef<HTMLButtonElement>(null);
+  const platform = useWorld((world) => world.platform);
+  const { clips } = subject;
+  return (
+    <>
+      <Act of={Heart} solid={favourite} aria-pressed={favourite} onClick={() => toggleFavourite(subject)}>
+        {cull.favourite}
+      </Act>
+      <Act
+        of={Tag}
+        ref={tag}
+        data-part="tag-selection"
+        aria-haspopup="dialog"
+        onClick={() => openTags(subject, () => tag.current)}
+      >
+        {en.tag}
+      </Act>
+      <PopupButton
+        kind="menu"
+        look="ghost"
+        title={en.verdict}
+        popup={(props) => <VerdictMenu subject={subject} {...props} />}
+      >
+        <Icon of={Flag} />
+        <span className={s['words']}>{en.verdictShort}</span>
+      </PopupButton>
+      <Act of={Upload} onClick={() => void exportSelected(clips)}>
+        {en.export}
+      </Act>
+      {clips > 1 && clips <= MAX_PAGE && (
+        <Act of={Film} onClick={async () => joinClips(await selectedClips())}>
+          {en.join}
+        </Act>
+      )}
+      <Act
+        of={GripVertical}
+        className={s['grab']}
+        draggable
+        title={en.dragOutHint}
+        onDragStart={(event) => {
+          event.preventDefault();
+          void dragOutTarget(subject.target);
+        }}
+      >
+        {en.dragOut}
+      </Act>
+      <hr />
+      <Act of={Trash2} look="danger" onClick={() => trashClips(subject)}>
+        {cull.trash[platform]}
+      </Act>
+    </>
+  );
+}
+
+/** What can be done with the clips that are selected; there as long as any are. */
+export function SelectionBar(): ReactElement {
+  const places = useSelection((selection) => selection.places);
+  const sum = useSum(places);
+  // While it goes it still says what it said.
+  const shown = useRef(places);
+  if (places.size > 0) shown.current = places;
+  const clips = shown.current.size;
+  return (
+    <div
+      className={s['bar']}
+      role="toolbar"
+      aria-label={en.bar(clips)}
+      hidden={places.size === 0}
+      onKeyDown={moveFocus}
+    >
+      <p>
+        <b>{en.count(clips)}</b>
+        <span>{sum ? en.sum(sum.seconds, sum.bytes) : ' '}</span>
+      </p>
+      <hr />
+      <Acts
+        subject={{ target: targetOf(shown.current), clips }}
+        favourite={sum !== null && sum.favourites === sum.clips}
+      />
+      <hr />
+      <Button icon look="ghost" aria-label={en.clear} title={en.clear} onClick={clearSelection}>
+        <Icon of={X} />
+      </Button>
+    </div>
+  );
+}
