@@ -18,11 +18,10 @@ function Line({ label, note }: Pick<MenuChoice<string>, 'label' | 'note'>): Reac
     <>
       <span className={m['label']}>{label}</span>
       {note !== undefined && <span className={m['note']}>{note}</span>}
+      <Icon of={Check} size={14} className={m['mark']} />
     </>
   );
 }
-
-const mark = <Icon of={Check} size={14} className={m['mark']} />;
 
 interface RadioProps<V extends string> {
   readonly choices: readonly MenuChoice<V>[];
@@ -42,7 +41,6 @@ export function MenuRadios<V extends string>({ choices, value, onChange }: Radio
           label={choice.label}
           closeOnClick
         >
-          {mark}
           <Line {...choice} />
         </Menu.RadioItem>
       ))}
@@ -68,7 +66,6 @@ export function MenuChecks<V extends string>({ choices, values, onChange }: Chec
         onChange(on ? [...values, choice.value] : values.filter((one) => one !== choice.value))
       }
     >
-      {mark}
       <Line {...choice} />
     </Menu.CheckboxItem>
   ));

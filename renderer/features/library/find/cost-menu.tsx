@@ -43,10 +43,14 @@ export function CostMenu({ open, onOpenChange, anchor }: PopupProps): ReactEleme
         <MenuItem run={() => setRanging(true)}>
           <span>{en.range}</span>
         </MenuItem>
-        <MenuLine />
-        <MenuItem run={() => changeQuery(cleared('cost'))}>
-          <span>{en.any.cost}</span>
-        </MenuItem>
+        {(charged.min !== null || charged.max !== null) && (
+          <>
+            <MenuLine />
+            <MenuItem run={() => changeQuery(cleared('cost'))}>
+              <span>{en.any.cost}</span>
+            </MenuItem>
+          </>
+        )}
       </MenuPopup>
       <CostRange open={ranging} onOpenChange={setRanging} anchor={anchor} />
     </>

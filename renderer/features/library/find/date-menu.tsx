@@ -24,10 +24,14 @@ export function DateMenu({ open, onOpenChange, anchor }: PopupProps): ReactEleme
         <MenuItem run={() => setRanging(true)}>
           <span>{en.range}</span>
         </MenuItem>
-        <MenuLine />
-        <MenuItem run={() => changeQuery(cleared('date'))}>
-          <span>{en.any.date}</span>
-        </MenuItem>
+        {(created.min !== null || created.max !== null) && (
+          <>
+            <MenuLine />
+            <MenuItem run={() => changeQuery(cleared('date'))}>
+              <span>{en.any.date}</span>
+            </MenuItem>
+          </>
+        )}
       </MenuPopup>
       <DateRange open={ranging} onOpenChange={setRanging} anchor={anchor} />
     </>

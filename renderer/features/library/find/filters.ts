@@ -64,9 +64,8 @@ export const modelName = (id: string, { models }: Names): string =>
 export function batchName(id: string, { batches, now }: Names): string {
   const own = batches.find((batch) => batch.id === id)?.name;
   if (own) return own;
-  return id[14] === '7'
-    ? en.batchOf(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16), now)
-    : en.batchUnnamed;
+  const sent = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+  return id[14] === '7' ? en.batchOf(sent, now) : en.batchUnnamed;
 }
 
 export const folderName = (id: string, { folders }: Names): string => folders.get(id) ?? en.otherFolder;

@@ -1,4 +1,4 @@
-import { ArrowDownWideNarrow, Bookmark, Heart } from 'lucide-react';
+import { ArrowDownWideNarrow, Bookmark, ChevronDown, Heart } from 'lucide-react';
 import { lazy, type ReactElement, type ReactNode } from 'react';
 import { changeQuery, useQuery } from '../../../state/library/query.ts';
 import { filters as en, saved } from '../../../text/en-find.ts';
@@ -60,6 +60,7 @@ function Chips(): ReactElement {
       })}
       <PopupButton kind="dialog" small look="ghost" className={c['toggle']} popup={more}>
         {en.more}
+        <Icon of={ChevronDown} size={14} className={c['more']} />
       </PopupButton>
     </fieldset>
   );

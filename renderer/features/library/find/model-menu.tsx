@@ -11,7 +11,7 @@ import { useFacets } from './use-facets.ts';
 /** The models that made the clips; any number of them. */
 export function ModelMenu({ open, onOpenChange, anchor }: PopupProps): ReactElement {
   const query = useQuery((state) => state.query);
-  const facets = useFacets({ ...query, models: [] }, open);
+  const facets = useFacets(query, open);
   const names = useNames();
   const counts = new Map((facets?.models ?? []).map(({ value, clips }) => [value, clips] as const));
   const ids = [...new Set([...counts.keys(), ...query.models])];

@@ -26,7 +26,7 @@ function Duration({ query: { seconds } }: Pick<Part, 'query'>): ReactElement {
   };
   return (
     <fieldset>
-      <legend className={f['label']}>{en.names.duration}</legend>
+      <legend className={f['label']}>{en.inSeconds(en.names.duration)}</legend>
       <div className={s['pair']}>
         <RangeField
           label={en.least}
@@ -136,7 +136,7 @@ interface PickProps {
   readonly label: string;
   readonly any: string;
   readonly value: string | null;
-  readonly counts: FacetsView['batches'];
+  readonly counts: FacetsView['folders'];
   readonly name: (id: string) => string;
   readonly onChange: (value: string | null) => void;
 }
@@ -173,7 +173,7 @@ function Places({ query, facets }: Part): ReactElement {
           label={en.names.batch}
           any={en.any.batch}
           value={query.batchId}
-          counts={batches}
+          counts={batches.map(({ value, clips }) => ({ value, clips }))}
           name={(id) => batchName(id, names)}
           onChange={(batchId) => changeQuery({ batchId })}
         />

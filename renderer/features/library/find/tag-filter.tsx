@@ -21,8 +21,7 @@ export function TagFilter(popup: PopupProps): ReactElement {
   const id = useId();
   const query = useQuery((state) => state.query);
   const [words, setWords] = useState('');
-  // With all of them each further tag leaves fewer; with any, each adds its own.
-  const facets = useFacets(query.anyTag ? { ...query, tags: [] } : query, popup.open);
+  const facets = useFacets(query, popup.open);
   const counts = new Map((facets?.tags ?? []).map(({ value, clips }) => [value, clips] as const));
   const all = [...new Set([...query.tags, ...counts.keys()])];
   const shown = all.filter((tag) => tag.toLowerCase().includes(words.trim().toLowerCase()));

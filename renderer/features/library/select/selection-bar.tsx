@@ -50,7 +50,7 @@ async function exportSelected(count: number): Promise<void> {
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const at = buttons.indexOf(document.activeElement);
+  const at = buttons.findIndex((button) => button.matches(':focus'));
   if (step === 0 || at === -1) return;
   event.preventDefault();
   buttons[(at + step + buttons.length) % buttons.length]?.focus();
