@@ -39,7 +39,10 @@ test('finding', async ({ userData }) => {
   const app = await launch(userData);
   const page = await readyPage(app);
   await showView(page, 'Library');
-  await page.getByRole('link', { name: /Aurora/ }).first().waitFor();
+  await page
+    .getByRole('link', { name: /Aurora/ })
+    .first()
+    .waitFor();
   await shoot(page, 'find-plain');
   const open = (name: string) => page.getByRole('button', { name, exact: true }).click();
   for (const name of ['Date', 'Model', 'Tag', 'Cost', 'More', 'Saved']) {

@@ -40,7 +40,8 @@ export function useGridKeys(grid: RefObject<HTMLElement | null>): void {
     if (!isElsewhere(grid.current) || active?.closest('nav')) show();
     // The first clips may come later.
     return useOutline.subscribe((now, then) => {
-      if (now.places !== then.places && !isElsewhere(grid.current)) requestAnimationFrame(show);
+      if (now.places === then.places) return;
+      requestAnimationFrame(() => !isElsewhere(grid.current) && show());
     });
   }, []);
   useLayoutEffect(() => {
