@@ -46,6 +46,10 @@ export const bundles = [
   nodeBundle('preload/studio.ts', 'preload', 'studio.cjs', 'cjs'),
 ];
 
+/** What of the page the small windows have no part in. */
+const PAGE =
+  /[\\/](renderer[\\/]((features|state|ui|work)[\\/]|(app|bridge)\.)|node_modules[\\/](?!mediabunny))/;
+
 /**
  * The page and the two small windows of main's own (key entry, practice studio).
  * @type {import('vite').InlineConfig}
@@ -64,6 +68,12 @@ export const page = {
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ['index.html', 'key.html', 'studio.html'].map((file) => path.join(root, 'renderer', file)),
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: 'start', tags: ['$initial'], test: PAGE }],
+        },
+      },
     },
   },
 };
