@@ -79,6 +79,7 @@ export function FindBar({ children }: { readonly children: ReactNode }): ReactEl
         small
         look="ghost"
         title={saved.title}
+        aria-label={saved.title}
         popup={(props) => <SavedPanel {...props} />}
       >
         <Icon of={Bookmark} size={14} />
