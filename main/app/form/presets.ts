@@ -94,16 +94,20 @@ export class Presets {
   async import(file: string, name: string): Promise<Outcome<Imported>> {
     const read = await readPresets(file, name);
     if (!read.ok) return read;
-    const here = new Set(this.all().map(contentOf));
-    const fresh: PresetView[] = [];
-    for (const preset of read.value) {
-      const content = contentOf(preset);
-      if (here.has(content)) continue;
-      here.add(content);
-      fresh.push({ ...preset, id: this.#ids.next() });
-    }
-    const written = await this.#list.replace([...this.all(), ...fresh]);
-    return written.ok ? ok({ added: fresh.length, known: read.value.length - fresh.length }) : written;
+    let added = 0;
+    const written = await this.#list.change((before) => {
+      const here = new Set(before.map(contentOf));
+      const fresh: PresetView[] = [];
+      for (const preset of read.value) {
+        const content = contentOf(preset);
+        if (here.has(content)) continue;
+        here.add(content);
+        fresh.push({ ...preset, id: this.#ids.next() });
+      }
+      added = fresh.length;
+      return [...before, ...fresh];
+    });
+    return written.ok ? ok({ added, known: read.value.length - added }) : written;
   }
 }
 

@@ -24,6 +24,7 @@ export class KeptList<T extends { readonly id: string }, S extends z.ZodMiniType
   readonly #kept: KeptFile<S>;
   #list: readonly T[] | null = null;
   #setAside = false;
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(deps: Deps<T, S>) {
     this.#deps = deps;
@@ -48,22 +49,27 @@ export class KeptList<T extends { readonly id: string }, S extends z.ZodMiniType
   }
 
   /** Saves a new one, or another version of one; `at` is its place, by default the last. */
-  async put(item: T, at: number | null): Promise<Outcome<void>> {
-    const before = this.all();
-    const index = before.findIndex(({ id }) => id === item.id);
-    return this.replace(
-      index < 0 ? before.toSpliced(at ?? before.length, 0, item) : before.with(index, item),
-    );
+  put(item: T, at: number | null): Promise<Outcome<void>> {
+    return this.change((before) => {
+      const index = before.findIndex(({ id }) => id === item.id);
+      return index < 0 ? before.toSpliced(at ?? before.length, 0, item) : before.with(index, item);
+    });
   }
 
   remove(id: string): Promise<Outcome<void>> {
-    return this.replace(this.all().filter((item) => item.id !== id));
+    return this.change((before) => before.filter((item) => item.id !== id));
   }
 
-  async replace(list: readonly T[]): Promise<Outcome<void>> {
-    if (list.length > this.#deps.max) return fail(this.#deps.full);
-    const written = await this.#kept.write(this.#deps.lies.toFile(list));
-    if (written.ok) this.#list = list;
-    return written;
+  /** One change after the other: each begins with what the one before has left. */
+  change(next: (before: readonly T[]) => readonly T[]): Promise<Outcome<void>> {
+    const mine = this.#changing.then(async () => {
+      const list = next(this.all());
+      if (list.length > this.#deps.max) return fail(this.#deps.full);
+      const written = await this.#kept.write(this.#deps.lies.toFile(list));
+      if (written.ok) this.#list = list;
+      return written;
+    });
+    this.#changing = mine;
+    return mine;
   }
 }

@@ -38,6 +38,23 @@ it('keeps searches over a restart, in their order, and brings one back at its pl
   ).toEqual(['one', 'two', 'drei']);
 });
 
+it('changes that come at once all count', async () => {
+  const searches = open();
+  const [one, two] = [search('one'), search('two')];
+  await Promise.all([
+    searches.put(one, null),
+    searches.put(two, null),
+    searches.put({ ...one, name: 'eins' }, null),
+    searches.remove(two.id),
+    searches.put(search('three'), null),
+  ]);
+  expect(
+    open()
+      .all()
+      .map(({ name }) => name),
+  ).toEqual(['eins', 'three']);
+});
+
 it('reads a search of a version that knew fewer filters', async () => {
   const saved = search('old');
   const { minRating: _rating, folder: _folder, ...query } = saved.query;
@@ -60,7 +77,7 @@ it('sets a damaged file aside, says so once, and never overwrites it', async () 
 
 it('has room for so many and says when there is none', async () => {
   const full = Array.from({ length: MAX_SEARCHES }, (_, at) => search(`${at}`));
-  expect(await open().replace(full)).toMatchObject({ ok: true });
+  expect(await open().change(() => full)).toMatchObject({ ok: true });
   expect(await open().put(search('one more'), null)).toMatchObject({
     ok: false,
     error: { code: 'too-many-searches' },
