@@ -29,6 +29,9 @@ const LibraryView = lazy(async () => ({
 const Tools = lazy(async () => ({ default: (await import('./features/tools/tools.tsx')).Tools }));
 const Help = lazy(async () => ({ default: (await import('./features/shell/help.tsx')).Help }));
 const ClipView = lazy(async () => ({ default: (await import('./features/clip/clip.tsx')).ClipView }));
+const CompareView = lazy(async () => ({
+  default: (await import('./features/compare/compare.tsx')).CompareView,
+}));
 const SettingsView = lazy(async () => ({
   default: (await import('./features/settings/settings.tsx')).SettingsView,
 }));
@@ -36,14 +39,19 @@ const SettingsView = lazy(async () => ({
 function Main(): ReactElement {
   const view = useUi((ui) => ui.view);
   const clip = useUi((ui) => ui.clipId !== null);
-  const key = view === 'library' && clip ? 'clip' : view;
+  const comparing = useUi((ui) => ui.comparing.length > 1);
+  const key = view !== 'library' ? view : comparing ? 'compare' : clip ? 'clip' : view;
   return (
-    <main key={key} className={cx(s['main'], (key === 'animate' || key === 'clip') && s['padded'])}>
+    <main
+      key={key}
+      className={cx(s['main'], (key === 'animate' || key === 'clip' || key === 'compare') && s['padded'])}
+    >
       {key === 'animate' && <Banners />}
       <Suspense>
         {key === 'animate' && <Animate />}
         {key === 'library' && <LibraryView />}
         {key === 'clip' && <ClipView />}
+        {key === 'compare' && <CompareView />}
         {key === 'settings' && <SettingsView />}
       </Suspense>
     </main>

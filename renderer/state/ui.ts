@@ -7,6 +7,8 @@ export interface Ui {
   readonly view: View;
   /** The clip that fills the Library view; null: the grid. */
   readonly clipId: string | null;
+  /** Clips that are compared in its place; fewer than two: none. */
+  readonly comparing: readonly string[];
   readonly help: boolean;
   readonly queueOpen: boolean;
   /** The folds of the panel that are open, by name. */
@@ -18,6 +20,7 @@ export interface Ui {
 export const useUi = create<Ui>()(() => ({
   view: 'animate',
   clipId: null,
+  comparing: [],
   help: false,
   queueOpen: false,
   folds: [],
@@ -26,22 +29,27 @@ export const useUi = create<Ui>()(() => ({
 
 /** Switches the view; asking for Library again goes back to the grid. */
 export function goTo(view: View): void {
-  useUi.setState({ view, clipId: null, queueOpen: false, focusSetting: null });
+  useUi.setState({ view, clipId: null, comparing: [], queueOpen: false, focusSetting: null });
 }
 
 /** Opens Settings at one row. */
 export function goToSetting(focusSetting: 'key' | 'budget'): void {
-  useUi.setState({ view: 'settings', clipId: null, queueOpen: false, focusSetting });
+  useUi.setState({ view: 'settings', clipId: null, comparing: [], queueOpen: false, focusSetting });
 }
 
 /** Opens a clip in the Library view. */
 export function openClip(clipId: string): void {
-  useUi.setState({ view: 'library', clipId, queueOpen: false });
+  useUi.setState({ view: 'library', clipId, comparing: [], queueOpen: false });
 }
 
 /** Back from a clip to the grid. */
 export function closeClip(): void {
-  useUi.setState({ clipId: null });
+  useUi.setState({ clipId: null, comparing: [] });
+}
+
+/** Back from comparing to the clip that was open, or to the grid. */
+export function closeCompare(): void {
+  useUi.setState({ comparing: [] });
 }
 
 /** Opens or closes a fold of the panel. */

@@ -50,6 +50,23 @@ export function pushSwap<T>(get: () => T, set: (value: T) => void): Step {
   return pushStep({ about: 'form', undo: swap, redo: swap });
 }
 
+/** Makes one step of all that `act` does. */
+export function asOneStep(about: Step['about'], act: () => readonly Step[]): Step {
+  const steps = act();
+  for (const step of steps) forgetStep(step);
+  return pushStep({
+    about,
+    undo: () =>
+      steps
+        .toReversed()
+        .map((step) => step.undo())
+        .includes(true),
+    redo: () => {
+      for (const step of steps) step.redo?.();
+    },
+  });
+}
+
 /** Takes back one step. False when it has been taken back already. */
 export function undo(step: Step): boolean {
   if (!done.includes(step)) return false;

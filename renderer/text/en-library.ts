@@ -45,7 +45,8 @@ export const library = {
 /** Words of the title bar while a clip is open; all others of a clip come with it (en-clip.ts). */
 export const clip = {
   back: 'Library',
-  backTitle: 'Back to the library',
+  backToClip: 'Clip',
+  backTitle: 'Back',
   place: (at: number, of: number) => `${at} of ${of}`,
   previous: 'Previous clip',
   next: 'Next clip',

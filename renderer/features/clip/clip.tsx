@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { type CSSProperties, type ReactElement, useEffect, useState } from 'react';
+import { type CSSProperties, lazy, type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
 import type { ClipView as Clip } from '../../../preload/contract/schemas/views.ts';
 import { loadClip, useClips } from '../../state/library/clips.ts';
 import { openLibrary } from '../../state/library/outline.ts';
@@ -8,14 +8,18 @@ import { clip as en } from '../../text/en-clip.ts';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeys } from '../../ui/keys.ts';
-import { trash } from './actions.ts';
+import { usePicker } from '../compare/open.ts';
+import { subjectOf, useCullKeys } from '../library/cull/use-cull-keys.ts';
+import { leave } from './actions.ts';
 import s from './clip.module.css';
-import { Details } from './details.tsx';
+import { Details } from './details/details.tsx';
 import { openNeighbour } from './neighbour.ts';
 import { Deck } from './player/deck.tsx';
 import { type FullScreen, useFullScreen } from './player/full-screen.ts';
 import { transportKeys } from './player/keys.ts';
 import { usePlayer } from './player/use-transport.ts';
+
+const ComparePicker = lazy(async () => ({ default: (await import('../compare/picker.tsx')).ComparePicker }));
 
 function Lost({ title, body }: { readonly title: string; readonly body: string }): ReactElement {
   return (
@@ -66,6 +70,7 @@ export function ClipView(): ReactElement | null {
   const clip = useClips(({ byId }) => (clipId === null ? undefined : byId.get(clipId)));
   const [sought, setSought] = useState<string | null>(null);
   const screen = useFullScreen();
+  const picking = usePicker((picker) => picker.clip !== null);
   useEffect(() => {
     openLibrary();
     if (clipId !== null) void loadClip(clipId).finally(() => setSought(clipId));
@@ -77,11 +82,25 @@ export function ClipView(): ReactElement | null {
   useKeys({
     ArrowUp: () => clip && openNeighbour(clip.id, -1),
     ArrowDown: () => clip && openNeighbour(clip.id, 1),
-    Delete: () => clip && void trash(clip),
     Escape: () => {
       if (!document.fullscreenElement) closeClip();
     },
   });
+  useCullKeys(() =>
+    clip
+      ? {
+          subject: subjectOf(clip),
+          anchor: () => document.querySelector('[data-add-tag]'),
+          advance: () => openNeighbour(clip.id, 1),
+        }
+      : null,
+  );
+  // A clip that is gone while it is shown, such as to the trash, leaves its place to its neighbour.
+  const last = useRef<Clip>(undefined);
+  useEffect(() => {
+    if (clip) last.current = clip;
+    else if (last.current?.id === clipId) void leave(last.current);
+  }, [clip, clipId]);
   if (!clip) return sought !== clipId ? null : <Lost title={en.missingTitle} body={en.gone} />;
   return (
     <div
@@ -99,6 +118,7 @@ export function ClipView(): ReactElement | null {
       ) : (
         <Shown key={clip.id} clip={clip} screen={screen} />
       )}
+      <Suspense>{picking && <ComparePicker />}</Suspense>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useWorld } from '../../state/core.ts';
 import { useClips } from '../../state/library/clips.ts';
 import { useOutline } from '../../state/library/outline.ts';
-import { closeClip, goTo, useUi, type View } from '../../state/ui.ts';
+import { closeClip, closeCompare, goTo, useUi, type View } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -81,14 +81,16 @@ export function TitleBar(): ReactElement {
   const away = useWorld((world) => world.away);
   const view = useUi((ui) => ui.view);
   const clipId = useUi((ui) => ui.clipId);
+  const comparing = useUi((ui) => ui.comparing.length > 1);
+  const back = comparing && clipId !== null ? t.clip.backToClip : t.clip.back;
   return (
     <header className={cx(s['bar'], platform === 'darwin' && s['mac'])}>
       <div className={s['start']}>
-        {clipId !== null && (
+        {(comparing || clipId !== null) && (
           <Tip words={t.clip.backTitle} combo="Escape" side="bottom">
-            <Button small look="ghost" onClick={closeClip}>
+            <Button small look="ghost" onClick={comparing ? closeCompare : closeClip}>
               <Icon of={ChevronLeft} size={14} />
-              {t.clip.back}
+              {back}
             </Button>
           </Tip>
         )}
@@ -101,7 +103,7 @@ export function TitleBar(): ReactElement {
             {t.shell.away[away].words}
           </span>
         )}
-        {clipId !== null && <ClipPlace clipId={clipId} />}
+        {clipId !== null && !comparing && <ClipPlace clipId={clipId} />}
         {view !== 'animate' && <Activity />}
       </div>
     </header>

@@ -6,7 +6,7 @@ import { SheetDialog } from '../../ui/dialog.tsx';
 import f from '../../ui/field.module.css';
 import { type Choice, Segment } from '../../ui/segment.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import type { Film, Range } from '../../work/media/messages.ts';
+import type { Film } from '../../work/media/messages.ts';
 import { exportFiles } from './actions.ts';
 import { Facts, Warning } from './facts.tsx';
 import { make } from './make.ts';
@@ -91,9 +91,13 @@ function factsOf(format: Format, planned: Planned & { state: 'ready' }, width: n
   return en.gifFacts(w, h, Math.max(1, Math.round(plan.seconds * fps)));
 }
 
-function ExportOne({ clip, range }: { readonly clip: ClipView; readonly range: Range | null }): ReactElement {
+interface OneProps extends Pick<Exporting, 'range' | 'format'> {
+  readonly clip: ClipView;
+}
+
+function ExportOne({ clip, range, format: first = 'mp4' }: OneProps): ReactElement {
   const [part, setPart] = useState<'whole' | 'marked'>(range ? 'marked' : 'whole');
-  const [format, setFormat] = useState<Format>('mp4');
+  const [format, setFormat] = useState<Format>(first);
   const [width, setWidth] = useState<(typeof WIDTHS)[number]>('480');
   const [fps, setFps] = useState<(typeof RATES)[number]>('12');
   const [withRecipe, setWithRecipe] = useState(true);
@@ -190,8 +194,8 @@ function ExportOne({ clip, range }: { readonly clip: ClipView; readonly range: R
 }
 
 /** How clips leave Kinora: as they are, or a single one in part or in another format. */
-export function ExportDialog({ clips, range }: Exporting): ReactElement | null {
+export function ExportDialog({ clips, ...rest }: Exporting): ReactElement | null {
   const [clip, ...more] = clips;
   if (!clip) return null;
-  return more.length > 0 ? <ExportMany clips={clips} /> : <ExportOne clip={clip} range={range} />;
+  return more.length > 0 ? <ExportMany clips={clips} /> : <ExportOne clip={clip} {...rest} />;
 }

@@ -6,6 +6,8 @@ import type { Range } from '../../work/media/messages.ts';
 export interface Exporting {
   readonly clips: readonly ClipView[];
   readonly range: Range | null;
+  /** The format that is chosen at first. */
+  readonly format?: 'mp4' | 'gif' | 'webm';
 }
 
 /** Which dialog of the tools is open. */
@@ -17,8 +19,13 @@ export interface ToolsState {
 export const useTools = create<ToolsState>()(() => ({ exporting: null, joining: null }));
 
 /** Asks how clips are to be exported; `range`: the marked part of a single one. */
-export function openExport(clips: readonly ClipView[], range: Range | null = null): void {
-  if (clips.length > 0) useTools.setState({ exporting: { clips, range: clips.length === 1 ? range : null } });
+export function openExport(
+  clips: readonly ClipView[],
+  range: Range | null = null,
+  format: Exporting['format'] = 'mp4',
+): void {
+  if (clips.length > 0)
+    useTools.setState({ exporting: { clips, range: clips.length === 1 ? range : null, format } });
 }
 
 /** Asks in which order clips are to be joined. */

@@ -38,6 +38,8 @@ export class Transport {
   frames: Frames;
   /** Told of each new state. */
   onChange: () => void = () => undefined;
+  /** False: another clip that plays along is heard. */
+  #audible = true;
   /** The clip has really been played, the first time. */
   onPlayed: () => void = () => undefined;
   #video: HTMLVideoElement | null = null;
@@ -236,6 +238,16 @@ export class Transport {
     this.#apply();
   };
 
+  setAudible(audible: boolean): void {
+    this.#audible = audible;
+    this.#apply();
+  }
+
+  /** The element that plays. */
+  get video(): HTMLVideoElement | null {
+    return this.#video;
+  }
+
   setLoop = (loop: boolean): void => this.#keep({ loop });
   setMuted = (muted: boolean): void => this.#keep({ muted });
   setRate = (rate: Rate): void => {
@@ -272,8 +284,13 @@ export class Transport {
     if (!this.#video) return;
     const { loop, muted, speed, inPoint, outPoint } = this.state;
     this.#video.loop = loop && inPoint === null && outPoint === null;
-    this.#video.muted = muted;
+    this.#video.muted = muted || !this.#audible;
     this.#video.playbackRate = speed > 0 ? speed : kept.rate;
+  }
+
+  /** When the last frame of what is played begins, in seconds. */
+  get lastTime(): number {
+    return startOf(this.frames, this.lastFrame);
   }
 
   /** The last frame of what is played. */

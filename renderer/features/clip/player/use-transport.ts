@@ -9,7 +9,8 @@ import { Transport, type TransportState } from './transport.ts';
 const known = new Map<string, Frames>();
 const MOST = 50;
 
-async function framesOf(clipId: string): Promise<Frames | null> {
+/** When the frames of a clip begin; null where its file does not say. */
+export async function framesOf(clipId: string): Promise<Frames | null> {
   const before = known.get(clipId);
   if (before) return before;
   const answer = await runMedia({ name: 'frame-times', clipId });

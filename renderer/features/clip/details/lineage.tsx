@@ -1,0 +1,165 @@
+import { ChevronRight } from 'lucide-react';
+import { Fragment, type ReactElement, useEffect, useState } from 'react';
+import { formatMoney, type MicroCents, sum } from '../../../../preload/contract/money.ts';
+import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
+import { ask } from '../../../bridge.ts';
+import { useWorld } from '../../../state/core.ts';
+import { openClip } from '../../../state/ui.ts';
+import sh from '../../../style/shared.module.css';
+import { t } from '../../../text/en.ts';
+import { clip as en } from '../../../text/en-clip.ts';
+import { cx } from '../../../ui/cx.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { usePoster } from '../../../work/media/use-poster.ts';
+import s from './details.module.css';
+
+/** Ancestors that are looked up; a chain that is longer begins with three dots. */
+const MOST = 20;
+
+export interface Lineage {
+  /** From the first shot to the one before this clip. */
+  readonly before: readonly ClipView[];
+  /** Whether there are more before them. */
+  readonly more: boolean;
+  /** Clips that it was made from beside the one before it. */
+  readonly also: readonly ClipView[];
+  readonly after: readonly ClipView[];
+  readonly siblings: readonly ClipView[];
+}
+
+/** Where a clip comes from and what has come of it; null where main does not say. */
+export async function fetchLineage(clipId: string): Promise<Lineage | null> {
+  const own = await ask('clip.lineage', { clipId });
+  if (!own.ok) return null;
+  const { parents, children, siblings } = own.value;
+  const [first, ...also] = parents;
+  const before: ClipView[] = [];
+  const seen = new Set([clipId]);
+  let next = first;
+  while (next && !seen.has(next.id) && before.length < MOST) {
+    before.unshift(next);
+    seen.add(next.id);
+    if (next.parents.length === 0) {
+      next = undefined;
+      break;
+    }
+    const answer = await ask('clip.lineage', { clipId: next.id });
+    next = answer.ok ? answer.value.parents[0] : undefined;
+  }
+  return { before, more: next !== undefined && !seen.has(next.id), also, after: children, siblings };
+}
+
+/** The same for drawing; asked anew when the library has more or fewer clips. */
+export function useLineage(clipId: string): Lineage | null {
+  const clips = useWorld((world) => world.library.clips);
+  const [known, setKnown] = useState<{ readonly clipId: string; readonly lineage: Lineage | null }>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new clip may go on from this one
+  useEffect(() => {
+    let late = false;
+    void fetchLineage(clipId).then((lineage) => {
+      if (!late) setKnown({ clipId, lineage });
+    });
+    return () => {
+      late = true;
+    };
+  }, [clipId, clips]);
+  return known?.clipId === clipId ? known.lineage : null;
+}
+
+function Thumb({
+  clip,
+  current = false,
+}: {
+  readonly clip: ClipView;
+  readonly current?: boolean;
+}): ReactElement {
+  const poster = usePoster(clip.id);
+  const words = clip.prompt === '' ? clip.name : clip.prompt;
+  return (
+    <button
+      type="button"
+      className={cx(sh['thumb'], s['kin'])}
+      aria-current={current ? 'true' : undefined}
+      aria-label={t.library.tile(words, Math.round(clip.seconds * 10) / 10)}
+      title={words}
+      onClick={() => openClip(clip.id)}
+    >
+      {poster.src !== null && <img src={poster.src} alt="" draggable={false} onError={poster.onError} />}
+    </button>
+  );
+}
+
+function Row({
+  title,
+  clips,
+}: {
+  readonly title: string;
+  readonly clips: readonly ClipView[];
+}): ReactElement | null {
+  if (clips.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul className={s['kins']} aria-label={title}>
+        {clips.map((clip) => (
+          <li key={clip.id}>
+            <Thumb clip={clip} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the shots of a chain cost together; null where that is not known of one of them. */
+function chainCost(clips: readonly ClipView[]): MicroCents | null {
+  const paid = clips.filter(({ made, practice }) => made === null && !practice);
+  const charges = paid.flatMap(({ charged }) => charged ?? []);
+  return charges.length < paid.length || paid.length === 0 ? null : sum(charges);
+}
+
+/** The chain of shots that the clip stands in, and what was made at the same time. */
+export function LineageView({
+  clip,
+  lineage,
+}: {
+  readonly clip: ClipView;
+  readonly lineage: Lineage | null;
+}): ReactElement | null {
+  if (!lineage) return null;
+  const { before, more, also, after, siblings } = lineage;
+  const chain = [...before, clip];
+  const cost = chainCost(chain);
+  return (
+    <>
+      {before.length > 0 && (
+        <section>
+          <h2>
+            {en.madeFrom}
+            <span className={s['sub']}>
+              {en.chain(chain.length, cost === null ? null : formatMoney(cost))}
+            </span>
+          </h2>
+          <ol className={s['kins']} aria-label={en.madeFrom}>
+            {more && <li aria-hidden="true">…</li>}
+            {chain.map((one, at) => (
+              <Fragment key={one.id}>
+                <li>
+                  <Thumb clip={one} current={one.id === clip.id} />
+                </li>
+                {at < chain.length - 1 && (
+                  <li aria-hidden="true" className={s['arrow']}>
+                    <Icon of={ChevronRight} size={14} />
+                  </li>
+                )}
+              </Fragment>
+            ))}
+          </ol>
+        </section>
+      )}
+      <Row title={en.alsoFrom} clips={also} />
+      <Row title={en.continuedAs} clips={after} />
+      <Row title={en.sameBatch} clips={siblings} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { counted } from './format.ts';
+
+/** Words of comparing clips. */
+export const compare = {
+  view: 'Comparison',
+  layouts: { wipe: 'Wipe', side: 'Side by side' },
+  layout: 'Layout',
+  handle: 'Where the wipe stands',
+  handleAt: (percent: number) => `${percent} percent`,
+  pane: (letter: string, name: string) => `Clip ${letter}: ${name}`,
+  label: (letter: string, name: string, seconds: string) => `${letter} · ${name}, ${seconds}`,
+  heard: 'Heard',
+  openIt: 'Open this clip',
+  takeOut: 'Take it out of the comparison',
+  differences: 'Differences',
+  same: 'The recipes are the same. Only chance makes the difference.',
+  none: '–',
+  prompt: 'Prompt',
+  model: 'Model',
+  size: 'Size',
+  length: 'Length',
+  cost: 'Cost',
+  file: 'File',
+  practice: 'Practice',
+  seconds: (value: number) => `${Math.round(value * 10) / 10} s`,
+  gone: 'Fewer than two of these clips can be played.',
+
+  pickTitle: 'Compare with',
+  pickBody: 'Choose one to three clips. They play in step.',
+  related: 'Related',
+  others: 'Library',
+  search: 'Search clips',
+  noMatch: 'No clips match.',
+  go: (clips: number) => (clips === 0 ? 'Choose a clip' : `Compare ${counted(clips + 1, 'clip')}`),
+} as const;
