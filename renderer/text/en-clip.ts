@@ -64,7 +64,6 @@ export const clip = {
   trash: { darwin: 'Move to Bin', win32: 'Move to Recycle Bin', linux: 'Move to trash' },
   reveal: { darwin: 'Show in Finder', win32: 'Show in Explorer', linux: 'Show in folder' },
   missingTitle: 'File missing',
-  missingBody: 'It was moved or deleted outside Kinora. Its prompt and settings are still here.',
   unplayable: 'This clip cannot be played here.',
   unplayableBody: 'The file may be damaged. Show it in its folder and try another player.',
   gone: 'This clip is no longer in the library.',

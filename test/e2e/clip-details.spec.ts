@@ -95,7 +95,9 @@ test('a clip says everything that made it, gives its recipe to the form and is v
   // A picture that is gone is named, and nothing can be sent without it.
   const folder = path.join(userData, 'home', 'Videos', 'Kinora', '.kinora', 'sources');
   for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name));
+  await expect(page.getByText('2 of 2')).toBeVisible();
   await page.keyboard.press('ArrowUp');
+  await expect(page.getByText('1 of 2')).toBeVisible();
   const again = page.getByRole('button', { name: /^Run again/ });
   await expect(again).toHaveAttribute('title', /not there any more/);
   await again.press('Enter');

@@ -51,15 +51,19 @@ test('a clip is gone through frame by frame, trimmed, played both ways and seen 
   await expect(loop).toHaveAttribute('aria-pressed', 'false');
   await page.keyboard.press('m');
   await page.keyboard.press('Home');
+  await expect(clock).toHaveText('0.50 / 2.00 s');
+  await expect.poll(at).toBe(12.5);
   await page.keyboard.press('l');
-  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(clock).toHaveText('1.50 / 2.00 s');
   await expect.poll(at).toBe(36.5);
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 
   // Backward, twice as fast when it is pressed again, to the in point.
   await page.keyboard.press('j');
   await page.keyboard.press('j');
-  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(clock).toHaveText('0.50 / 2.00 s');
   await expect.poll(at).toBe(12.5);
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 
   // The handles are sliders in seconds: by arrow, and by mouse.
   const inPoint = page.getByRole('slider', { name: 'In point' });

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { usePicker } from '../compare/open.ts';
 import { subjectOf, useCullKeys } from '../library/cull/use-cull-keys.ts';
+import { MissingStage } from '../library/missing.tsx';
 import { leave } from './actions.ts';
 import s from './clip.module.css';
 import { Details } from './details/details.tsx';
@@ -111,7 +112,7 @@ export function ClipView(): ReactElement | null {
       {clip.missing ? (
         <>
           <section className={s['stage']} aria-label={en.stage}>
-            <Lost title={en.missingTitle} body={en.missingBody} />
+            <MissingStage clip={clip} />
           </section>
           <Details clip={clip} player={null} />
         </>
