@@ -154,6 +154,7 @@ export function JoinDialog({ clips }: { readonly clips: readonly ClipView[] }): 
           <Row key={key} clip={clip} at={at} of={rows.length} drag={drag} move={move} leaveOut={leaveOut} />
         ))}
       </ol>
+      {clips.length > MAX_JOIN && <Warning>{en.joinFirst(MAX_JOIN, clips.length)}</Warning>}
       <p className={s['total']}>{en.total(rows.reduce((sum, { clip }) => sum + clip.seconds, 0))}</p>
       <Facts planned={planned} name={first ? first.clip.name : ''}>
         {({ plan }) => (

@@ -1,0 +1,152 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { expect, launch, readyPage, test } from './fixtures.ts';
+import { look } from './support/axe.ts';
+import { clips, showView } from './support/creator.ts';
+import { numbersAt, stillFacts, videoFacts } from './support/decode.ts';
+import { answerDialog } from './support/desktop.ts';
+import { libraryOf, seedCounted } from './support/seeded.ts';
+import { Toasts } from './support/toasts.ts';
+
+/** Seconds of one frame of the counted clips. */
+const FRAME = 1 / 24;
+
+interface Open {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly said: Toasts;
+}
+
+/** Opens a clip of the seeded library: the newest is the first one. */
+async function openClip(userData: string, at: number): Promise<Open> {
+  const app = await launch(userData);
+  const page = await readyPage(app);
+  await showView(page, 'Library');
+  await expect(clips(page)).toHaveCount(4);
+  await clips(page).nth(at).dblclick();
+  await page.locator('video').first().waitFor();
+  await expect(page.getByRole('timer')).toContainText('/ 2.00');
+  return { app, page, said: await Toasts.listen(page) };
+}
+
+/** Marks from one frame to another, both within, by keys alone. */
+async function mark(page: Page, from: number, to: number): Promise<void> {
+  const at = (frame: number) => expect(page.getByRole('timer')).toContainText((frame * FRAME).toFixed(2));
+  await page.keyboard.press('Home');
+  await at(0);
+  for (let frame = 1; frame <= to; frame += 1) {
+    await page.keyboard.press('ArrowRight');
+    await at(frame);
+    if (frame === from) await page.keyboard.press('i');
+  }
+  await page.keyboard.press('o');
+}
+
+async function saveTrim(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Save the trim as a clip' }).click();
+}
+
+test('a trim on a key frame is taken over as it is, with its sound and where it comes from', async ({
+  userData,
+}) => {
+  const [first] = seedCounted(userData);
+  const { page, said } = await openClip(userData, 0);
+  await mark(page, 12, 29);
+
+  await saveTrim(page);
+  await said.said('Saved as pier-01-trim-01.mp4');
+
+  const file = path.join(libraryOf(userData), 'pier-01-trim-01.mp4');
+  const facts = await videoFacts(file);
+  expect(facts).toMatchObject({ frames: 18, begins: 0, codec: 'avc', width: 128, height: 72 });
+  expect(facts.ends).toBeCloseTo(18 * FRAME, 2);
+  expect(facts.sound).toMatchObject({ codec: 'aac' });
+  expect(Math.abs((facts.sound?.ends ?? 0) - facts.ends)).toBeLessThan(0.03);
+  expect(await numbersAt(page, file, [0, 17.5 * FRAME])).toEqual([12, 29]);
+  const sidecar = JSON.parse(fs.readFileSync(file.replace('.mp4', '.kinora.json'), 'utf8'));
+  expect(sidecar).toMatchObject({
+    jobId: null,
+    price: { charged: 0 },
+    lineage: { clipIds: [first], made: 'trim' },
+    recipe: { params: { prompt: 'Numbers of pier-01' } },
+  });
+});
+
+test('a trim off the key frames begins and ends exactly there, also among frames that need later ones', async ({
+  userData,
+}) => {
+  seedCounted(userData);
+  const { page, said } = await openClip(userData, 2);
+  await mark(page, 7, 22);
+
+  await saveTrim(page);
+  await said.said('Saved as wave-01-trim-01.mp4');
+
+  const file = path.join(libraryOf(userData), 'wave-01-trim-01.mp4');
+  const facts = await videoFacts(file);
+  expect(facts).toMatchObject({ frames: 16, begins: 0, sound: { codec: 'aac' } });
+  expect(facts.ends).toBeCloseTo(16 * FRAME, 2);
+  expect(await numbersAt(page, file, [0, 8.5 * FRAME, 15.5 * FRAME])).toEqual([7, 15, 22]);
+});
+
+test('frames, GIFs and WebMs are what is seen, by keys alone', async ({ userData }) => {
+  seedCounted(userData);
+  const { app, page, said } = await openClip(userData, 0);
+  const to = (name: string): string => path.join(userData, name);
+  await mark(page, 12, 23);
+
+  await answerDialog(app, 'showSaveDialog', { canceled: false, filePath: to('frame.png') });
+  await page.keyboard.press('s');
+  await said.said('Saved frame.png');
+  expect(await stillFacts(page, to('frame.png'))).toMatchObject({ width: 128, height: 72, numbers: [23] });
+
+  const dialog = page.getByRole('dialog', { name: 'Export pier-01' });
+  await page.keyboard.press('Control+e');
+  await dialog.waitFor();
+  await look(app, page, 'export');
+  await dialog.getByRole('radio', { name: 'MP4' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(dialog.getByRole('status')).toContainText('128 × 72, 6 frames. A GIF has no sound.');
+  await answerDialog(app, 'showSaveDialog', { canceled: false, filePath: to('moving') });
+  await dialog.getByRole('button', { name: 'Export…' }).focus();
+  await page.keyboard.press('Enter');
+  await said.said('Exported moving.gif');
+  const gif = await stillFacts(page, to('moving.gif'));
+  expect(gif).toMatchObject({ width: 128, height: 72, numbers: [12, 14, 16, 18, 20, 22] });
+  expect(gif.delays.reduce((sum, delay) => sum + delay, 0)).toBe(500);
+
+  await page.keyboard.press('Control+e');
+  await dialog.getByRole('radio', { name: 'GIF' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(dialog.getByRole('status')).toContainText('The sound is encoded as Opus.');
+  await answerDialog(app, 'showSaveDialog', { canceled: false, filePath: to('part.webm') });
+  await dialog.getByRole('button', { name: 'Export…' }).focus();
+  await page.keyboard.press('Enter');
+  await said.said('Exported part.webm');
+  expect(await videoFacts(to('part.webm'))).toMatchObject({
+    frames: 12,
+    codec: 'vp9',
+    sound: { codec: 'opus' },
+  });
+  expect(await numbersAt(page, to('part.webm'), [0, 11.5 * FRAME])).toEqual([12, 23]);
+});
+
+test('the last frame goes on as the start of another clip, which says so', async ({ userData }) => {
+  const [first] = seedCounted(userData);
+  const { page } = await openClip(userData, 0);
+  await page.keyboard.press('Shift+S');
+  await expect(page.locator('[data-part="clips"]')).toHaveText('1');
+  await page.keyboard.type('The numbers go on');
+  await page.keyboard.press('Control+Enter');
+
+  const made = () =>
+    fs.readdirSync(libraryOf(userData)).filter((name) => /^pier-01-\d+\.kinora\.json$/.test(name));
+  await expect.poll(made, { timeout: 120_000 }).toHaveLength(1);
+
+  const sidecar = JSON.parse(fs.readFileSync(path.join(libraryOf(userData), made()[0] ?? ''), 'utf8'));
+  const { from } = sidecar.recipe.inputs[0];
+  expect(from.clipId).toBe(first);
+  expect(from.seconds).toBeCloseTo(47 * FRAME, 3);
+});
