@@ -108,7 +108,10 @@ test('frames, GIFs and WebMs are what is seen, by keys alone', async ({ userData
   await look(app, page, 'export');
   await dialog.getByRole('radio', { name: 'MP4' }).focus();
   await page.keyboard.press('ArrowRight');
-  await expect(dialog.getByRole('status')).toContainText('128 × 72, 6 frames. A GIF has no sound.');
+  await expect(dialog.getByRole('status').locator('p')).toHaveText([
+    '128 × 72, 6 frames.',
+    'A GIF has no sound.',
+  ]);
   await answerDialog(app, 'showSaveDialog', { canceled: false, filePath: to('moving') });
   await dialog.getByRole('button', { name: 'Export…' }).focus();
   await page.keyboard.press('Enter');

@@ -100,6 +100,7 @@ export function stillFacts(page: Page, file: string): Promise<StillFacts> {
     async ({ base64, mime }) => {
       const data = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
       const decoder = new ImageDecoder({ data, type: mime });
+      await decoder.tracks.ready;
       await decoder.completed;
       const count = decoder.tracks.selectedTrack?.frameCount ?? 0;
       const context = new OffscreenCanvas(8, 1).getContext('2d', { willReadFrequently: true });
