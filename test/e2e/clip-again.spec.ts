@@ -15,7 +15,7 @@ import {
 import { SAMPLE } from './support/pictures.ts';
 import { Service } from './support/service.ts';
 
-const SCALE = 0.01;
+const SCALE = 0.004;
 
 test('a clip is run again at the price on its button, once however it is pressed, also when the journal is lost', async ({
   userData,

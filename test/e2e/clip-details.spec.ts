@@ -13,10 +13,11 @@ import {
   writeSettings,
 } from './support/creator.ts';
 import { quartersPng, SAMPLE } from './support/pictures.ts';
+import { libraryOf, seedCounted } from './support/seeded.ts';
 import { Service } from './support/service.ts';
 import { Toasts } from './support/toasts.ts';
 
-const SCALE = 0.01;
+const SCALE = 0.004;
 
 test('a clip says everything that made it, gives its recipe to the form and is varied in one thing', async ({
   userData,
@@ -53,7 +54,6 @@ test('a clip says everything that made it, gives its recipe to the form and is v
   await details.getByRole('button', { name: /sample\.jpg/ }).click();
   await expect(page.getByRole('dialog', { name: 'sample.jpg' }).getByRole('img')).toBeVisible();
   await page.keyboard.press('Escape');
-  await look(app, page, 'details');
 
   // The recipe goes to the form with everything, in place of what is there, and back in one step.
   const toasts = await Toasts.listen(page);
@@ -103,4 +103,30 @@ test('a clip says everything that made it, gives its recipe to the form and is v
   await again.press('Enter');
   await toasts.said('sample.jpg is not there any more: add it again.');
   expect(await service.submits()).toBe(2);
+});
+
+test('the chain that a clip stands in can be read and gone along, by key as well', async ({ userData }) => {
+  const [first, second, third] = seedCounted(userData);
+  const madeFrom = (name: string, clipId: string | undefined): void => {
+    const file = path.join(libraryOf(userData), `${name}.kinora.json`);
+    const sidecar = JSON.parse(fs.readFileSync(file, 'utf8'));
+    fs.writeFileSync(file, JSON.stringify({ ...sidecar, lineage: { clipIds: [clipId], made: 'trim' } }));
+  };
+  madeFrom('pier-02', first);
+  madeFrom('wave-01', second);
+  const app = await launch(userData);
+  const page = await readyPage(app);
+  await showView(page, 'Library');
+  await clips(page).nth(2).click();
+  await expect(page.getByRole('heading', { name: 'wave-01.mp4' })).toBeVisible();
+  const chain = page.getByRole('list', { name: 'Made from' }).getByRole('button');
+  await expect(chain).toHaveText(['', '', '']);
+  await expect(chain.nth(2)).toHaveAttribute('aria-current', 'true');
+  await chain.nth(1).press('Enter');
+  await expect(page.getByRole('heading', { name: 'pier-02.mp4' })).toBeVisible();
+  await expect(chain).toHaveCount(2);
+  await expect(page.getByText('Trim', { exact: true })).toBeVisible();
+  const next = page.getByRole('list', { name: 'Continued as' }).getByRole('button');
+  await next.click();
+  await expect(page.locator('video')).toHaveAttribute('src', `/media/${third}`);
 });

@@ -20,7 +20,6 @@ test('clips are compared in step, as a wipe and side by side, with what their re
   const go = dialog.getByRole('button', { name: /^(Choose a clip|Compare \d clips)$/ });
   await expect(go).toHaveText('Choose a clip');
   await dialog.getByRole('checkbox', { name: /Numbers of pier-02/ }).check();
-  await look(app, page, 'the choice');
   await go.click();
 
   // A wipe, whose line is moved by key and by mouse.
@@ -75,7 +74,6 @@ test('clips are compared in step, as a wipe and side by side, with what their re
   expect(await flagOf(0)).toBe(null);
   await page.getByText('Side by side').click();
   await expect(wipe).toHaveCount(0);
-  await look(app, page, 'side by side');
   await page.keyboard.press('w');
   await look(app, page, 'a wipe');
 

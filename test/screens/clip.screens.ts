@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, launch, readyPage, test } from '../e2e/fixtures.ts';
@@ -10,6 +11,7 @@ import {
   shutter,
   writeSettings,
 } from '../e2e/support/creator.ts';
+import { libraryOf, seedCounted } from '../e2e/support/seeded.ts';
 import { Service } from '../e2e/support/service.ts';
 import { pictures, shoot } from './shoot.ts';
 
@@ -69,4 +71,32 @@ test('a clip, trimmed, with all that made it; what it is varied and compared wit
   await shoot(page, 'compare-side');
   await page.getByRole('button', { name: 'Take it out' }).click();
   await shoot(page, 'compare-wipe');
+});
+
+test('a clip whose file is gone, one that cannot be played, and one of a chain', async ({ userData }) => {
+  const [first, second] = seedCounted(userData);
+  const folder = libraryOf(userData);
+  const change = (name: string, more: object): void => {
+    const file = path.join(folder, `${name}.kinora.json`);
+    fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(fs.readFileSync(file, 'utf8')), ...more }));
+  };
+  change('pier-02', { lineage: { clipIds: [first], made: 'trim' } });
+  change('wave-01', { lineage: { clipIds: [second], made: 'join' } });
+  fs.truncateSync(path.join(folder, 'still-01.mp4'), 200);
+  const page = await readyPage(await launch(userData));
+  const openNamed = async (name: string): Promise<void> => {
+    await showView(page, 'Library');
+    await clips(page).nth(['pier-01', 'pier-02', 'wave-01', 'still-01'].indexOf(name)).click();
+    await expect(page.getByRole('heading', { name: `${name}.mp4` })).toBeVisible();
+  };
+  await openNamed('pier-02');
+  await expect(page.getByRole('list', { name: 'Made from' })).toBeVisible();
+  await shoot(page, 'clip-chain');
+  await openNamed('still-01');
+  await expect(page.getByText('This clip cannot be played here.')).toBeVisible();
+  await shoot(page, 'clip-unplayable');
+  fs.rmSync(path.join(folder, 'pier-01.mp4'));
+  await openNamed('pier-01');
+  await expect(page.getByText('File missing')).toBeVisible();
+  await shoot(page, 'clip-missing');
 });

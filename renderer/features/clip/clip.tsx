@@ -1,16 +1,19 @@
-import { TriangleAlert } from 'lucide-react';
+import { Scissors, TriangleAlert } from 'lucide-react';
 import { type CSSProperties, lazy, type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
 import type { ClipView as Clip } from '../../../preload/contract/schemas/views.ts';
 import { loadClip, useClips } from '../../state/library/clips.ts';
 import { openLibrary } from '../../state/library/outline.ts';
 import { closeClip, useUi } from '../../state/ui.ts';
 import { clip as en } from '../../text/en-clip.ts';
+import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { Tip } from '../../ui/tooltip.tsx';
 import { usePicker } from '../compare/open.ts';
 import { subjectOf, useCullKeys } from '../library/cull/use-cull-keys.ts';
 import { MissingStage } from '../library/missing.tsx';
+import { saveTrim } from '../tools/actions.ts';
 import { leave } from './actions.ts';
 import s from './clip.module.css';
 import { Details } from './details/details.tsx';
@@ -59,7 +62,25 @@ function Shown({ clip, screen }: ShownProps): ReactElement {
           onClick={transport.toggle}
         />
       </section>
-      <Deck src={src} player={player} full={screen.full} onFullscreen={screen.toggle} />
+      <Deck
+        src={src}
+        player={player}
+        full={screen.full}
+        onFullscreen={screen.toggle}
+        trimActions={
+          <Tip words={en.saveTrim}>
+            <Button
+              icon
+              small
+              look="ghost"
+              aria-label={en.saveTrim}
+              onClick={() => void saveTrim(clip, transport.range)}
+            >
+              <Icon of={Scissors} size={14} />
+            </Button>
+          </Tip>
+        }
+      />
       <Details clip={clip} player={player} />
     </>
   );

@@ -2,6 +2,7 @@ import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { PLAIN, pushFormStep, useBatch } from '../../../state/batch.ts';
 import { worldNow } from '../../../state/core.ts';
 import { useDraft } from '../../../state/draft.ts';
+import { rememberMoment } from '../../../state/frames.ts';
 import { toFailure } from '../../../state/models.ts';
 import { emptySlot, putSource, type Slot } from '../../../state/reference-slots.ts';
 import { IMAGE_SLOTS, useReferences } from '../../../state/references.ts';
@@ -71,6 +72,7 @@ export async function recipeToAnimate(clip: Pick<ClipView, 'id' | 'name'>): Prom
     return;
   }
   const files = filesThere(recipe);
+  for (const { source, from } of files) if (from) rememberMoment(source.id, from);
   const pictures = files.filter(({ field }) => field === 'image_url');
   const step = asOneStep('form', () => {
     const form = pushFormStep();

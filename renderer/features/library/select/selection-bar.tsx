@@ -1,4 +1,15 @@
-import { Film, Flag, GripVertical, Heart, type LucideIcon, Tag, Trash2, Upload, X } from 'lucide-react';
+import {
+  Columns2,
+  Film,
+  Flag,
+  GripVertical,
+  Heart,
+  type LucideIcon,
+  Tag,
+  Trash2,
+  Upload,
+  X,
+} from 'lucide-react';
 import {
   type ComponentProps,
   type KeyboardEvent,
@@ -13,7 +24,9 @@ import { clearSelection, selectedClips, targetOf, useSelection } from '../../../
 import { cull, selected as en } from '../../../text/en-find.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { useKeys } from '../../../ui/keys.ts';
 import { PopupButton } from '../../../ui/popup-button.tsx';
+import { MOST, openCompare } from '../../compare/open.ts';
 import { dragOutTarget, exportFiles, joinClips, openExport } from '../../tools/actions.ts';
 import type { Subject } from '../cull/change.ts';
 import { openTags } from '../cull/tagging.ts';
@@ -86,6 +99,11 @@ function Acts({ subject, favourite }: { readonly subject: Subject; readonly favo
       <Act of={Upload} onClick={() => void exportSelected(clips)}>
         {en.export}
       </Act>
+      {clips > 1 && clips <= MOST && (
+        <Act of={Columns2} onClick={async () => openCompare(await selectedClips())}>
+          {en.compare}
+        </Act>
+      )}
       {clips > 1 && clips <= MAX_PAGE && (
         <Act of={Film} onClick={async () => joinClips(await selectedClips())}>
           {en.join}
@@ -115,6 +133,13 @@ function Acts({ subject, favourite }: { readonly subject: Subject; readonly favo
 export function SelectionBar(): ReactElement {
   const places = useSelection((selection) => selection.places);
   const sum = useSum(places);
+  useKeys(
+    {
+      c: async () => openCompare(await selectedClips()),
+      'mod+e': () => void exportSelected(places.size),
+    },
+    places.size > 0,
+  );
   // While it goes it still says what it said.
   const shown = useRef(places);
   if (places.size > 0) shown.current = places;
