@@ -1,3 +1,4 @@
+import { planName } from '../../preload/contract/clip-name.ts';
 import { type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { ClipStore, FinishedDownload } from '../core/job/context.ts';
 import type { ClipRecord } from '../core/library/clip-record.ts';
@@ -9,6 +10,8 @@ import { SourceFolders } from './source-folders.ts';
 export interface ClipFolderOptions extends Omit<LibraryOptions, 'folder'> {
   readonly ids: Ids;
   readonly onClip: (clip: ClipRecord) => void;
+  /** What new clips are called; without: as ever. */
+  readonly nameTemplate?: () => string;
   /** Library folders of before: what was prepared while they were in use is still theirs. */
   readonly earlierFolders?: readonly string[];
 }
@@ -70,10 +73,20 @@ export class ClipFolder implements ClipStore {
 
   publish(download: FinishedDownload): Promise<Outcome<ClipRecord>> {
     const { job, remoteId, path: partPath, bytes, sha256, media, charged } = download;
+    const { nameTemplate } = this.#options;
+    const createdAt = this.#options.clock.now();
+    const { prompt } = job.recipe.params;
+    const facts = {
+      image: job.recipe.inputs[0]?.name ?? '',
+      prompt: typeof prompt === 'string' ? prompt : '',
+      modelId: job.recipe.modelId,
+      createdAt,
+    };
     return this.#library.publish({
       partPath,
+      ...(nameTemplate && { naming: planName(nameTemplate(), facts) }),
       clipId: this.#options.ids.next(),
-      createdAt: this.#options.clock.now(),
+      createdAt,
       jobId: job.id,
       batchId: job.batchId,
       accountId: job.accountId,

@@ -50,7 +50,7 @@ export function settingsView(
 ): SettingsView {
   const { theme, practice, textSize, apiBase, askAbove, monthlyBudget, atBudget, webhookUrl, singleKeys } =
     settings.get();
-  const { notifyReady, notifyFailed, notifyOnlyAway, downloads } = settings.get();
+  const { notifyReady, notifyFailed, notifyOnlyAway, downloads, nameTemplate } = settings.get();
   return {
     theme,
     practice,
@@ -66,6 +66,7 @@ export function settingsView(
     notifyFailed,
     notifyOnlyAway,
     downloads,
+    nameTemplate,
     libraryName: folderName,
   };
 }

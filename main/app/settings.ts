@@ -3,6 +3,7 @@ import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import Store from 'electron-store';
 import * as z from 'zod/mini';
+import { DEFAULT_NAME, MAX_NAME_TEMPLATE } from '../../preload/contract/clip-name.ts';
 import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../../preload/contract/limits.ts';
 import { isMicroCents, micro } from '../../preload/contract/money.ts';
 import { API_BASES, TEXT_SIZES, THEMES } from '../../preload/contract/vocabulary.ts';
@@ -30,6 +31,8 @@ const schema = z.object({
   notifyOnlyAway: z._default(z.boolean(), false),
   /** Clips fetched from one host at once. */
   downloads: z._default(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)), 3),
+  /** What new clips are called. */
+  nameTemplate: z._default(z.string().check(z.maxLength(MAX_NAME_TEMPLATE)), DEFAULT_NAME),
   /** Library folders; new clips go to the first. Empty: only `libraryFolder`, as before there could be several. */
   folders: z._default(
     z.array(z.object({ id: z.string(), path: z.string(), movingTo: z.optional(z.string()) })),

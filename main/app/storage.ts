@@ -100,6 +100,7 @@ function openClips(
   const anew = folder === usual && !existsSync(usual);
   const opened = ClipFolder.open(folder, {
     ...rest,
+    nameTemplate: () => settings.get().nameTemplate,
     folderId: anew ? null : (first?.id ?? null),
     others,
     indexPath: path.join(userData, 'library.db'),

@@ -57,6 +57,19 @@ export const folders = {
   },
   reading: (done: number, total: number) => `Reading ${done} of ${counted(total, 'clip')}`,
 
+  nameLabel: 'Names of new clips',
+  nameExample: (name: string) => `${name}.mp4`,
+  nameSample: { image: 'Harbour Dawn.jpg', prompt: 'Waves roll in' },
+  nameTokens: 'Insert',
+  nameToken: {
+    image: 'Name of the image',
+    prompt: 'Words of the prompt',
+    date: 'Day it was made',
+    time: 'Time it was made',
+    model: 'Model',
+    n: 'Number, so that no two are alike',
+  },
+
   import: 'Videos…',
   importFolder: 'Folder…',
   importRow: 'Import',

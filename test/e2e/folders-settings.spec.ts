@@ -100,6 +100,13 @@ test('videos are imported, also a folder of them, and what is no video is said s
   await group.getByRole('button', { name: 'Folder…', exact: true }).press('Enter');
   await toasts.said('1 in the library already.');
   await toasts.said("broken.mp4 can't be read.");
+  // What new clips are called shows while it is written.
+  const template = group.getByLabel('Names of new clips');
+  await template.fill('{date} ');
+  await template.press('End');
+  await group.getByRole('button', { name: '{prompt}' }).click();
+  await expect(group.getByText(/^\d{4}-\d\d-\d\d-waves-roll-in\.mp4$/)).toBeVisible();
+  await expect(template).toHaveValue('{date} {prompt}');
   await showView(page, 'Library');
   await expect(clips(page)).toHaveCount(2);
 });

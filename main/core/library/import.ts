@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants, copyFile, open, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { plainName } from '../../../preload/contract/clip-name.ts';
 import { type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { diskFailure } from '../disk-failure.ts';
 import { verifyMp4 } from '../media/mp4.ts';
@@ -137,7 +138,7 @@ async function copyIn(file: string, { library, ids }: ImportOptions): Promise<Ou
       ...clip,
       media: { ...media.value, bytes: facts.size, sha256 },
       partPath: part,
-      words: path.basename(file),
+      naming: plainName(path.basename(file)),
     });
     if (!published.ok) return published;
     return await finish(library, published.value, foreign);

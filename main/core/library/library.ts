@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
+import type { NamePlan } from '../../../preload/contract/clip-name.ts';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { ClipEdit, ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import { diskFailure } from '../disk-failure.ts';
@@ -63,8 +64,8 @@ type Folders = readonly [LibraryFolders, ...LibraryFolders[]];
 /** A verified part that becomes a clip. */
 export type NewPart = NewClip & {
   readonly partPath: string;
-  /** What it is named after; without: its first picture. */
-  readonly words?: string;
+  /** What it is called; without: after its first picture. */
+  readonly naming?: NamePlan;
 };
 
 /** Damage that is met while the index is being filled begins the filling again, so many times. */
@@ -389,7 +390,7 @@ export class Library {
   }
 
   async #publish(clip: NewPart): Promise<Outcome<ClipRecord>> {
-    const { partPath, words, ...rest } = clip;
+    const { partPath, naming, ...rest } = clip;
     const ready = await this.ready();
     if (!ready.ok) return ready;
     // A new index knows nothing of earlier clips yet, and would let one be published twice.
@@ -409,7 +410,7 @@ export class Library {
       }
       return ok(earlier);
     }
-    return publishClip(this.folders, partPath, rest, words);
+    return publishClip(this.folders, partPath, rest, naming);
   }
 
   /** What this clip was published as before, or has the id of; its file is there. */

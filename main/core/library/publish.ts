@@ -3,10 +3,11 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { type NamePlan, plainName } from '../../../preload/contract/clip-name.ts';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { diskFailure } from '../disk-failure.ts';
 import { publishFile, removeFile, syncFolder } from '../store/atomic-file.ts';
-import { clipStem, freeClipNames, nameKey } from './clip-name.ts';
+import { freeClipNames, nameKey } from './clip-name.ts';
 import type { ClipRecord, NewClip } from './clip-record.ts';
 import type { LibraryFolders } from './folders.ts';
 import { noteKey, partOf, readNote, writeNote } from './publish-note.ts';
@@ -16,14 +17,14 @@ import { newSidecar, readSidecar, recordOf, sidecarNameOf, writeSidecar } from '
  * Gives a verified part its name in the library and writes its sidecar, durably, in this order. A note in
  * `incoming` says what was decided, so that a call after a crash goes on where the last one stopped and never
  * makes a second copy. The note and the part stay until the clip is indexed.
- * @param words what the clip is named after.
+ * @param naming what the clip is called, but for the number that is free.
  * @returns the clip; the earlier one, with its own id, when this job has been published before.
  */
 export async function publishClip(
   folders: LibraryFolders,
   partPath: string,
   clip: NewClip,
-  words = clip.recipe.inputs[0]?.name ?? '',
+  naming = plainName(clip.recipe.inputs[0]?.name ?? ''),
 ): Promise<Outcome<ClipRecord>> {
   try {
     // Before anything is moved: a clip that could not be read back must not be written.
@@ -36,7 +37,7 @@ export async function publishClip(
     if ((await fileSize(partPath)) !== clip.media.bytes)
       return fail('clip-missing', 'the finished part is gone');
     const part = partOf(folders.incoming, partPath);
-    for (const name of await freeNames(folders.root, words)) {
+    for (const name of await freeNames(folders.root, naming)) {
       const noted = await writeNote(folders.incoming, key, { clipId: clip.clipId, name, part });
       if (!noted.ok) return noted;
       const published = await publishFile(partPath, folders.root, [name], { keep: true });
@@ -83,11 +84,11 @@ async function writeBeside(
   return written.ok ? ok(recordOf(sidecar.value, folders.id, name, false)) : written;
 }
 
-/** Names after these words; what others take at the same moment is skipped at the next. */
-async function freeNames(root: string, words: string): Promise<Iterable<string>> {
-  const stem = clipStem(words);
-  const alike = (await readdir(root)).filter((name) => name.toLowerCase().startsWith(stem.slice(0, 1)));
-  return freeClipNames(stem, new Set(alike.map(nameKey))).take(1000);
+/** What others take at the same moment is skipped at the next. */
+async function freeNames(root: string, naming: NamePlan): Promise<Iterable<string>> {
+  const first = naming.before.slice(0, 1);
+  const alike = (await readdir(root)).filter((name) => name.toLowerCase().startsWith(first));
+  return freeClipNames(naming, new Set(alike.map(nameKey))).take(1000);
 }
 
 async function fileSize(file: string): Promise<number | null> {

@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { plainName } from '../../../preload/contract/clip-name.ts';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { MAX_OUTPUT_BYTES } from '../../../preload/contract/limits.ts';
 import { micro } from '../../../preload/contract/money.ts';
@@ -130,7 +131,7 @@ export class Outputs {
     if (!media.ok) return media;
     const published = await library().publish({
       partPath: part,
-      words: `${path.posix.basename(first.name, '.mp4')} ${plan.made}`,
+      naming: plainName(`${path.posix.basename(first.name, '.mp4')} ${plan.made}`),
       clipId,
       jobId: null,
       batchId: null,

@@ -3,6 +3,7 @@
  * and the preloads use the types only.
  */
 import * as z from 'zod/mini';
+import { MAX_NAME_TEMPLATE } from '../clip-name.ts';
 import {
   MAX_BATCH,
   MAX_BATCH_NAME,
@@ -174,6 +175,7 @@ export const routes = {
       notifyReady: z.optional(z.boolean()),
       notifyFailed: z.optional(z.boolean()),
       notifyOnlyAway: z.optional(z.boolean()),
+      nameTemplate: z.optional(text(MAX_NAME_TEMPLATE)),
       downloads: z.optional(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS))),
     }),
     settingsView,

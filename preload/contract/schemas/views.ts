@@ -1,5 +1,6 @@
 /** What the page is shown of jobs, clips, settings and the rest. Parsed by main before it leaves. */
 import * as z from 'zod/mini';
+import { MAX_NAME_TEMPLATE } from '../clip-name.ts';
 import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../limits.ts';
 import { API_BASES, FLAGS, HOLDS, JOB_STATES, MADE, MEDIA_KINDS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { failureSchema } from './failure.ts';
@@ -125,6 +126,8 @@ export const settingsView = z.strictObject({
   notifyOnlyAway: z.boolean(),
   /** Clips fetched from one host at once. */
   downloads: z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)),
+  /** What new clips are called, with `{image}` and the like. */
+  nameTemplate: text(MAX_NAME_TEMPLATE),
   /** Display name of the library folder, such as "Videos/Kinora". */
   libraryName: z.string(),
 });

@@ -7,6 +7,7 @@ import { cx } from '../../ui/cx.ts';
 import { startImport, stopImport } from '../library/import.ts';
 import { addFolder, lookAgain, stopMove } from './folder-actions.ts';
 import { FolderRow } from './folder-rows.tsx';
+import { NameRow } from './name-row.tsx';
 import s from './settings.module.css';
 
 /** A button that shows that it is at work until what it began has ended. */
@@ -61,6 +62,7 @@ export function LibraryGroup(): ReactElement {
           <Doing run={lookAgain} label={en.lookAgain} />
           <Doing run={addFolder} label={en.add} />
         </div>
+        <NameRow />
         {importing ? (
           <Going words={en.importing(importing.done, importing.total)} stop={stopImport} />
         ) : (

@@ -301,3 +301,41 @@ test('a move into itself, or into another library folder, is refused; none while
   expect(await desk({ ask: async () => null }).move(id)).toEqual({ ok: true, value: false });
   expect(names()).toEqual(['one']);
 });
+
+test('new clips are called as the person wants it', async () => {
+  clips.library.close();
+  const opened = ClipFolder.open(at('one'), { ...options(), nameTemplate: () => '{model} {prompt}' });
+  if (!opened.ok) throw new Error(opened.error.code);
+  clips = opened.value;
+  const { partPath, recipe, media, price } = newClip(clips.incoming);
+  const { bytes, sha256, ...facts } = media;
+  const state = { name: 'done', remoteId: 'r', clipId: 'c' } as const;
+  const about = {
+    since: 0,
+    createdAt: 0,
+    retryOf: null,
+    serviceEstimate: null,
+    imported: false,
+    position: 1,
+  };
+  const job = {
+    id: ids.next(),
+    batchId: ids.next(),
+    accountId: 'a',
+    recipe,
+    estimate: micro(0),
+    state,
+    ...about,
+  };
+  const download = {
+    job,
+    remoteId: 'r',
+    path: partPath,
+    bytes,
+    sha256,
+    media: facts,
+    charged: price.charged,
+  };
+  const published = await clips.publish(download);
+  expect(published).toMatchObject({ ok: true, value: { name: 'wan-2-6-flash-waves-roll-in.mp4' } });
+});

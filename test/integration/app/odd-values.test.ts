@@ -73,6 +73,7 @@ beforeEach(async () => {
       notifyFailed: true,
       notifyOnlyAway: false,
       downloads: 3,
+      nameTemplate: '{image}-{n}',
       libraryName: 'Kinora',
     }),
     limits: () => rig.limits,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   copyFileSync,
@@ -8,6 +9,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -181,6 +183,70 @@ describe('what is done outside', () => {
     expect(library.get(clip.id)).toMatchObject({ sha256: clip.sha256, missing: false });
     copyFileSync(media, one(clip.name));
     expect(await fill()).toMatchObject({ edited: 1 });
+  });
+});
+
+describe('83: a folder that', () => {
+  test('cannot be written to: its clips play and are found, nothing is changed, and it says so', async () => {
+    const clip = await add();
+    rmSync(one('.kinora/posters'), { recursive: true });
+    writeFileSync(one('.kinora/posters'), 'in the way, also of the superuser');
+    await library.look();
+    expect(library.folders.state).toBe('read-only');
+    await fill();
+    expect(where()).toEqual(['0 harbour-dawn-01.mp4']);
+    expect(await library.pathOf(clip.id)).not.toBeNull();
+    const refused = { ok: false, error: { code: 'folder-read-only' } };
+    expect(await library.edit({ ids: [clip.id] }, { rating: 1 })).toMatchObject(refused);
+    expect(await library.publish(newClip(root))).toMatchObject(refused);
+    expect(
+      await importVideos([media], { library, ids, signal: new AbortController().signal, onProgress() {} }),
+    ).toMatchObject({ added: 0, failed: [{ failure: { code: 'folder-read-only' } }] });
+    rmSync(one('.kinora/posters'));
+    await library.look();
+    expect((await library.edit({ ids: [clip.id] }, { rating: 1 })).ok).toBe(true);
+  });
+
+  test('keeps content elsewhere: placeholders are not read, and known by name and size', async () => {
+    const made = newClip(library.folders.incoming);
+    appendFileSync(made.partPath, Buffer.alloc(20_000));
+    const bytes = readFileSync(made.partPath);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const published = value(
+      await library.publish({ ...made, media: { ...made.media, bytes: bytes.length, sha256 } }),
+    );
+    value(await library.indexClip(published));
+    const placeholder = (file: string): void => {
+      writeFileSync(file, '');
+      truncateSync(file, bytes.length);
+    };
+    placeholder(one(published.name));
+    await fill();
+    expect(library.get(published.id)).toMatchObject({ sha256, missing: false });
+    rmSync(one(published.name));
+    mkdirSync(one('deep'));
+    placeholder(one('deep/other.mp4'));
+    await fill();
+    expect(where()).toEqual([`0 ${published.name} missing`]);
+    placeholder(one(`deep/${published.name}`));
+    await fill();
+    expect(where()).toEqual([`0 deep/${published.name}`]);
+    rmSync(one(`deep/${published.name}`));
+    writeFileSync(one(`deep/.${published.name}.icloud`), 'bplist00');
+    await fill();
+    expect(where()).toEqual([`0 deep/${published.name}`]);
+  });
+
+  test('is taken away while it is compared: nothing is called missing', async () => {
+    await add();
+    await fill();
+    const filling = library.fillMissing();
+    renameSync(at('One'), at('unplugged'));
+    await filling;
+    expect(where()).toEqual(['0 harbour-dawn-01.mp4']);
+    renameSync(at('unplugged'), at('One'));
+    await fill();
+    expect(where()).toEqual(['0 harbour-dawn-01.mp4']);
   });
 });
 

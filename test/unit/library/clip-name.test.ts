@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clipStem, freeClipNames, nameKey } from '../../../main/core/library/clip-name.ts';
+import { freeClipNames, nameKey } from '../../../main/core/library/clip-name.ts';
+import {
+  clipStem,
+  DEFAULT_NAME,
+  NAME_TOKENS,
+  nthName,
+  plainName,
+  planName,
+} from '../../../preload/contract/clip-name.ts';
 
 const first = (stem: string, taken: readonly string[] = []): string | undefined =>
-  freeClipNames(stem, new Set(taken.map(nameKey))).next().value ?? undefined;
+  freeClipNames({ before: stem, after: '', always: true }, new Set(taken.map(nameKey))).next().value ??
+  undefined;
 
 describe('words of a name', () => {
   test.each([
@@ -42,6 +51,90 @@ describe('words of a name', () => {
     expect(stem).toMatch(/^(harbour-dawn-)*harbour(-dawn)?$/);
     expect(clipStem(`${'x'.repeat(500)}.png`)).toBe('x'.repeat(60));
     expect(clipStem(`e${'\u0301'.repeat(400)}`)).toBe('clip');
+  });
+});
+
+/** §5.2 of the hostile inputs: each of these as the name of a picture and as a prompt. */
+const HOSTILE: readonly (readonly [what: string, names: readonly string[]])[] = [
+  ['76: names of devices', ['CON', 'NUL.mp4', 'COM1', 'aux.', 'LPT9.png', 'COM¹', 'prn.tar.gz']],
+  ['77: dots and spaces at the end', ['name.', 'name ', 'name. . .', '   ', '. .']],
+  ['78: streams and drives', ['a:b.mp4', 'C:evil', 'x.png::$DATA', ':']],
+  [
+    '79: ways out',
+    ['..\\evil', '../evil', '%2e%2e%2fevil', '%252e%252e%252fevil', '..\u2215evil', '\u2025/x'],
+  ],
+  [
+    '80: long, of marks only, of dots only, empty',
+    ['x'.repeat(500), `e${'\u0301'.repeat(400)}`, '...', '', '-rf', '👩‍👩‍👧'.repeat(90)],
+  ],
+  ['81: right to left', ['clip\u202Egpm.exe', '\u2066a\u2069', '\u200fx']],
+  ['84: what the page’s addresses are made of', ['a\0b', '//host', '?x=1#y', '%00']],
+];
+
+test.each(HOSTILE)('%s give names that are safe on every system, by every template', (_what, names) => {
+  const templates = [
+    DEFAULT_NAME,
+    '{n}',
+    '',
+    '{image}',
+    '{prompt} {image}',
+    '{n}-{image}',
+    '../{image}:{n}.',
+  ];
+  for (const name of names)
+    for (const template of templates) {
+      const plan = planName(template, { image: name, prompt: name, modelId: 'a/b/c', createdAt: 0 });
+      for (const file of freeClipNames(plan, new Set()).take(2)) expectSafe(file);
+    }
+});
+
+function expectSafe(file: string): void {
+  expect(file).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*\.mp4$/u);
+  expect(file.split('.')[0]).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d|conin|conout)$/i);
+  expect(Buffer.byteLength(`.${file}.kinora.json.0123456789ab.tmp`)).toBeLessThanOrEqual(255);
+  expect(file.normalize('NFC')).toBe(file);
+  expect(file.isWellFormed()).toBe(true);
+}
+
+describe('templates', () => {
+  const facts = {
+    image: 'Harbour Dawn.jpg',
+    prompt: 'Waves roll in, v1.5',
+    modelId: 'alibaba-plus/wan-2.6-flash/image-to-video',
+    createdAt: new Date(2026, 10, 21, 9, 5).getTime(),
+  };
+  const names = (template: string, taken: readonly string[] = []) => [
+    ...freeClipNames(planName(template, facts), new Set(taken.map(nameKey))).take(2),
+  ];
+
+  test.each([
+    [DEFAULT_NAME, 'harbour-dawn-01.mp4', 'harbour-dawn-02.mp4'],
+    ['{image}', 'harbour-dawn.mp4', 'harbour-dawn-02.mp4'],
+    [
+      '{date} {time} {prompt}',
+      '2026-11-21-09-05-waves-roll-in-v1-5.mp4',
+      '2026-11-21-09-05-waves-roll-in-v1-5-02.mp4',
+    ],
+    ['{n} {image}', '01-harbour-dawn.mp4', '02-harbour-dawn.mp4'],
+    ['Trip_{n}_{model}', 'trip-01-wan-2-6-flash.mp4', 'trip-02-wan-2-6-flash.mp4'],
+    ['{unknown}', 'unknown.mp4', 'unknown-02.mp4'],
+    ['', 'clip.mp4', 'clip-02.mp4'],
+    ['{n}', 'clip-01.mp4', 'clip-02.mp4'],
+  ])('%s', (template, ...expected) => {
+    expect(names(template)).toEqual(expected);
+  });
+
+  test('every token is one, and the default gives the names of ever', () => {
+    for (const token of NAME_TOKENS) expect(nthName(planName(`{${token}}`, facts), 1)).not.toContain(token);
+    expect(planName(DEFAULT_NAME, facts)).toEqual(plainName(facts.image));
+  });
+
+  test('82: names that differ in case or in how letters are composed only are one', () => {
+    expect(names('{image}', ['HARBOUR-DAWN.MP4'])[0]).toBe('harbour-dawn-02.mp4');
+    const cafe = { ...facts, image: 'Cafe\u0301.png' };
+    expect([
+      ...freeClipNames(planName('{image}', cafe), new Set([nameKey('CAF\u00c9.mp4')])).take(1),
+    ]).toEqual(['café-02.mp4']);
   });
 });
 
@@ -97,7 +190,7 @@ describe('numbers', () => {
   test('a thousand clips of one name have a thousand names', () => {
     const taken = new Set<string>();
     for (let n = 0; n < 1000; n += 1) {
-      const name = freeClipNames('harbour', taken).next().value ?? '';
+      const name = freeClipNames(plainName('harbour'), taken).next().value ?? '';
       expect(taken.has(nameKey(name))).toBe(false);
       taken.add(nameKey(name));
     }

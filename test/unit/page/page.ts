@@ -53,6 +53,7 @@ export const WORLD: World = {
     notifyFailed: false,
     notifyOnlyAway: true,
     downloads: 3,
+    nameTemplate: '{image}-{n}',
     libraryName: 'Kinora',
   },
   account: { key: 'stored', last4: 'abcd', keychain: true, checking: false, check: null, keys: [KEY] },

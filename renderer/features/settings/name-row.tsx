@@ -1,0 +1,73 @@
+import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import {
+  DEFAULT_NAME,
+  MAX_NAME_TEMPLATE,
+  NAME_TOKENS,
+  nthName,
+  planName,
+} from '../../../preload/contract/clip-name.ts';
+import { useWorld } from '../../state/core.ts';
+import sh from '../../style/shared.module.css';
+import { folders as en } from '../../text/en-folders.ts';
+import { Button } from '../../ui/button.tsx';
+import f from '../../ui/field.module.css';
+import s from './settings.module.css';
+import { updateSettings } from './update.ts';
+
+/** What new clips are called, with an example that follows every key. */
+export function NameRow(): ReactElement {
+  const stored = useWorld((world) => world.settings.nameTemplate);
+  const modelId = useWorld((world) => world.models[0]?.id ?? '');
+  const [text, setText] = useState(stored);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  useEffect(() => setText(stored), [stored]);
+  const apply = (template: string): void => {
+    const next = template.trim() === '' ? DEFAULT_NAME : template.trim();
+    setText(next);
+    if (next !== stored) void updateSettings({ nameTemplate: next });
+  };
+  const insert = (token: string): void => {
+    const field = input.current;
+    const [from, to] = [field?.selectionStart ?? text.length, field?.selectionEnd ?? text.length];
+    apply(`${text.slice(0, from)}{${token}}${text.slice(to)}`.slice(0, MAX_NAME_TEMPLATE));
+    field?.focus();
+  };
+  const plan = planName(text, { ...en.nameSample, modelId, createdAt: Date.now() });
+  return (
+    <div className={s['stack']}>
+      <div className={s['stackLabel']}>
+        <label htmlFor={id}>{en.nameLabel}</label>
+        <output className={sh['hint']} htmlFor={id}>
+          {en.nameExample(nthName(plan, 1))}
+        </output>
+      </div>
+      <input
+        ref={input}
+        id={id}
+        className={f['input']}
+        spellCheck={false}
+        maxLength={MAX_NAME_TEMPLATE}
+        placeholder={DEFAULT_NAME}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => apply(text)}
+        onKeyDown={(event) => event.key === 'Enter' && apply(text)}
+      />
+      <fieldset className={s['tokens']} aria-label={en.nameTokens}>
+        {NAME_TOKENS.map((token) => (
+          <Button
+            key={token}
+            small
+            look="ghost"
+            title={en.nameToken[token]}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => insert(token)}
+          >
+            {`{${token}}`}
+          </Button>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
