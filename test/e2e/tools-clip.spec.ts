@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { expect, launch, readyPage, test } from './fixtures.ts';
+import { close, expect, launch, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
 import { clips, showView } from './support/creator.ts';
 import { numbersAt, stillFacts, videoFacts } from './support/decode.ts';
@@ -152,4 +152,61 @@ test('the last frame goes on as the start of another clip, which says so', async
   const { from } = sidecar.recipe.inputs[0];
   expect(from.clipId).toBe(first);
   expect(from.seconds).toBeCloseTo(47 * FRAME, 3);
+});
+
+test('a frame for Wan 2.7 goes into its slot, and where it comes from outlasts a restart', async ({
+  userData,
+}) => {
+  const [first] = seedCounted(userData);
+  const { app, page } = await openClip(userData, 0);
+  await showView(page, 'Animate');
+  await page.getByRole('radio', { name: /Wan 2\.7/ }).click();
+  await showView(page, 'Library');
+  await clips(page).nth(0).dblclick();
+  await page.getByRole('button', { name: 'Use as start frame' }).click();
+
+  const slot = page.locator('[data-slot="startFrame"] img');
+  await expect(slot).toBeVisible();
+  const saved = () => {
+    const { form } = JSON.parse(fs.readFileSync(path.join(userData, 'form.json'), 'utf8'));
+    return form.references.find(({ field }: { field: string }) => field === 'start_frame_url')?.from?.clipId;
+  };
+  await expect.poll(saved).toBe(first);
+  await close(app);
+
+  const again = await readyPage(await launch(userData));
+  await expect(again.locator('[data-slot="startFrame"] img')).toBeVisible();
+  await again.getByRole('textbox', { name: 'Describe the motion' }).fill('It goes on');
+  // The whole form is kept anew, and still knows.
+  await expect
+    .poll(() => JSON.parse(fs.readFileSync(path.join(userData, 'form.json'), 'utf8')).form.params.prompt)
+    .toBe('It goes on');
+  expect(saved()).toBe(first);
+});
+
+test('what is being made can be stopped, and leaves nothing behind', async ({ userData }) => {
+  seedCounted(userData);
+  const { app, page, said } = await openClip(userData, 0);
+  await page.keyboard.press('Control+e');
+  const dialog = page.getByRole('dialog', { name: 'Export pier-01' });
+  await dialog.getByText('WebM').click();
+  await dialog.getByText('encoded as VP9').waitFor();
+  // From here on nothing more of the clip can be read, so that it is not done before it is stopped.
+  await app.evaluate(() => {
+    const { promises } = process.getBuiltinModule('node:fs');
+    const { stat } = promises;
+    Reflect.set(promises, 'stat', (...args: unknown[]) =>
+      String(args[0]).endsWith('pier-01.mp4')
+        ? new Promise(() => undefined)
+        : Reflect.apply(stat, promises, args),
+    );
+    process.getBuiltinModule('node:module').syncBuiltinESMExports();
+  });
+  await answerDialog(app, 'showSaveDialog', { canceled: false, filePath: path.join(userData, 'part.webm') });
+  await dialog.getByRole('button', { name: 'Export…' }).click();
+  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await said.said('Stopped. Nothing was saved.');
+  expect(fs.existsSync(path.join(userData, 'part.webm'))).toBe(false);
+  await expect.poll(() => fs.readdirSync(path.join(userData, 'outputs'))).toEqual([]);
 });

@@ -18,10 +18,18 @@ async function fetchPart(address: string, start: number, end: number): Promise<R
   );
 }
 
+/** An answer may hold less than was asked for; the rest is then asked for anew. */
 async function readPart(address: string, start: number, end: number): Promise<Uint8Array> {
-  const response = await fetchPart(address, start, end);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.length !== end - start) throw new Trouble('clip-unreadable', 'the file ends too early');
+  const bytes = new Uint8Array(end - start);
+  let read = 0;
+  while (read < bytes.length) {
+    const response = await fetchPart(address, start + read, end);
+    const part = new Uint8Array(await response.arrayBuffer());
+    if (part.length === 0 || part.length > bytes.length - read)
+      throw new Trouble('clip-unreadable', 'the file ends too early');
+    bytes.set(part, read);
+    read += part.length;
+  }
   return bytes;
 }
 
