@@ -7,7 +7,7 @@ import type { ClipIndex, Target } from './clip-index.ts';
 import type { ClipEdits } from './clip-record.ts';
 import { type NarrowRow, saidOf } from './clip-row.ts';
 import { changedEdits, isSameSaid, type KeptEdit, reverseEdit } from './edit.ts';
-import { type EditPart, readRecords, removeRecord, writeRecord } from './edit-record.ts';
+import { type EditPart, readRecords, removeRecord, timeOf, writeRecord } from './edit-record.ts';
 import { PendingEdits, type PendingOptions } from './pending-edits.ts';
 
 export interface EditorOptions extends Pick<PendingOptions, 'sidecarOf'> {
@@ -226,8 +226,6 @@ export class ClipEditor {
     return uuidv7(this.#lastTime);
   }
 }
-
-const timeOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 
 /** What an edit comes to: which clips change, from what to what, and what is to be kept of it. */
 class Plan {

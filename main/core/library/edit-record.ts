@@ -40,6 +40,9 @@ export interface EditRecord {
   readonly parts: readonly EditPart[];
 }
 
+/** When an edit with this id was made, in milliseconds since 1970. */
+export const timeOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+
 const folderOf = (root: string): string => path.join(root, '.kinora', 'edits');
 const fileOf = (root: string, id: string): string => path.join(folderOf(root), id + ENDING);
 

@@ -1,15 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Outcome } from '../../../preload/contract/errors.ts';
+import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { ClipEdits } from './clip-record.ts';
 import { changedEdits, type KeptEdit } from './edit.ts';
-import { type EditRecord, removeRecord } from './edit-record.ts';
-import { editsOf, rewriteSidecar, type Sidecar } from './sidecar.ts';
+import { type EditRecord, removeRecord, timeOf } from './edit-record.ts';
+import { editsOf, readSidecar, type Sidecar, writeSidecar } from './sidecar.ts';
 
 export interface PendingOptions {
   readonly clock: Clock;
   readonly log: Log;
-  /** Absolute path of a clip's sidecar; null when there is no such clip, `wait` when that cannot be told yet. */
+  /** Absolute path of a clip's sidecar; null when there is no such clip, `wait` when that cannot be told now. */
   readonly sidecarOf: (clipId: string) => string | 'wait' | null;
   /** A sidecar says this now. */
   readonly onWritten: (clipId: string, edits: ClipEdits) => void;
@@ -22,6 +22,11 @@ interface Kept {
   left: number;
 }
 
+/** `gone`: there is no such sidecar where it should be. */
+type Result = 'written' | 'failed' | 'gone';
+
+/** What was said of a clip that is not there is kept for it so long, in milliseconds. */
+const KEPT = 30 * 24 * 3_600_000;
 /** Sidecars written at a time. */
 const STEP = 8;
 /** Before it is tried again after the disk has failed, in milliseconds. */
@@ -121,14 +126,18 @@ export class PendingEdits {
     // Whoever has just asked for the edit comes first.
     await breathe();
     let failed = 0;
+    let worthAnother = false;
     while (!this.#closed && this.#holds === 0 && this.#records.length > 0) {
       const step = this.#writeSome([...this.#byClip.keys().take(STEP)]);
       this.#step = step;
-      const bad = await step;
+      const results = await step;
       await breathe();
-      failed = bad === 0 ? 0 : failed + bad;
-      // All that is left has been tried.
-      if (failed > 0 && failed >= this.#byClip.size && !this.#closed) return this.#later();
+      failed = results.includes('written') ? 0 : failed + results.length;
+      worthAnother ||= results.includes('failed');
+      // All that is left has been tried. What is gone is looked for again after the next comparison with the folder.
+      if (failed < Math.max(1, this.#byClip.size)) continue;
+      if (worthAnother && !this.#closed) this.#later();
+      return;
     }
   }
 
@@ -142,10 +151,8 @@ export class PendingEdits {
     this.#wake = cancel;
   }
 
-  /** @returns how many could not be written now. */
-  async #writeSome(clips: readonly string[]): Promise<number> {
-    const done = await Promise.all(clips.map((clip) => this.#writeOne(clip)));
-    const bad = done.filter((each) => !each).length;
+  async #writeSome(clips: readonly string[]): Promise<Result[]> {
+    const results = await Promise.all(clips.map((clip) => this.#writeOne(clip)));
     try {
       // Of each folder in order: an earlier record that came back would undo a later one.
       for (const root of new Set(this.#records.map((record) => record.root)))
@@ -153,9 +160,9 @@ export class PendingEdits {
           await removeRecord(first.root, first.id);
           this.#records.splice(this.#records.indexOf(first), 1);
         }
-      return bad;
+      return results;
     } catch {
-      return bad + 1;
+      return ['failed'];
     }
   }
 
@@ -163,34 +170,34 @@ export class PendingEdits {
     return this.#records.find((record) => record.root === root);
   }
 
-  async #writeOne(clipId: string): Promise<boolean> {
+  async #writeOne(clipId: string): Promise<Result> {
     const edits = [...(this.#byClip.get(clipId) ?? [])];
     const file = this.#options.sidecarOf(clipId);
-    if (file === 'wait') return this.#postpone(clipId);
-    if (file !== null) {
-      const written: Outcome<Sidecar> = await rewriteSidecar(file, (old) => {
-        const said = edits.reduce((before, { edit }) => changedEdits(before, edit), editsOf(old));
-        return { ...old, edits: { ...old.edits, ...said, tags: [...said.tags] } };
-      });
-      const code = written.ok ? null : written.error.code;
-      if (code !== null) this.#options.log('warn', 'library.edit-not-written', { code });
-      // What is gone or no sidecar any more cannot be told anything; any other trouble may pass.
-      if (code !== null && code !== 'clip-missing' && code !== 'bad-request') return this.#postpone(clipId);
-      this.#forget(clipId, edits.length);
-      if (written.ok && !this.#byClip.has(clipId) && !this.#closed)
-        this.#options.onWritten(clipId, editsOf(written.value));
-      return true;
+    if (file === 'wait') return this.#postpone(clipId, 'failed');
+    const kept = edits.map(({ edit }) => edit);
+    const written = file === null ? fail('clip-missing') : await writeInto(file, clipId, kept);
+    if (!written.ok) {
+      const { code } = written.error;
+      const [oldest] = edits;
+      // Moved, or on its way back; after long enough it is deleted.
+      const isRecent = oldest && this.#options.clock.now() - timeOf(oldest.record.id) < KEPT;
+      if (code === 'clip-missing' && isRecent) return this.#postpone(clipId, 'gone');
+      this.#options.log('warn', 'library.edit-not-written', { code });
+      // What is no sidecar any more cannot be told anything; any other trouble may pass.
+      if (code !== 'clip-missing' && code !== 'bad-request') return this.#postpone(clipId, 'failed');
     }
     this.#forget(clipId, edits.length);
-    return true;
+    if (written.ok && !this.#byClip.has(clipId) && !this.#closed)
+      this.#options.onWritten(clipId, editsOf(written.value));
+    return 'written';
   }
 
   /** The others come before it. */
-  #postpone(clipId: string): false {
+  #postpone(clipId: string, result: Result): Result {
     const edits = this.#byClip.get(clipId);
     this.#byClip.delete(clipId);
     if (edits) this.#byClip.set(clipId, edits);
-    return false;
+    return result;
   }
 
   #forget(clipId: string, count: number): void {
@@ -198,4 +205,15 @@ export class PendingEdits {
     for (const { record } of edits.splice(0, count)) record.left -= 1;
     if (edits.length === 0) this.#byClip.delete(clipId);
   }
+}
+
+/** Another clip may have the name by now: then this one's is somewhere else. */
+async function writeInto(file: string, clipId: string, kept: readonly KeptEdit[]): Promise<Outcome<Sidecar>> {
+  const read = await readSidecar(file);
+  if (!read.ok) return read;
+  if (read.value.clipId !== clipId) return fail('clip-missing');
+  const said = kept.reduce(changedEdits, editsOf(read.value));
+  const sidecar = { ...read.value, edits: { ...read.value.edits, ...said, tags: [...said.tags] } };
+  const written = await writeSidecar(file, sidecar);
+  return written.ok ? ok(sidecar) : written;
 }

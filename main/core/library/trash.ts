@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
@@ -8,7 +9,7 @@ import type { Changed } from './clip-editor.ts';
 import type { ClipIndex, Target } from './clip-index.ts';
 import type { NarrowRow } from './clip-row.ts';
 import { fileInside, type LibraryFolders } from './folders.ts';
-import { sidecarNameOf } from './sidecar.ts';
+import { readSidecar, sidecarNameOf } from './sidecar.ts';
 
 /** Moves a file to the system's trash. */
 export type MoveToTrash = (file: string) => Promise<Outcome<unknown>>;
@@ -38,6 +39,7 @@ interface Hidden {
   readonly id: string;
   readonly folder: LibraryFolders;
   readonly name: string;
+  readonly bytes: number;
   readonly sha256: string;
 }
 
@@ -158,7 +160,7 @@ export class Trash {
       for (const { row, sha256 } of rows.value) {
         const folder = this.#options.folderOf(row);
         if (!folder.ok) return folder;
-        clips.push({ id: row.id, folder: folder.value, name: row.name, sha256 });
+        clips.push({ id: row.id, folder: folder.value, name: row.name, bytes: row.bytes, sha256 });
       }
       await breathe();
     }
@@ -220,11 +222,15 @@ export class Trash {
 
 /** First the file, then the sidecar: what was said of a clip is the last to go. Its still picture can be made again. */
 async function moveClip(
-  { folder, name, sha256 }: Hidden,
+  { id, folder, name, bytes, sha256 }: Hidden,
   move: MoveToTrash,
   posters: string,
 ): Promise<Outcome<unknown>> {
   try {
+    // Another clip may have the name by now: then this one's files are somewhere else.
+    const sidecar = await readSidecar(path.join(folder.root, sidecarNameOf(name)));
+    const isThis = sidecar.ok ? sidecar.value.clipId === id : (await sizeOf(folder, name)) === bytes;
+    if (!isThis) return ok(null);
     for (const each of [name, sidecarNameOf(name)]) {
       const file = await fileInside(folder.root, each);
       const moved = file === null ? ok(null) : await move(file);
@@ -235,4 +241,9 @@ async function moveClip(
   } catch {
     return fail('trash-failed');
   }
+}
+
+async function sizeOf({ root }: LibraryFolders, name: string): Promise<number | null> {
+  const facts = await stat(path.join(root, name)).catch(() => null);
+  return facts?.size ?? null;
 }
