@@ -12,13 +12,18 @@ export type KeptEdit = ClipEdit & { readonly tags?: readonly string[] | undefine
  * sidecar could not hold, nor one too many.
  */
 export function changedEdits(before: ClipEdits, edit: KeptEdit): ClipEdits {
-  const removed = new Set((edit.removeTags ?? []).map(tagKey));
-  const tags = [...(edit.tags ?? before.tags)].filter((tag) => !removed.has(tagKey(tag)));
-  for (const each of edit.addTags ?? []) {
+  const added = (edit.addTags ?? []).flatMap((each) => {
     const tag = tagSchema.safeParse(each.normalize('NFC').trim());
-    const isNew = tag.success && !tags.some((one) => tagKey(one) === tagKey(tag.data));
-    if (isNew && tags.length < MAX_TAGS) tags.push(tag.data);
-  }
+    return tag.success ? [tag.data] : [];
+  });
+  const removed = new Set((edit.removeTags ?? []).map(tagKey));
+  const tags = (edit.tags ?? before.tags).flatMap((tag) => {
+    if (!removed.has(tagKey(tag))) return [tag];
+    // Both removed and added it is written anew where it is: twice must be the same as once.
+    return added.find((one) => tagKey(one) === tagKey(tag)) ?? [];
+  });
+  for (const tag of added)
+    if (tags.length < MAX_TAGS && !tags.some((one) => tagKey(one) === tagKey(tag))) tags.push(tag);
   return {
     favourite: edit.favourite ?? before.favourite,
     rating: edit.rating ?? before.rating,

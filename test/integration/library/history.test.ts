@@ -16,7 +16,7 @@ test('after any history the index says what the files say, and nothing that was 
       }
     }),
     {
-      numRuns: Number(process.env['HISTORY_RUNS'] ?? 25),
+      numRuns: Number(process.env['HISTORY_RUNS'] ?? 12),
       ...(process.env['SEED'] && { seed: Number(process.env['SEED']) }),
     },
   );
