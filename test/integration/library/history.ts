@@ -13,7 +13,7 @@ import { canonicalDump } from './dump.ts';
 import { newClip, openAt } from './new-clip.ts';
 
 /** Something that happens to a library; numbers choose among the clips that there are. */
-export type Event =
+type Event =
   | { readonly kind: 'publish' }
   | { readonly kind: 'edit'; readonly clips: readonly number[]; readonly edit: ClipEdit }
   | { readonly kind: 'undo'; readonly which: number }
@@ -36,7 +36,7 @@ const edit: fc.Arbitrary<ClipEdit> = fc.record(
   },
   { requiredKeys: [] },
 );
-export const events: fc.Arbitrary<Event> = fc.oneof(
+const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ kind: 'publish' as const }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('edit' as const), clips: chosen, edit }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('undo' as const), which: fc.nat(5) }) },
@@ -71,7 +71,7 @@ function value<T>(outcome: Outcome<T>): T {
 }
 
 /** A library in the world: its folder, a trash, a place where the person puts files aside; and what was last said. */
-export class World {
+class World {
   readonly #root = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'kinora-history-'));
   readonly #folder = path.join(this.#root, 'Kinora');
   readonly #index = path.join(this.#root, 'library.db');
@@ -272,4 +272,22 @@ export class World {
         existsSync(path.join(this.#folder, name)) || existsSync(path.join(this.#folder, sidecarNameOf(name))),
     );
   }
+}
+
+/** Plays histories and checks what came of each. */
+export async function anyHistory(parameters: fc.Parameters<[Event[]]>): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(fc.array(events, { minLength: 4, maxLength: 18 }), async (history) => {
+      const world = new World();
+      try {
+        await world.run({ kind: 'publish' });
+        await world.run({ kind: 'publish' });
+        for (const event of history) await world.run(event);
+        await world.check();
+      } finally {
+        await world.remove();
+      }
+    }),
+    parameters,
+  );
 }
