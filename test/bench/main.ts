@@ -2,14 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { input } from './input.ts';
 import type { Report } from './lib/report.ts';
+import { libraryPage } from './library/page.ts';
 import { firstGrid, rebuild, searchGrep, searchMany, searchMost, searchStatement } from './library.ts';
 import { prepare } from './prepare.ts';
 
 /** What can be measured. Each makes some reports: a line for people, figures for machines. */
-const BENCHES: Readonly<Record<string, readonly (() => Promise<Report>)[]>> = {
+const BENCHES: Readonly<Record<string, readonly (() => Promise<Report | readonly Report[]>)[]>> = {
   input: [input],
   prepare: [prepare],
-  library: [firstGrid, searchMany, searchStatement, searchGrep, searchMost, rebuild],
+  library: [firstGrid, searchMany, searchStatement, searchGrep, searchMost, rebuild, libraryPage],
 };
 
 const results = path.resolve(import.meta.dirname, '../../test-results/bench.json');
@@ -22,11 +23,11 @@ if (unknown.length > 0) {
 const reports: Report[] = [];
 for (const [name, benches] of Object.entries(BENCHES)) {
   if (names.length > 0 && !names.includes(name)) continue;
-  for (const bench of benches) {
-    const report = await bench();
-    reports.push(report);
-    console.log(report.line);
-  }
+  for (const bench of benches)
+    for (const report of [await bench()].flat()) {
+      reports.push(report);
+      console.log(report.line);
+    }
 }
 fs.mkdirSync(path.dirname(results), { recursive: true });
 fs.writeFileSync(results, `${JSON.stringify(reports, null, 2)}\n`);

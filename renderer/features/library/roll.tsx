@@ -1,4 +1,6 @@
 import { type ReactElement, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { useOutline } from '../../state/library/outline.ts';
+import { useQuery } from '../../state/library/query.ts';
 import { useSelection } from '../../state/library/selection.ts';
 import { t } from '../../text/en.ts';
 import { dayName } from '../../text/format.ts';
@@ -23,6 +25,9 @@ export function Roll(): ReactElement {
   const { layout, tiles, days, offset, rushing } = useSyncExternalStore(roll.subscribe, roll.drawn);
   // Where the keys are may change with nothing else.
   useSelection(({ focus }) => focus);
+  // What is shown is not yet the answer to what is asked.
+  const asked = useQuery(({ query }) => query);
+  const answered = useOutline(({ query }) => query);
   const current = roll.current();
   const now = Date.now();
   useLayoutEffect(() => {
@@ -43,7 +48,7 @@ export function Roll(): ReactElement {
         {days.map((day) => (
           <Heading key={day.first} day={day} offset={offset} now={now} />
         ))}
-        <ul aria-label={t.library.list}>
+        <ul aria-label={t.library.list} aria-busy={asked !== answered}>
           {tiles.map(({ slot, place, index, x, y, width, height }) => (
             <LibraryTile
               key={slot}
