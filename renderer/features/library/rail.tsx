@@ -17,6 +17,9 @@ import { roll } from './roll-model.ts';
 
 /** Room that a label takes, in pixels. */
 const LABEL = 22;
+/** Above and below the rail. */
+const EDGE = 4;
+const BUBBLE = 26;
 
 /** The months that have room for a label: the first of each year before all others. */
 function labelled(months: readonly Month[], scale: number): ReadonlySet<number> {
@@ -44,6 +47,7 @@ export function Rail(): ReactElement | null {
   const { layout, page } = useSyncExternalStore(roll.subscribe, roll.drawn);
   const top = useSyncExternalStore(roll.watch, () => roll.top);
   const [held, setHeld] = useState(false);
+  const [focused, setFocused] = useState(false);
   const months = useMemo(() => monthsOf(layout), [layout]);
   const { height } = layout;
   const end = Math.max(1, height - page);
@@ -90,6 +94,9 @@ export function Rail(): ReactElement | null {
     run();
   };
   const now = top / end;
+  const room = page - 2 * EDGE;
+  const thumb = Math.max(28, room * (page / height));
+  const words = wordsAt(layout, months, top);
   return (
     <div
       className={cx(s['rail'], held && s['held'])}
@@ -100,8 +107,9 @@ export function Rail(): ReactElement | null {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(now * 100)}
-      aria-valuetext={wordsAt(layout, months, top)}
-      style={{ '--at': now, '--part': Math.min(1, page / height) } as CSSProperties}
+      aria-valuetext={words}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
       onKeyDown={press}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
@@ -116,10 +124,16 @@ export function Rail(): ReactElement | null {
       <span className={s['months']} aria-hidden="true">
         {marks}
       </span>
-      <span className={s['thumb']} />
-      <span className={s['bubble']} aria-hidden="true">
-        {wordsAt(layout, months, top)}
-      </span>
+      <span className={s['thumb']} style={{ height: thumb, translate: `0 ${now * (room - thumb)}px` }} />
+      {(held || focused) && (
+        <span
+          className={s['bubble']}
+          aria-hidden="true"
+          style={{ translate: `0 ${now * (room - BUBBLE)}px` }}
+        >
+          {words}
+        </span>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type Outline, useOutline } from '../../state/library/outline.ts';
 import { position } from '../../state/library/position.ts';
 import { isByDate, sameConditions } from '../../state/library/query.ts';
 import { useSelection } from '../../state/library/selection.ts';
+import { holdPosters } from '../../work/media/posters.ts';
 import { boxOf, HEADING, type Layout, layOut, neighbour, rowAt } from './layout.ts';
 import { daysNear, rowsNear, Slots, type Tile } from './shown.ts';
 import { Span } from './span.ts';
@@ -19,6 +20,13 @@ export interface Drawn {
   readonly page: number;
   /** True while it moves so fast that nobody could make pictures out. */
   readonly rushing: boolean;
+}
+
+/** A clip that was looked for in an order. */
+interface Sought {
+  readonly focus: number | null;
+  readonly places: Float64Array;
+  readonly index: number;
 }
 
 /** Clips are kept in sight with so much room around them. */
@@ -45,6 +53,7 @@ class Roll {
   #down = true;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #loading = false;
+  #sought: Sought = { focus: null, places: NOTHING.places, index: -1 };
   #drawn: Drawn = { layout: NOTHING, tiles: [], days: [], offset: 0, page: 0, rushing: false };
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -101,6 +110,7 @@ class Roll {
       element.removeEventListener('scroll', scroll);
       for (const stop of stops) stop();
       clearTimeout(this.#rest);
+      holdPosters(false);
       this.#element = null;
       this.#inner = null;
     };
@@ -139,10 +149,19 @@ class Roll {
 
   /** The clip that the keys are about: the one last chosen, or the first in sight. */
   current(): number | null {
+    const { places } = this.#layout;
+    const focused = this.#focused();
+    if (focused !== -1) return places[focused] ?? null;
+    return places[this.#layout.rows.first[rowAt(this.#layout, this.#span.top)] ?? 0] ?? null;
+  }
+
+  /** Index of the clip that the keys are about, looked for only when it or the roll has changed; -1: there is none. */
+  #focused(): number {
     const { focus } = useSelection.getState();
     const { places } = this.#layout;
-    if (focus !== null && places.includes(focus)) return focus;
-    return places[this.#layout.rows.first[rowAt(this.#layout, this.#span.top)] ?? 0] ?? null;
+    if (this.#sought.focus !== focus || this.#sought.places !== places)
+      this.#sought = { focus, places, index: focus === null ? -1 : places.indexOf(focus) };
+    return this.#sought.index;
   }
 
   /** Another outline: what is in sight stays there, unless something else is looked for. */
@@ -161,8 +180,7 @@ class Roll {
     if (!outline || this.#width === 0) return;
     const { places, rows } = this.#layout;
     const { top } = this.#span;
-    const { focus } = useSelection.getState();
-    const focused = focus === null ? null : boxOf(this.#layout, places.indexOf(focus));
+    const focused = boxOf(this.#layout, this.#focused());
     const inSight = focused && focused.y + focused.height > top && focused.y < top + this.#span.page;
     const index = inSight ? focused.index : (rows.first[rowAt(this.#layout, top)] ?? 0);
     const was = top > 0 ? boxOf(this.#layout, index) : null;
@@ -186,6 +204,7 @@ class Roll {
     if (by === 0) return;
     this.#down = by > 0;
     clearTimeout(this.#rest);
+    holdPosters(true);
     if (this.#span.cornered) this.#rested();
     else this.#rest = setTimeout(() => this.#rested(), REST_MS);
     // In the same frame: what scrolls into sight is there before it is shown.
@@ -195,6 +214,7 @@ class Roll {
   /** A scroll is over: the thumb goes to the truth, and pictures are shown. */
   #rested(): void {
     clearTimeout(this.#rest);
+    holdPosters(false);
     const truth = this.#span.straighten();
     this.#draw();
     if (truth !== null) this.#put(truth);
@@ -216,10 +236,8 @@ class Roll {
     }
     const layout = this.#layout;
     const rows = rowsNear(layout, top, page, this.#down);
-    const focus = useSelection.getState().focus;
-    const also = focus === null ? -1 : layout.places.indexOf(focus);
     const before = this.#drawn;
-    const tiles = this.#slots.tiles(layout, rows, also);
+    const tiles = this.#slots.tiles(layout, rows, this.#focused());
     const same =
       before.layout === layout &&
       before.offset === offset &&
@@ -230,14 +248,15 @@ class Roll {
     if (same) return;
     this.#drawn = { layout, tiles, days: daysNear(layout, top, page), offset, page, rushing };
     for (const listener of this.#listeners) listener();
-    void this.#load();
+    // Nobody could tell what passes by so fast; what comes to rest is asked for.
+    if (!rushing) void this.#load();
   }
 
   /** Asks for what is drawn, one question at a time: after a long way only the last of it matters. */
   async #load(): Promise<void> {
     if (this.#loading) return;
     this.#loading = true;
-    for (let asked: readonly Tile[] = []; asked !== this.#drawn.tiles; ) {
+    for (let asked: readonly Tile[] = []; asked !== this.#drawn.tiles && !this.#drawn.rushing; ) {
       asked = this.#drawn.tiles;
       await loadClips(asked.map(({ place }) => place));
     }

@@ -1,4 +1,4 @@
-import { Check, Film, Flag, Heart, Star, X } from 'lucide-react';
+import { Film, Flag, Heart, Star, X } from 'lucide-react';
 import {
   type ChangeEvent,
   type DragEvent,
@@ -132,16 +132,14 @@ function Tick({ place, name, selected, tab }: Choice): ReactElement {
     else toggle(place);
   };
   return (
-    <span className={s['tick']}>
-      <input
-        type="checkbox"
-        checked={selected}
-        tabIndex={tab}
-        aria-label={t.library.select(name)}
-        onChange={change}
-      />
-      <Icon of={Check} size={13} />
-    </span>
+    <input
+      className={s['tick']}
+      type="checkbox"
+      checked={selected}
+      tabIndex={tab}
+      aria-label={t.library.select(name)}
+      onChange={change}
+    />
   );
 }
 
@@ -165,6 +163,7 @@ function usePointer(place: number) {
   const [pointer, setPointer] = useState<{ place: number; at: number } | null>(null);
   return {
     at: pointer?.place === place ? pointer.at : null,
+    over: pointer !== null,
     onPointerMove: (event: PointerEvent<HTMLElement>): void => {
       if (event.pointerType !== 'mouse') return;
       const area = event.currentTarget.getBoundingClientRect();
@@ -189,7 +188,7 @@ function drag(event: DragEvent, { id, place }: ClipView): void {
 function TileView({ place, index, of, x, y, width, height, current, rushing }: Props): ReactElement {
   const clip = useClips(({ byPlace }) => byPlace.get(place));
   const selected = useSelection(({ places }) => places.has(place));
-  const { at, ...pointer } = usePointer(place);
+  const { at, over, ...pointer } = usePointer(place);
   const tab = current ? 0 : -1;
   const name = clip ? nameOf(clip) : t.library.loading;
   const press = (event: MouseEvent): void => {
@@ -233,8 +232,9 @@ function TileView({ place, index, of, x, y, width, height, current, rushing }: P
           {clip ? t.library.tile(name, Math.round(clip.seconds * 10) / 10) : name}
         </span>
       </a>
-      <Tick place={place} name={name} selected={selected} tab={tab} />
-      {clip && <Favourite clip={clip} tab={tab} />}
+      {clip && <Tick place={place} name={name} selected={selected} tab={tab} />}
+      {/* Only where it can be seen: most tiles of a long scroll come and go without. */}
+      {clip && (clip.favourite || over || current) && <Favourite clip={clip} tab={tab} />}
       {clip && <Marks clip={clip} />}
     </li>
   );

@@ -20,6 +20,7 @@ const later = new Set<string>();
 const hopeless = new Set<string>();
 const hand = new MediaHand();
 let busy = false;
+let held = false;
 let idle: ReturnType<typeof setTimeout> | undefined;
 
 async function make(clipId: string): Promise<string | null> {
@@ -39,12 +40,12 @@ async function make(clipId: string): Promise<string | null> {
 }
 
 async function work(): Promise<void> {
-  if (busy) return;
+  if (busy || held) return;
   busy = true;
   clearTimeout(idle);
   for (;;) {
     const [next] = wanted.size > 0 ? wanted.keys() : later;
-    if (next === undefined) break;
+    if (next === undefined || held) break;
     const address = await make(next);
     later.delete(next);
     const listeners = wanted.get(next) ?? [];
@@ -53,6 +54,12 @@ async function work(): Promise<void> {
   }
   busy = false;
   idle = setTimeout(() => hand.end(), IDLE_MS);
+}
+
+/** Makes none while something must not be disturbed, such as a scroll; what is asked for meanwhile waits. */
+export function holdPosters(hold: boolean): void {
+  held = hold;
+  if (!held && (wanted.size > 0 || later.size > 0)) void work();
 }
 
 /**
