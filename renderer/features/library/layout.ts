@@ -3,6 +3,8 @@
 export const GAP = 10;
 export const HEADING = 46;
 const AFTER_DAY = 12;
+/** Under the last row, for the bar that says what is selected. */
+const AFTER_ALL = 64;
 /** A row may become this much higher than the target to fill its width. */
 const STRETCH = 1.3;
 const UNKNOWN_SHAPE = 16 / 9;
@@ -137,7 +139,7 @@ export function layOut(places: Float64Array, shapes: Uint16Array, frame: Frame):
     top: maker.top.slice(0, count),
     height: maker.height.slice(0, count),
   };
-  return { places, shapes, width: frame.width, height: y, rows, days };
+  return { places, shapes, width: frame.width, height: y + AFTER_ALL, rows, days };
 }
 
 /** Index after the last clip of the local day that `at` falls in. */

@@ -31,6 +31,8 @@ interface Sought {
 
 /** Clips are kept in sight with so much room around them. */
 const MARGIN = 16;
+/** The same at the bottom while the bar of the selection lies there. */
+const BAR = 80;
 /** After the last event for so long a scroll is over. */
 const REST_MS = 120;
 /** Farther than this from one frame to the next, pictures pass unseen. */
@@ -138,7 +140,10 @@ class Roll {
     const { top, page } = this.#span;
     // With its day, when it begins one.
     if (box.y - HEADING < top) this.scrollTo(box.y - HEADING);
-    else if (box.y + box.height + MARGIN > top + page) this.scrollTo(box.y + box.height + MARGIN - page);
+    else {
+      const bottom = box.y + box.height + (useSelection.getState().places.size > 0 ? BAR : MARGIN);
+      if (bottom > top + page) this.scrollTo(bottom - page);
+    }
   }
 
   /** The clip that a key leads to from this one. */
