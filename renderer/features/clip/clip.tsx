@@ -49,7 +49,8 @@ function Shown({ clip, screen }: ShownProps): ReactElement {
   return (
     <>
       <section className={s['stage']} aria-label={en.stage} style={{ '--ar': shape } as CSSProperties}>
-        {failed && <Lost title={en.unplayable} body={en.unplayableBody} />}
+        {player.gone && <MissingStage clip={clip} />}
+        {failed && !player.gone && <Lost title={en.unplayable} body={en.unplayableBody} />}
         {/* biome-ignore lint/a11y/useMediaCaption: generated clips carry no speech track to caption */}
         <video
           ref={transport.attach}

@@ -1,4 +1,4 @@
-import { ArrowRightFromLine, Camera, Columns2, FolderOpen, Share } from 'lucide-react';
+import { ArrowRightFromLine, Camera, Columns2, FolderOpen, Share, Undo2 } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { useWorld } from '../../../state/core.ts';
@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** What is marked with in and out point; null: the whole clip. */
-export function markedOf(player: Player): { readonly start: number; readonly end: number } | null {
+function markedOf(player: Player): { readonly start: number; readonly end: number } | null {
   return player.inPoint === null && player.outPoint === null ? null : player.transport.range;
 }
 
@@ -91,17 +91,33 @@ function FileActs({ clip, player }: { readonly clip: ClipView; readonly player: 
   );
 }
 
-/** The same where the file is not there: its recipe still is. */
-function RecipeActs({ clip }: { readonly clip: ClipView }): ReactElement {
+/** The same where there is nothing to play: its recipe is still here. What is done about a missing file stands on the stage. */
+function RecipeActs({ clip, player }: Props): ReactElement {
+  const platform = useWorld((world) => world.platform);
   useKeys({ r: () => void recipeToAnimate(clip) });
   return (
     <div className={s['acts']}>
-      <RunAgain clip={clip} />
-      <Button onClick={() => void recipeToAnimate(clip)}>{en.toForm}</Button>
+      {player && !player.gone && (
+        <>
+          <RunAgain clip={clip} />
+          <Button onClick={() => void reveal(clip)}>
+            <Icon of={FolderOpen} />
+            {en.reveal[platform]}
+          </Button>
+        </>
+      )}
+      <Button onClick={() => void recipeToAnimate(clip)}>
+        <Icon of={Undo2} />
+        {en.toForm}
+      </Button>
     </div>
   );
 }
 
 export function Acts({ clip, player }: Props): ReactElement {
-  return player && !player.failed ? <FileActs clip={clip} player={player} /> : <RecipeActs clip={clip} />;
+  return player && !player.failed ? (
+    <FileActs clip={clip} player={player} />
+  ) : (
+    <RecipeActs clip={clip} player={player} />
+  );
 }

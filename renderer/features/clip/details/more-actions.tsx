@@ -6,25 +6,16 @@ import { clip as en } from '../../../text/en-clip.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { MenuItem, MenuLine, MenuPopup } from '../../../ui/menu-popup.tsx';
 import { PopupButton } from '../../../ui/popup-button.tsx';
-import { saveTrim } from '../../tools/actions.ts';
-import { reveal, trash } from '../actions.ts';
+import { trash } from '../actions.ts';
 import { recipeToAnimate } from '../again/to-form.ts';
 import { openVary, useVary } from '../again/vary.ts';
-import type { Player } from '../player/use-transport.ts';
-import { markedOf } from './acts.tsx';
 
 const VaryDialog = lazy(async () => ({ default: (await import('../again/vary-dialog.tsx')).VaryDialog }));
 
-interface Props {
-  readonly clip: ClipView;
-  readonly player: Player | null;
-}
-
 /** What is done more rarely. */
-export function MoreActions({ clip, player }: Props): ReactElement {
+export function MoreActions({ clip }: { readonly clip: ClipView }): ReactElement {
   const platform = useWorld((world) => world.platform);
   const varying = useVary((vary) => vary.clip?.id === clip.id);
-  const marked = player && markedOf(player);
   const isMade = clip.made === 'import' || clip.made === 'join';
   return (
     <>
@@ -47,16 +38,6 @@ export function MoreActions({ clip, player }: Props): ReactElement {
                 </MenuItem>
                 <MenuLine />
               </>
-            )}
-            {marked && (
-              <MenuItem run={() => void saveTrim(clip, marked)}>
-                <span>{en.saveTrim}</span>
-              </MenuItem>
-            )}
-            {player?.failed && (
-              <MenuItem run={() => void reveal(clip)}>
-                <span>{en.reveal[platform]}</span>
-              </MenuItem>
             )}
             <MenuItem run={() => void trash(clip)}>
               <span>{en.trash[platform]}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { ask } from '../../../bridge.ts';
 import { runMedia } from '../../../work/media/media.ts';
@@ -25,6 +25,8 @@ export async function framesOf(clipId: string): Promise<Frames | null> {
 
 export interface Player extends TransportState {
   readonly transport: Transport;
+  /** It cannot be played because its file has gone meanwhile. */
+  readonly gone: boolean;
 }
 
 /** Our own transport over a plain video element, for one clip. */
@@ -56,5 +58,17 @@ export function usePlayer({ id, seconds, played }: ClipView): Player {
       if (!played) void ask('clip.edit', { target: { ids: [id] }, edit: { played: true } });
     };
   }, [id, played, transport]);
-  return { ...state, transport };
+  const [gone, setGone] = useState(false);
+  const { failed } = state;
+  useEffect(() => {
+    if (!failed) return;
+    let late = false;
+    void runMedia({ name: 'frame-times', clipId: id }).then((answer) => {
+      if (!late) setGone(!answer.ok && answer.error.code === 'clip-missing');
+    });
+    return () => {
+      late = true;
+    };
+  }, [id, failed]);
+  return { ...state, transport, gone: failed && gone };
 }
