@@ -49,12 +49,10 @@ export const tools = {
   },
   export: 'Export…',
   exportSilent: 'Export without sound…',
-  exportWebm: 'Use WebM, with sound',
 
   joinTitle: (count: number) => `Join ${counted(count, 'clip')}`,
   joinBody: 'They play one after another, in this order. The result is a new clip.',
   order: 'Order',
-  position: (at: number, of: number) => `${at} of ${of}`,
   earlier: (name: string) => `Move ${name} up`,
   later: (name: string) => `Move ${name} down`,
   leaveOut: (name: string) => `Leave out ${name}`,

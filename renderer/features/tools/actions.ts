@@ -18,7 +18,7 @@ import { runMedia } from '../../work/media/media.ts';
 import type { Range, Still } from '../../work/media/messages.ts';
 import { prepare } from '../../work/prepare.ts';
 import { make, saveBytes } from './make.ts';
-import { stemOf } from './names.ts';
+import { nameAfter } from './names.ts';
 
 export { joinClips, openExport } from './open.ts';
 
@@ -38,7 +38,7 @@ async function grab(clip: Clip, at: number | 'last'): Promise<Still | null> {
 export async function saveFrame(clip: Clip, at: number | 'last'): Promise<void> {
   const frame = await grab(clip, at);
   if (!frame) return;
-  const name = `${stemOf(clip)} ${frame.seconds.toFixed(2)} s.png`;
+  const name = nameAfter(clip, ` ${en.seconds(frame.seconds)}.png`);
   const saved = await saveBytes(name, frame.bytes);
   if (!saved.ok) sayFailure(toFailure(saved.error), name);
   else if (saved.value) say({ title: en.frameSaved(saved.value.name), look: 'done' });
@@ -65,7 +65,7 @@ export async function useFrameAsStart(clip: Clip, at: number | 'last'): Promise<
   const frame = await grab(clip, at);
   if (!frame) return;
   const { bytes, width, height, seconds } = frame;
-  const name = `${stemOf(clip)}.jpg`;
+  const name = nameAfter(clip, '.jpg');
   const prepared = await prepare(new File([bytes], name, { type: 'image/png' }), { width, height });
   if (!prepared.ok) return sayFailure({ code: prepared.code, facts: { name: clip.name } }, clip.name);
   const stored = await ask('source.store', { intakeId: null, name, bytes: prepared.bytes });

@@ -10,7 +10,7 @@ import type { Film } from '../../work/media/messages.ts';
 import { exportFiles } from './actions.ts';
 import { Facts, Warning } from './facts.tsx';
 import { make } from './make.ts';
-import { stemOf } from './names.ts';
+import { nameAfter, stemOf } from './names.ts';
 import { closeTools, type Exporting } from './open.ts';
 import s from './tools.module.css';
 import { type Planned, usePlan } from './use-plan.ts';
@@ -116,7 +116,7 @@ function ExportOne({ clip, range, format: first = 'mp4' }: OneProps): ReactEleme
       void exportFiles({ ids: [clip.id] }, withRecipe);
       return;
     }
-    const target = { to: 'file', name: `${stemOf(clip)}.${format}` } as const;
+    const target = { to: 'file', name: nameAfter(clip, `.${format}`) } as const;
     if (format === 'gif')
       void make({ name: 'gif', piece, width: Number(width), fps: Number(fps) }, target, clip.name);
     else void make({ name: 'film', film, silent: soundLost }, target, clip.name);

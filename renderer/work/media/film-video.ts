@@ -32,8 +32,15 @@ export type AddPiece = (facts: PieceFacts, offset: number, onFrame: OnFrame) => 
 
 const even = (pixels: number): number => Math.max(2, pixels - (pixels % 2));
 
+function firstOf(pieces: readonly PieceFacts[]): PieceFacts {
+  const [first] = pieces;
+  if (!first) throw new Trouble('clip-unreadable', 'no clips');
+  return first;
+}
+
 /** A track of packets that are taken over. */
-export function copyTrack(output: Output, first: PieceFacts): AddPiece {
+export function copyTrack(output: Output, pieces: readonly PieceFacts[]): AddPiece {
+  const first = firstOf(pieces);
   const codec = codecOf(first.video.config.codec);
   const source = new EncodedVideoPacketSource(codec);
   const [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, h = 0, i = 1] = first.video.matrix;
@@ -78,8 +85,7 @@ export async function encodeTrack(
   container: Film['container'],
   pieces: readonly PieceFacts[],
 ): Promise<AddPiece> {
-  const [first] = pieces;
-  if (!first) throw new Trouble('clip-unreadable', 'no clips');
+  const first = firstOf(pieces);
   const [width, height] = [even(first.video.width), even(first.video.height)];
   const rates = pieces.map(({ cut }) => cut.frames / (cut.end - cut.start));
   const fps = Math.min(MAX_FPS, Math.max(...rates));

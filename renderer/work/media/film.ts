@@ -2,7 +2,7 @@
 import { Mp4OutputFormat, Output, StreamTarget, type StreamTargetChunk, WebMOutputFormat } from 'mediabunny';
 import type { Door } from './door.ts';
 import { planSound, soundTrack } from './film-sound.ts';
-import { type AddPiece, copyTrack, encodeTrack } from './film-video.ts';
+import { copyTrack, encodeTrack } from './film-video.ts';
 import type { Film, FilmPlan, FilmTask } from './messages.ts';
 import { isSameVideo, lookAt, type PieceFacts } from './piece.ts';
 import { Trouble } from './trouble.ts';
@@ -60,9 +60,7 @@ export async function makeFilm({ film, silent }: FilmTask, door: Door): Promise<
   });
   const target = new StreamTarget(sink, { chunked: true, chunkSize: CHUNK });
   const output = new Output({ format: formatFor(film, pieces), target });
-  const [first] = pieces;
-  const add: AddPiece | undefined =
-    first && plan.lossless ? copyTrack(output, first) : await encodeTrack(output, film.container, pieces);
+  const add = plan.lossless ? copyTrack(output, pieces) : await encodeTrack(output, film.container, pieces);
   const hasSound = !silent && plan.sound !== 'none';
   const sound = hasSound ? soundTrack(output, plan.sound, pieces) : null;
   await output.start();
