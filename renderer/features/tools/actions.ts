@@ -1,4 +1,5 @@
 /** What can be made of clips, for the buttons and keys of the library and of a clip. */
+import { flushSync } from 'react-dom';
 import { fieldOf } from '../../../preload/contract/model.ts';
 import type { ClipTarget } from '../../../preload/contract/schemas/library.ts';
 import type { OutputTarget } from '../../../preload/contract/schemas/outputs.ts';
@@ -73,8 +74,8 @@ export async function useFrameAsStart(clip: Clip, at: number | 'last'): Promise<
   const source = stored.value;
   rememberMoment(source.id, { clipId: clip.id, seconds });
   const model = modelOf(worldNow()?.models ?? [], useDraft.getState().modelId);
-  goTo('animate');
-  requestAnimationFrame(() => document.getElementById('prompt')?.focus());
+  flushSync(() => goTo('animate'));
+  document.getElementById('prompt')?.focus();
   if (model && fieldOf(model, START_FRAME)) {
     const step = putSource('startFrame', source);
     say({ title: en.startFrame(clip.name), look: 'done', undoes: step });
