@@ -32,6 +32,7 @@ import { WindowPlaces } from './app/window-place.ts';
 import { WORDS } from './app/words.ts';
 import { Engine } from './core/job/engine.ts';
 import { auditAccount } from './core/job/foreign-jobs.ts';
+import { isVideoName } from './core/library/import.ts';
 import { Outputs } from './core/output/outputs.ts';
 import { systemClock, systemIds } from './core/system.ts';
 import { libraryStats } from './ipc/folders.ts';
@@ -238,7 +239,12 @@ async function start(): Promise<void> {
   });
 
   if (environment.demo === null) {
-    openedFiles.to((paths) => void intake.open(paths));
+    openedFiles.to((paths) => {
+      const videos = paths.filter(isVideoName);
+      if (videos.length > 0) void files.open(videos);
+      const others = paths.filter((place) => !isVideoName(place));
+      if (others.length > 0) void intake.open(others);
+    });
     window = openMainWindow(preload('index'), new WindowPlaces(userData));
     publishTo(window, publisher);
     window.webContents.on('did-navigate', () => void outputs.discardAll());

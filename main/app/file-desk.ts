@@ -9,7 +9,7 @@ import type { Tell } from './tell.ts';
 export interface FileDeskOptions {
   readonly ids: Ids;
   readonly library: () => Library;
-  readonly tell: Pick<Tell, 'library' | 'libraryChanged'>;
+  readonly tell: Pick<Tell, 'library' | 'libraryChanged' | 'show' | 'notice'>;
   /** Asks the person for a video; null: they changed their mind. */
   readonly askForVideo: (name: string) => Promise<string | null>;
   /** Asks the person for videos, or for folders of them. */
@@ -69,6 +69,15 @@ export class FileDesk {
   /** Copies these videos and those in these folders. */
   take(paths: readonly string[]): Promise<Outcome<ImportReport>> {
     return this.#run((options) => importVideos(paths, options));
+  }
+
+  /** Copies videos that the system gave Kinora to open, and shows the library. */
+  async open(paths: readonly string[]): Promise<void> {
+    const { tell } = this.#options;
+    const report = await this.take(paths);
+    tell.show({ view: 'library', clipId: null });
+    for (const { failure } of report.ok ? report.value.failed : [{ failure: report.error }])
+      tell.notice('warning', failure);
   }
 
   /** Makes clips of the videos that lie in a library folder without being any. */

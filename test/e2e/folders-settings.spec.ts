@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { close, expect, launch, readyPage, test } from './fixtures.ts';
+import { close, dropFiles, expect, launch, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
 import { clips, showView } from './support/creator.ts';
 import { answerDialog } from './support/desktop.ts';
-import { COUNTED, libraryOf, SILENT, seedCounted } from './support/seeded.ts';
+import { B_FRAMES, COUNTED, libraryOf, SILENT, seedCounted } from './support/seeded.ts';
 import { Toasts } from './support/toasts.ts';
 
 const opens = (...filePaths: string[]) => ({ canceled: false, filePaths });
@@ -80,7 +80,7 @@ test('folders are added, moved, taken out and brought back, by mouse and by key;
   await expect(again.locator('[data-folder]').first()).toContainText('disk/More');
 });
 
-test('videos are imported, also a folder of them, and what is no video is said so', async ({
+test('videos are imported by dialog and by drop, also a folder of them, and what is no video is said so', async ({
   app,
   page,
   userData,
@@ -109,4 +109,9 @@ test('videos are imported, also a folder of them, and what is no video is said s
   await expect(template).toHaveValue('{date} {prompt}');
   await showView(page, 'Library');
   await expect(clips(page)).toHaveCount(2);
+
+  // Dropped on the library, a video comes in, too.
+  fs.copyFileSync(B_FRAMES, path.join(films, 'three.mp4'));
+  await dropFiles(page, 'main', [path.join(films, 'three.mp4')]);
+  await expect(clips(page)).toHaveCount(3);
 });

@@ -36,6 +36,7 @@ export interface ImportOptions {
 
 /** What looks like a video that can be a clip. */
 const VIDEO = /\.(mp4|m4v|mov)$/i;
+export const isVideoName = (name: string): boolean => VIDEO.test(name);
 /** Failures that are told one by one. */
 const MOST_FAILURES = 100;
 

@@ -1,8 +1,10 @@
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { openLibrary, useOutline } from '../../state/library/outline.ts';
 import { isFiltered, useQuery } from '../../state/library/query.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
+import { folders } from '../../text/en-folders.ts';
+import drop from '../animate/drop-layer.module.css';
 import { TagHost } from './cull/tag-host.tsx';
 import { useGridCull } from './cull/use-grid-cull.ts';
 import { FindBar } from './find/find-bar.tsx';
@@ -14,6 +16,7 @@ import { Roll } from './roll.tsx';
 import { SelectionBar } from './select/selection-bar.tsx';
 import { SizeSlider } from './size.tsx';
 import { Store } from './store.tsx';
+import { useLibraryDrop } from './use-library-drop.ts';
 import { EmptyLibrary, LibraryTrouble } from './voids.tsx';
 
 function Content(): ReactElement {
@@ -39,10 +42,12 @@ function Content(): ReactElement {
 export function LibraryView(): ReactElement {
   const empty = useOutline(({ places }) => places.length === 0);
   const filtered = useQuery(({ query }) => isFiltered(query));
+  const area = useRef<HTMLDivElement>(null);
+  const held = useLibraryDrop(area);
   useEffect(openLibrary, []);
   useGridCull();
   return (
-    <div className={s['view']}>
+    <div className={s['view']} ref={area}>
       {empty && !filtered ? (
         <div />
       ) : (
@@ -56,6 +61,11 @@ export function LibraryView(): ReactElement {
       <Content />
       <Store />
       <TagHost />
+      {held && (
+        <div className={drop['layer']} role="status">
+          <b>{folders.dropping}</b>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,10 +1,15 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { importDropped } from './import.ts';
 
-const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+/** Videos, or folders, which have no type. Pictures are to be animated, also here. */
+function isForLibrary({ dataTransfer }: DragEvent): boolean {
+  if (!dataTransfer?.types.includes('Files')) return false;
+  const files = [...dataTransfer.items].filter(({ kind }) => kind === 'file');
+  return files.length > 0 && files.every(({ type }) => type === '' || type.startsWith('video/'));
+}
 
 /**
- * Lets files and folders be dropped on the library: videos among them are copied into it.
+ * Lets videos and folders of them be dropped on the library, which copies them.
  * @param enabled false while something else takes what is dropped.
  * @returns whether something that could be dropped is held over it.
  */
@@ -14,8 +19,10 @@ export function useLibraryDrop(area: RefObject<HTMLElement | null>, enabled = tr
     const element = area.current;
     if (!element || !enabled) return;
     const over = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
+      if (!isForLibrary(event)) return;
       event.preventDefault();
+      // The window would say what it does with pictures.
+      if (event.type === 'dragenter') event.stopPropagation();
       setHeld(true);
     };
     const leave = (event: DragEvent): void => {
@@ -24,8 +31,7 @@ export function useLibraryDrop(area: RefObject<HTMLElement | null>, enabled = tr
     };
     const drop = (event: DragEvent): void => {
       setHeld(false);
-      if (!hasFiles(event) || event.defaultPrevented) return;
-      // The window would take it as pictures to animate.
+      if (!isForLibrary(event) || event.defaultPrevented) return;
       event.preventDefault();
       void importDropped([...(event.dataTransfer?.files ?? [])]);
     };
