@@ -221,3 +221,34 @@ export const store = {
   full: (percent: number) => `Disk ${percent} % full`,
   cleanUp: 'Clean up…',
 } as const;
+
+/** Words of the clean-up helper. */
+export const cleanUp = {
+  title: 'Clean up',
+  body: 'What you choose goes to the trash of your system, never further.',
+  looking: 'Looking for what could go…',
+  groups: { rejected: 'Rejected', duplicates: 'Duplicates', largest: 'Largest', missing: 'Missing' },
+  hints: {
+    rejected: 'Clips that you rejected.',
+    duplicates: 'The same film is there more than once. One of each stays: the one you thought best of.',
+    largest: 'The clips that take the most room.',
+    missing: 'Their files are gone already. This takes their prompts and settings out of the library too.',
+  },
+  none: {
+    rejected: 'No clip is rejected. Press N on a clip to reject it.',
+    duplicates: 'No film is there twice.',
+    largest: 'No clips yet.',
+    missing: 'No file is missing.',
+  },
+  all: (count: number) => (count === 1 ? 'The one clip' : `All ${clips(count)}`),
+  clips: 'Clips that could go',
+  rest: (count: number) => `${count.toLocaleString('en-US')} more`,
+  count: (value: number) => value.toLocaleString('en-US'),
+  size,
+  frees: (count: number, bytes: number) => `${clips(count)}, ${size(bytes)} would be freed`,
+  leftovers: (files: number, bytes: number) => `${counted(files, 'leftover file')}, ${size(bytes)}`,
+  leftoversHint: 'Parts of downloads and pictures that no clip needs.',
+  clear: 'Move to trash',
+  cleared: (files: number, bytes: number) =>
+    `${counted(files, 'leftover file')} moved to trash, ${size(bytes)} freed`,
+} as const;

@@ -74,3 +74,12 @@ test('finding', async ({ userData }) => {
   await page.waitForTimeout(400);
   await shoot(page, 'find-none');
 });
+
+test('cleaning up', async ({ userData }) => {
+  seedMany(userData, 60, clip);
+  const page = await readyPage(await launch(userData));
+  await showView(page, 'Library');
+  await page.getByRole('button', { name: 'Clean up…' }).click();
+  await page.getByText(/would be freed$/).waitFor();
+  await shoot(page, 'clean-up');
+});

@@ -120,7 +120,8 @@ export class ClipsTable {
   *twins(): Generator<{ sha256: string; place: number; bytes: number }> {
     const sql = `SELECT sha256, clips.seq AS place, bytes FROM clip_facts JOIN clips USING (seq)
       WHERE missing = 0 AND sha256 IN (SELECT sha256 FROM clip_facts GROUP BY sha256 HAVING count(*) > 1)
-      ORDER BY sha256, flag = 'keep' DESC, favourite DESC, rating DESC, place`;
+      ORDER BY sha256, CASE flag WHEN 'keep' THEN 0 WHEN 'reject' THEN 2 ELSE 1 END,
+        favourite DESC, rating DESC, place`;
     for (const found of this.#db.prepare(sql).iterate()) yield z.parse(twinRow, found);
   }
 

@@ -1,10 +1,15 @@
 import { HardDrive } from 'lucide-react';
-import type { CSSProperties, ReactElement } from 'react';
+import { type CSSProperties, lazy, type ReactElement, Suspense, useState } from 'react';
 import { useWorld } from '../../state/core.ts';
 import { t } from '../../text/en.ts';
 import { store as en } from '../../text/en-find.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import s from './store.module.css';
+
+const CleanUpDialog = lazy(async () => ({
+  default: (await import('./clean-up/clean-up-dialog.tsx')).CleanUpDialog,
+}));
 
 /** How full the disk is: with clips, with other things. */
 function Gauge({
@@ -31,6 +36,7 @@ function Gauge({
 /** What the library holds, where it lies and what room is left. */
 export function Store(): ReactElement {
   const { clips, bytes, freeBytes, diskBytes } = useWorld((world) => world.library);
+  const [cleaning, setCleaning] = useState(false);
   const folder = useWorld((world) => world.settings.libraryName);
   return (
     <footer className={s['store']}>
@@ -38,8 +44,14 @@ export function Store(): ReactElement {
       <span className={s['words']}>
         {clips === 0 ? t.library.storeEmpty(folder) : t.library.store(clips, bytes, folder)}
       </span>
+      {clips > 0 && (
+        <Button small look="ghost" aria-haspopup="dialog" onClick={() => setCleaning(true)}>
+          {en.cleanUp}
+        </Button>
+      )}
       {freeBytes !== null && diskBytes !== null && <Gauge bytes={bytes} free={freeBytes} disk={diskBytes} />}
       {freeBytes !== null && <span>{t.library.free(freeBytes)}</span>}
+      <Suspense>{cleaning && <CleanUpDialog onClose={() => setCleaning(false)} />}</Suspense>
     </footer>
   );
 }

@@ -19,7 +19,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { usePoster } from '../../work/media/use-poster.ts';
 import { holdClip } from '../animate/references/drag.ts';
 import { dragOutTarget } from '../tools/actions.ts';
-import { setFavourite } from './favourite.ts';
+import { subjectOf } from './cull/use-cull-keys.ts';
+import { toggleFavourite } from './cull/verdict.ts';
 import { MissingTile } from './missing.tsx';
 import { Scrub } from './scrub.tsx';
 import s from './tile.module.css';
@@ -151,7 +152,7 @@ function Favourite({ clip, tab }: { readonly clip: ClipView; readonly tab: numbe
       tabIndex={tab}
       aria-pressed={clip.favourite}
       aria-label={t.library.favourite(nameOf(clip))}
-      onClick={() => void setFavourite(clip, !clip.favourite)}
+      onClick={() => toggleFavourite(subjectOf(clip))}
     >
       <Icon of={Heart} size={12} solid={clip.favourite} />
     </button>

@@ -9,7 +9,7 @@ const tileOf = (place: number): Element | null => document.querySelector(`[data-
 /** The clip that has the focus, also where Tab has led to it. */
 function focused(): number | null {
   const { place } = document.activeElement instanceof HTMLElement ? document.activeElement.dataset : {};
-  return useSelection.getState().focus ?? (place === undefined ? null : Number(place));
+  return place === undefined ? useSelection.getState().focus : Number(place);
 }
 
 /** Everything that is selected; where nothing or just one is, one clip after the other. */
