@@ -52,10 +52,11 @@ export class Tell {
     });
   }
 
+  /** A clip is there, is different now, or has gone. */
   clip({ id }: Pick<ClipRecord, 'id'>): void {
     this.#publisher.note(`clip:${id}`, () => {
       const now = this.#views.clip(id);
-      return now && { kind: 'clip', clip: clipView(now) };
+      return now ? { kind: 'clip', clip: clipView(now) } : { kind: 'clip-gone', id };
     });
     this.library();
   }

@@ -27,6 +27,7 @@ import type { Intake } from './intake.ts';
 import { viewsOf } from './leave-out.ts';
 import { type LibraryServices, libraryHandlers } from './library.ts';
 import { type OutputServices, outputHandlers } from './outputs.ts';
+import type { Publisher } from './publish.ts';
 import type { Handlers } from './router.ts';
 import {
   type KeyServices,
@@ -46,6 +47,7 @@ export interface Services
   readonly engine: Engine;
   readonly form: FormServices;
   readonly intake: Intake;
+  readonly publisher: Publisher;
   readonly version: string;
   /** The account that new jobs are made for; null when there is no key and practice is off. */
   accountId(): string | null;

@@ -8,12 +8,10 @@ import type { IndexedClip } from '../core/library/clip-record.ts';
 import type { Library } from '../core/library/library.ts';
 import type { Log } from '../core/ports.ts';
 import { viewsOf } from './leave-out.ts';
-import type { Publisher } from './publish.ts';
 import type { Handlers } from './router.ts';
 import { clipView } from './views.ts';
 
 export interface LibraryServices {
-  readonly publisher: Publisher;
   readonly log: Log;
   library(): Library;
   /** One clip is different now. */
@@ -52,7 +50,7 @@ const targetOf = (target: ClipTarget): Target =>
 
 /** Everything that the page asks of the library and says of clips. */
 export function libraryHandlers(services: LibraryServices): LibraryHandlers {
-  const { log, publisher } = services;
+  const { log } = services;
   const views = (clips: readonly IndexedClip[]): ClipView[] => viewsOf(clips, clipSchema, clipView, log);
   const tell = (ids: readonly string[]): void => {
     if (ids.length > FEW) services.libraryChanged();
@@ -115,11 +113,7 @@ export function libraryHandlers(services: LibraryServices): LibraryHandlers {
           tell(ids);
         },
       });
-      if (!trashed.ok) return trashed;
-      const { ids, undo } = trashed.value;
-      if (ids.length > FEW) services.libraryChanged();
-      else for (const id of ids) publisher.note(`clip:${id}`, () => ({ kind: 'clip-gone', id }));
-      return ok({ clips: ids.length, undo });
+      return changed(trashed);
     },
     'clip.undo': async ({ undo }) => {
       const undone = changed(await services.library().undo(undo));

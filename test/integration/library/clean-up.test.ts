@@ -49,6 +49,12 @@ test('rejected clips, all but the best of those that are there twice, and the la
   expect(idsOf(duplicates.places).sort()).toEqual([published.value.id, twins[0]?.id].sort());
   expect(duplicates.bytes).toBe(2 * first.media.bytes);
   expect(largest.places).toHaveLength(4);
+
+  // One that nothing was said of is worth more than one that was rejected.
+  const worse = [published.value.id, twins[1]?.id ?? ''];
+  await library.edit({ ids: worse }, { flag: 'reject' });
+  const again = library.cleanUp();
+  expect(again.ok && idsOf(again.value.duplicates.places).sort()).toEqual(worse.sort());
 });
 
 test('what lies beside the clips: only what nothing refers to, and is not of today', async () => {
