@@ -53,7 +53,10 @@ export function openStorage(options: StorageOptions): Storage | { readonly refus
   try {
     const settings = new SettingsStore(userData, clock.now());
     if (doubtful) settings.update({ paused: true });
-    const clips = openClips(options, settings, () => tell('warning', { code: 'index-set-aside' }));
+    const clips = openClips(options, settings, {
+      onSetAside: () => tell('warning', { code: 'index-set-aside' }),
+      onUnreadable: (clips) => tell('warning', { code: 'sidecar-unreadable', facts: { clips } }),
+    });
     if (!clips.ok) {
       journal.close();
       return { refused: WORDS.folder(clips.error) };
@@ -90,7 +93,7 @@ function notices(): { tell: (level: 'warning' | 'error', failure: Failure) => vo
 function openClips(
   { userData, videos, ...rest }: StorageOptions,
   settings: SettingsStore,
-  onSetAside: () => void,
+  told: Pick<ClipFolderOptions, 'onSetAside' | 'onUnreadable'>,
 ): Outcome<ClipFolder> {
   const { folders, libraryFolder, earlierFolders } = settings.get();
   const [first, ...others] = folders.map(afterMove);
@@ -104,7 +107,7 @@ function openClips(
     folderId: anew ? null : (first?.id ?? null),
     others,
     indexPath: path.join(userData, 'library.db'),
-    onSetAside,
+    ...told,
     earlierFolders,
   });
   if (opened.ok && JSON.stringify(opened.value.places) !== JSON.stringify(folders))

@@ -69,6 +69,7 @@ export const ERROR_CODES = [
   'folder-read-only',
   'folder-away',
   'clip-unreadable',
+  'sidecar-unreadable',
   'clip-codec',
   'sound-lost',
   'tool-stuck',

@@ -82,6 +82,7 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'folder-away': ['disk', 'when-mended', 'none'],
   'clip-missing': ['disk', 'no', 'see-job'],
   'clip-unreadable': ['disk', 'no', 'see-job'],
+  'sidecar-unreadable': ['disk', 'no', 'see-job'],
   'clip-codec': ['disk', 'no', 'see-job'],
   'sound-lost': ['disk', 'when-mended', 'none'],
   'tool-stuck': ['disk', 'no', 'none'],

@@ -293,6 +293,14 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     say('This folder is not connected.', 'Connect its disk, then try again.', 'Folder away'),
   'clip-missing': () =>
     say('File missing', 'It was moved or deleted outside Kinora. Its prompt and settings are still here.'),
+  'sidecar-unreadable': (facts) =>
+    say(
+      facts['clips'] === 1
+        ? 'The notes beside a clip cannot be read.'
+        : `The notes beside ${facts['clips'] ?? 'some'} clips cannot be read.`,
+      'The clips are in your folder, but not shown here. Nothing was changed. Repair the .kinora.json files, or import the clips.',
+      'Notes unreadable',
+    ),
   'clip-unreadable': (facts) =>
     say(`${name(facts)} can't be read.`, 'Its file is damaged or not a video.', 'Not readable'),
   'clip-codec': (facts) =>

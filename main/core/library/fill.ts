@@ -24,6 +24,8 @@ export interface FillReport {
   readonly edited: number;
   /** Sidecars that could not be read or say nothing new. */
   readonly skipped: number;
+  /** Of these, those that could not be read: their clips are in the folder, and not in the index. */
+  readonly unreadable: number;
 }
 
 export interface FillOptions {
@@ -72,13 +74,14 @@ export async function fillIndex(
   );
   const unknown = [...all.values()].map((listed) => unknownIn(listed));
   const total = unknown.reduce((sum, names) => sum + names.length, 0);
-  const report = { added: 0, gone: 0, back: 0, edited: 0, skipped: 0 };
+  const report = { added: 0, gone: 0, back: 0, edited: 0, skipped: 0, unreadable: 0 };
   let read = 0;
   for (const [at, listed] of [...all.values()].entries())
     for (const names of batches(unknown[at] ?? [])) {
-      const { added, skipped } = await addUnknown(all, listed, table, names, log, said);
+      const { added, skipped, unreadable } = await addUnknown(all, listed, table, names, log, said);
       report.added += added;
       report.skipped += skipped;
+      report.unreadable += unreadable;
       read += names.length;
       onProgress?.(read, total);
       await breathe();
@@ -137,10 +140,11 @@ async function addUnknown(
   names: readonly string[],
   log: Log,
   said: FillOptions['said'],
-): Promise<{ added: number; skipped: number }> {
+): Promise<{ added: number; skipped: number; unreadable: number }> {
   const read = await Promise.all(names.map((name) => readSidecar(path.join(folder.root, name))));
   const clips = new Map<string, ClipRecord>();
   let skipped = 0;
+  let unreadable = 0;
   for (const [index, sidecar] of read.entries()) {
     const name = clipNameOf(names[index] ?? '');
     const here = present.has(name);
@@ -153,10 +157,12 @@ async function addUnknown(
       continue;
     }
     skipped += 1;
-    if (!sidecar.ok) log('warn', 'library.sidecar-unreadable', { code: sidecar.error.code });
+    if (sidecar.ok) continue;
+    unreadable += 1;
+    log('warn', 'library.sidecar-unreadable', { code: sidecar.error.code });
   }
   put(table, all, [...clips.values()]);
-  return { added: clips.size, skipped };
+  return { added: clips.size, skipped, unreadable };
 }
 
 /**

@@ -42,6 +42,8 @@ export interface LibraryOptions extends IndexOptions {
   readonly folderId?: string | null;
   /** Further folders with clips. */
   readonly others?: readonly FolderPlace[];
+  /** So many sidecars could not be read, which is not what it was: their clips cannot be shown. */
+  readonly onUnreadable?: (sidecars: number) => void;
   /** How many of the clips that were found in the folders have been read; null when all are. */
   readonly onReading?: (progress: Reading | null) => void;
 }
@@ -93,6 +95,7 @@ export class Library {
   readonly #options: LibraryOptions;
   #folders: Folders;
   #reading: Reading | null = null;
+  #unreadable = 0;
   readonly #index: ClipIndex;
   readonly #editor: ClipEditor;
   readonly #trash: Trash;
@@ -479,6 +482,8 @@ export class Library {
         this.#index.setFilling(false);
         if (this.folders.state !== 'away') this.#index.setFilled();
         else this.#index.changed();
+        if (report.unreadable > this.#unreadable) this.#options.onUnreadable?.(report.unreadable);
+        this.#unreadable = report.unreadable;
         return ok(report);
       } catch (error) {
         failure = databaseFailure(error);

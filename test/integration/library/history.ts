@@ -126,13 +126,13 @@ class World {
         await library.holdSidecars();
         break;
       case 'rename':
-        this.#rename(event.clip, event.withSidecar);
+        await this.#atRest(() => this.#rename(event.clip, event.withSidecar));
         break;
       case 'take-away':
-        this.#takeAway(event.clip, event.withSidecar);
+        await this.#atRest(() => this.#takeAway(event.clip, event.withSidecar));
         break;
       case 'bring-back':
-        this.#bringBack();
+        await this.#atRest(() => this.#bringBack());
         break;
       case 'compare':
         value(await library.fillMissing());
@@ -156,7 +156,7 @@ class World {
     expect(this.#dump()).toEqual(known);
     for (const clip of this.#clips()) expect(clip.edits).toEqual(this.#said.get(clip.id));
     // What was said of clips that are aside waits for them.
-    this.#bringBack();
+    await this.#atRest(() => this.#bringBack());
     value(await this.#library.fillMissing());
     for (const clip of this.#clips()) expect(clip.edits).toEqual(this.#said.get(clip.id));
     const whole = this.#dump();
@@ -221,6 +221,13 @@ class World {
     return readdirSync(this.#folder)
       .filter((name) => name.endsWith('.mp4'))
       .sort();
+  }
+
+  /** No file system can tell a sidecar that is replaced from one that is moved in the same moment. */
+  async #atRest(move: () => void): Promise<void> {
+    const release = await this.#library.holdSidecars();
+    move();
+    release();
   }
 
   #rename(which: number, withSidecar: boolean): void {
