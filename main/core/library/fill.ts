@@ -150,7 +150,7 @@ async function addUnknown(
     const here = present.has(name);
     const known = sidecar.ok ? (clips.get(sidecar.value.clipId) ?? table.get(sidecar.value.clipId)) : null;
     // A copy of a clip that is still where it was: the first one counts.
-    const copy = known !== null && (!here || isStill(all, known));
+    const copy = known !== null && isStill(all, known);
     if (sidecar.ok && !copy) {
       if (known !== null) all.get(known.folder)?.rows.delete(known.name);
       clips.set(sidecar.value.clipId, recordOf(said(sidecar.value), folder.id, name, !here));
