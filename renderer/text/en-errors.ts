@@ -298,7 +298,7 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       facts['clips'] === 1
         ? 'The notes beside a clip cannot be read.'
         : `The notes beside ${facts['clips'] ?? 'some'} clips cannot be read.`,
-      'The clips are in your folder, but not shown here. Nothing was changed. Repair the .kinora.json files, or import the clips.',
+      'The clips are in your folder, but not shown here. Nothing was changed. Import them to see them again.',
       'Notes unreadable',
     ),
   'clip-unreadable': (facts) =>
