@@ -38,6 +38,7 @@ const groups: readonly HelpGroup[] = [
     title: 'Library',
     keys: [
       [['/', 'mod+f'], 'Search'],
+      [['c', 'mod+e'], 'Compare, export what is selected'],
       [['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], 'Move'],
       [['Enter'], 'Open'],
       [['Space'], 'Preview'],
