@@ -9,8 +9,10 @@ import { beginGeneration, dropClips, putClips, renewClips, useClips } from './cl
 import { position } from './position.ts';
 import { isByDate, isFiltered, sameConditions, useQuery } from './query.ts';
 
-/** Clips of the first answer: more than a window shows. */
-const FIRST = 80;
+/** Clips of the first answer: as many as a usual window shows. */
+const FIRST = 48;
+/** So long after the first clips the order of all is asked for: the next letter is answered before it. */
+const PAUSE_MS = 60;
 
 /** Every clip that matches, in order. */
 export interface Outline {
@@ -75,8 +77,12 @@ async function load(): Promise<void> {
     state: 'ready',
     failure: null,
   });
-  if (next === null) settle();
-  else await loadAll(mine);
+  if (next === null) {
+    settle();
+    return;
+  }
+  await new Promise((typed) => setTimeout(typed, PAUSE_MS));
+  if (mine === asked) await loadAll(mine);
 }
 
 async function loadAll(mine: number, retries = 1): Promise<void> {
