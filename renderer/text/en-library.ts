@@ -3,8 +3,6 @@ import { counted, size } from './format.ts';
 /** Words of the Library and of one clip. */
 export const library = {
   title: 'Library',
-  search: 'Search clips',
-  searchPlaceholder: 'Search',
   clips: (count: number) => counted(count, 'clip'),
   tile: (prompt: string, seconds: number) => `${prompt}, ${counted(seconds, 'second')}`,
   noPrompt: 'Clip',
@@ -14,9 +12,6 @@ export const library = {
     'Every clip you make is saved on this computer, so you can watch it with or without a connection.',
   emptyGo: 'Animate an image',
   emptyPractice: 'Try practice mode',
-  noneTitle: 'No clips match',
-  noneBody: (search: string) => `Nothing matches “${search}”.`,
-  noneClear: 'Clear search',
   failed: 'The library could not be read.',
   retry: 'Try again',
   loading: 'Loading clips',
@@ -25,7 +20,6 @@ export const library = {
     `${counted(clips, 'clip')}, ${size(bytes)} in ${folder}`,
   storeEmpty: (folder: string) => `No clips yet. They go to ${folder}`,
   free: (bytes: number) => `${size(bytes)} free`,
-  found: (count: number) => `${counted(count, 'clip')} found`,
   scrubTip: 'Move across to scrub',
   list: 'Clips',
   select: (name: string) => `Select ${name}`,
