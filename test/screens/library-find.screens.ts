@@ -45,7 +45,7 @@ test('finding', async ({ userData }) => {
     .waitFor();
   await shoot(page, 'find-plain');
   const open = (name: string) => page.getByRole('button', { name, exact: true }).click();
-  for (const name of ['Date', 'Model', 'Tag', 'Cost', 'More', 'Saved']) {
+  for (const name of ['Date', 'Model', 'Tag', 'Cost', 'More', 'Saved searches']) {
     await open(name);
     await page.locator('[role="menu"], [role="dialog"]').last().waitFor();
     await page.waitForTimeout(400);
