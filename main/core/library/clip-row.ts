@@ -72,7 +72,7 @@ const saidColumns = ({ favourite, rating, flag, tags, played }: ClipEdits) =>
   [bit(favourite), rating, flag, JSON.stringify(tags), bit(played)] as const;
 
 /** A clip as rows of `clips` and `clip_facts`, and what its words are looked up by. */
-export function columnsOf(clip: ClipRecord, place: number) {
+export function columnsOf(clip: ClipRecord, place: number, modified: number | null) {
   const { modelId, params, inputs } = clip.recipe;
   const prompt = wordOf(params['prompt']);
   const columns = [
@@ -102,7 +102,7 @@ export function columnsOf(clip: ClipRecord, place: number) {
     JSON.stringify(clip.recipe),
   ];
   return {
-    clip: [...columns, crcOf(columns), bit(clip.missing), null],
+    clip: [...columns, crcOf(columns), bit(clip.missing), modified],
     facts: [place, ...more, crcOf(more)],
     words: { prompt, name: clip.name, model: modelId, tags: clip.edits.tags.join(' ') },
   };

@@ -76,11 +76,14 @@ export class ClipsTable {
     });
   }
 
-  /** Like `put`, but on the disk with the next other change, with `commit` or with many more: for filling an index. */
-  add(clips: readonly ClipRecord[]): void {
+  /**
+   * Like `put`, but on the disk with the next other change, with `commit` or with many more: for filling an index.
+   * @param modified when the files of clips had last been written, by clip.
+   */
+  add(clips: readonly ClipRecord[], modified: ReadonlyMap<string, number> = new Map()): void {
     try {
       if (!this.#db.isTransaction) this.#db.exec('BEGIN IMMEDIATE');
-      for (const clip of clips) this.#putOne(clip);
+      for (const clip of clips) this.#putOne(clip, modified.get(clip.id));
       this.#waiting += clips.length;
       if (this.#waiting >= MOST_WAITING) this.commit();
     } catch (error) {
@@ -399,17 +402,17 @@ export class ClipsTable {
     }
   }
 
-  #putOne(clip: ClipRecord): void {
+  #putOne(clip: ClipRecord, modified: number | null = null): void {
     const before = this.#placeOf(clip.id);
     if (before !== null) this.#drop(before);
     const named = this.#namedSeq(clip);
     if (named !== null) this.#drop(named);
     const isSameTime = before !== null && Math.floor(before / TIES) === clip.createdAt;
-    this.#insert(clip, isSameTime ? before : this.#freePlace(clip));
+    this.#insert(clip, isSameTime ? before : this.#freePlace(clip), modified);
   }
 
-  #insert(clip: ClipRecord, place: number): void {
-    const columns = columnsOf(clip, place);
+  #insert(clip: ClipRecord, place: number, modified: number | null = null): void {
+    const columns = columnsOf(clip, place, modified);
     this.#run(`INSERT INTO clips VALUES (${marksFor(columns.clip)})`, ...columns.clip);
     this.#run(`INSERT INTO clip_facts VALUES (${marksFor(columns.facts)})`, ...columns.facts);
     this.#words?.add(place, columns.words);

@@ -15,11 +15,17 @@ const BATCH = 64;
 /**
  * Reads the clips again whose file has another size or was written since it was last looked at. What is different
  * now is put right in sidecar and index; what the person said of the clip and its recipe stay.
+ * @param looked clips that were looked at just now.
  * @returns how many have another content.
  */
-export async function renewEdited(listed: Listed, table: ClipsTable, log: Log): Promise<number> {
+export async function renewEdited(
+  listed: Listed,
+  table: ClipsTable,
+  log: Log,
+  looked: ReadonlySet<string>,
+): Promise<number> {
   const { folder, present } = listed;
-  const here = [...listed.rows.values()].filter(({ name }) => present.has(name));
+  const here = [...listed.rows.values()].filter(({ id, name }) => present.has(name) && !looked.has(id));
   let edited = 0;
   for (let at = 0; at < here.length; at += BATCH) {
     const looks = await Promise.all(here.slice(at, at + BATCH).map((row) => lookAtFile(folder.root, row)));

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
@@ -76,9 +77,11 @@ export async function fillIndex(
   const total = unknown.reduce((sum, names) => sum + names.length, 0);
   const report = { added: 0, gone: 0, back: 0, edited: 0, skipped: 0, unreadable: 0 };
   let read = 0;
+  /** Clips whose files were looked at already. */
+  const looked = new Set<string>();
   for (const [at, listed] of [...all.values()].entries())
     for (const names of batches(unknown[at] ?? [])) {
-      const { added, skipped, unreadable } = await addUnknown(all, listed, table, names, log, said);
+      const { added, skipped, unreadable } = await addUnknown(all, listed, table, names, log, said, looked);
       report.added += added;
       report.skipped += skipped;
       report.unreadable += unreadable;
@@ -95,7 +98,7 @@ export async function fillIndex(
     const { gone, back } = await markMissing(listed, table);
     report.gone += gone;
     report.back += back;
-    report.edited += await renewEdited(listed, table, log);
+    report.edited += await renewEdited(listed, table, log, looked);
     if (state === 'ready') await clearUp(listed.folder, indexedBefore);
   }
   return report;
@@ -111,10 +114,18 @@ async function readRows(table: ClipsTable, all: AllListed): Promise<void> {
   } while (after !== null);
 }
 
-function put(table: ClipsTable, all: AllListed, clips: readonly ClipRecord[]): void {
-  table.add(clips);
+const facts = (folder: LibraryFolders, name: string): Promise<Stats | null> =>
+  stat(path.join(folder.root, name)).catch(() => null);
+
+function put(
+  table: ClipsTable,
+  all: AllListed,
+  clips: readonly ClipRecord[],
+  modified: ReadonlyMap<string, number> = new Map(),
+): void {
+  table.add(clips, modified);
   for (const { id, folder, name, bytes, missing } of clips)
-    all.get(folder)?.rows.set(name, { id, folder, name, bytes, missing, modified: null });
+    all.get(folder)?.rows.set(name, { id, folder, name, bytes, missing, modified: modified.get(id) ?? null });
 }
 
 const unknownIn = ({ present, rows }: Listed): string[] =>
@@ -140,8 +151,13 @@ async function addUnknown(
   names: readonly string[],
   log: Log,
   said: FillOptions['said'],
+  looked: Set<string>,
 ): Promise<{ added: number; skipped: number; unreadable: number }> {
-  const read = await Promise.all(names.map((name) => readSidecar(path.join(folder.root, name))));
+  const [read, written] = await Promise.all([
+    Promise.all(names.map((name) => readSidecar(path.join(folder.root, name)))),
+    Promise.all(names.map((name) => facts(folder, clipNameOf(name)))),
+  ]);
+  const modified = new Map<string, number>();
   const clips = new Map<string, ClipRecord>();
   let skipped = 0;
   let unreadable = 0;
@@ -153,7 +169,11 @@ async function addUnknown(
     const copy = known !== null && isStill(all, known);
     if (sidecar.ok && !copy) {
       if (known !== null) all.get(known.folder)?.rows.delete(known.name);
-      clips.set(sidecar.value.clipId, recordOf(said(sidecar.value), folder.id, name, !here));
+      const clip = recordOf(said(sidecar.value), folder.id, name, !here);
+      clips.set(clip.id, clip);
+      const file = written[index];
+      // Of another size it has another content, which is read later.
+      if (file?.size === clip.bytes && !isElsewhere(file)) modified.set(clip.id, Math.floor(file.mtimeMs));
       continue;
     }
     skipped += 1;
@@ -161,7 +181,8 @@ async function addUnknown(
     unreadable += 1;
     log('warn', 'library.sidecar-unreadable', { code: sidecar.error.code });
   }
-  put(table, all, [...clips.values()]);
+  put(table, all, [...clips.values()], modified);
+  for (const id of modified.keys()) looked.add(id);
   return { added: clips.size, skipped, unreadable };
 }
 
