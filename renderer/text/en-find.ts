@@ -76,6 +76,7 @@ function amounts<T>(min: T | null, max: T | null, word: (value: T) => string): s
   return min === max ? word(min) : `${word(min)} to ${word(max)}`;
 }
 
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact' });
 const seconds = (value: number): string => `${value} s`;
 const stars = (count: number): string => '★'.repeat(count);
 
@@ -151,6 +152,8 @@ export const filters = {
   batchUnnamed: 'Batch without a name',
   counted: (name: string, count: number) => `${name} (${count.toLocaleString('en-US')})`,
   count: (value: number) => value.toLocaleString('en-US'),
+  /** `72`, `1.2K`: where there is little room. */
+  about: (value: number) => compact.format(value),
   found: (count: number) => `${clips(count)} found`,
   sort: 'Sort',
   sortNow: (order: string) => `Sort: ${order}`,

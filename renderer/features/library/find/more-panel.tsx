@@ -100,7 +100,7 @@ function Verdict({ query, facets }: Part): ReactElement {
         en.anyFlag
       ) : (
         <>
-          {en.flags[value]} {facets && <small>{en.count(facets.flags[value])}</small>}
+          {en.flags[value]} {facets && <small>{en.about(facets.flags[value])}</small>}
         </>
       ),
   }));
@@ -122,6 +122,7 @@ function Verdict({ query, facets }: Part): ReactElement {
           {en.names.flag}
         </div>
         <Segment
+          className={s['flags']}
           choices={choices}
           value={query.flag ?? 'any'}
           onChange={(value) => changeQuery({ flag: value === 'any' ? null : value })}
