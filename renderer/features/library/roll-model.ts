@@ -37,6 +37,8 @@ const BAR = 80;
 const REST_MS = 120;
 /** Farther than this from one frame to the next, pictures pass unseen. */
 const RUSH = 160;
+/** Clips that are asked for before they are in sight. */
+const COMING = 80;
 
 const NOTHING = layOut(new Float64Array(), new Uint16Array(), { width: 1, target: 1, byDay: false });
 
@@ -263,9 +265,21 @@ class Roll {
     this.#loading = true;
     for (let asked: readonly Tile[] = []; asked !== this.#drawn.tiles && !this.#drawn.rushing; ) {
       asked = this.#drawn.tiles;
-      await loadClips(asked.map(({ place }) => place));
+      await loadClips(
+        asked.map(({ place }) => place),
+        this.#coming(),
+      );
     }
     this.#loading = false;
+  }
+
+  /** Places of the clips that come next where the roll is going, so that not every row needs a question of its own. */
+  #coming(): number[] {
+    const { layout } = this.#drawn;
+    const { from, to } = rowsNear(layout, this.#span.top, this.#span.page, this.#down);
+    const at = this.#down ? layout.rows.first[to] : (layout.rows.first[from] ?? 0) - COMING;
+    const first = Math.max(0, at ?? layout.places.length);
+    return [...layout.places.subarray(first, first + COMING)];
   }
 }
 

@@ -65,11 +65,16 @@ async function fetchClips(places: readonly number[]): Promise<void> {
   }
 }
 
-/** Asks for those clips that are not here yet, and keeps them all until others are wanted. Never rejects. */
-export async function loadClips(places: readonly number[]): Promise<void> {
+/**
+ * Asks for those clips that are not here yet, and keeps them all until others are wanted. Never rejects.
+ * @param next places that will be wanted soon: they come along when anything has to be asked for.
+ */
+export async function loadClips(places: readonly number[], next: readonly number[] = []): Promise<void> {
   wanted = new Set(places);
   const { byPlace } = useClips.getState();
-  await fetchClips(places.filter((place) => !byPlace.has(place)));
+  const lacking = (list: readonly number[]): number[] => list.filter((place) => !byPlace.has(place));
+  const missing = lacking(places);
+  if (missing.length > 0) await fetchClips([...missing, ...lacking(next)]);
 }
 
 /** Looks one clip up; null where there is none. Never rejects. */

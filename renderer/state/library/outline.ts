@@ -10,7 +10,7 @@ import { position } from './position.ts';
 import { isByDate, isFiltered, sameConditions, useQuery } from './query.ts';
 
 /** Clips of the first answer: as many as a usual window shows. */
-const FIRST = 48;
+const FIRST = 30;
 /** So long after the first clips the order of all is asked for: the next letter is answered before it. */
 const PAUSE_MS = 60;
 

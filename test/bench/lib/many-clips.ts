@@ -41,7 +41,7 @@ export interface ManyClips {
  * time. 100,000 take about half a minute, and with the index another one.
  */
 export async function manyClips(count: number): Promise<ManyClips> {
-  const home = path.join(os.tmpdir(), `kinora-bench-library-${count}-v1`);
+  const home = path.join(os.tmpdir(), `kinora-bench-library-${count}-v2`);
   const made = path.join(home, 'made');
   const many: ManyClips = {
     home,
@@ -65,13 +65,26 @@ export async function manyClips(count: number): Promise<ManyClips> {
 /** Writes the clips `from` to `count` into a folder. */
 export function writeClips(folder: string, count: number, from = 0): void {
   const video = fs.readFileSync(path.join(fixtures, 'clip-smallest.mp4'));
+  const posters = path.join(folder, '.kinora', 'posters');
+  fs.mkdirSync(posters, { recursive: true });
   for (let n = from; n < count; n += 1) {
     const bytes = Buffer.concat([video, Buffer.from(`\0\0\0\x10free${String(n).padStart(8)}`, 'latin1')]);
     const { name, sidecar } = describeClip(n, bytes);
     fs.writeFileSync(path.join(folder, name), bytes);
     fs.writeFileSync(path.join(folder, sidecarNameOf(name)), `${JSON.stringify(sidecar, null, 2)}\n`);
+    // A library that has been looked at has its still pictures.
+    putPoster(path.join(posters, `${sidecar.media.sha256}.jpg`));
   }
 }
+
+/** One more name for the same picture, as long as the file system takes more. */
+function putPoster(file: string): void {
+  const still = path.join(fixtures, 'poster.jpg');
+  if (last === null || fs.statSync(last).nlink > 30_000) fs.copyFileSync(still, file);
+  else fs.linkSync(last, file);
+  last = file;
+}
+let last: string | null = null;
 
 async function fillIndex({ folder, indexPath }: ManyClips, count: number): Promise<void> {
   const opened = openLibrary({ folder, indexPath, clock: systemClock, log: () => undefined });

@@ -4,6 +4,8 @@ declare global {
   interface Window {
     /** Milliseconds from the key to the frame that shows what it led to; null while that is not painted. */
     benchPainted?: number | null;
+    /** Milliseconds from the key to its answer in the document. */
+    benchAnswered?: number | null;
   }
 }
 
@@ -30,24 +32,29 @@ export function watchFirstGrid(tiles: number): void {
   );
 }
 
-/** Waits for the next key, and then for the frame that shows the answer to what was typed. */
+/** Waits for the next key, then for the answer to what was typed, and says when it is there and when it is painted. */
 export function watchResults(): void {
   window.benchPainted = null;
+  window.benchAnswered = null;
   window.addEventListener(
     'keydown',
     ({ timeStamp }) => {
-      const look = (): void => {
-        if (document.querySelector('ul[aria-busy="true"]')) {
-          requestAnimationFrame(look);
-          return;
-        }
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => {
-          window.benchPainted = performance.now() - timeStamp;
-        };
-        port2.postMessage(null);
-      };
-      requestAnimationFrame(look);
+      let asked = false;
+      const watch = new MutationObserver(() => {
+        const busy = document.querySelector('ul[aria-busy="true"]') !== null;
+        asked ||= busy;
+        if (!asked || busy) return;
+        watch.disconnect();
+        window.benchAnswered = performance.now() - timeStamp;
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => {
+            window.benchPainted = performance.now() - timeStamp;
+          };
+          port2.postMessage(null);
+        });
+      });
+      watch.observe(document.body, { attributes: true, subtree: true, attributeFilter: ['aria-busy'] });
     },
     { capture: true, once: true },
   );

@@ -14,6 +14,8 @@ const ROUNDS = 7;
 const WINDOWFUL = 24;
 const FIRST_GRID = 1.1;
 const KEYSTROKE_MS = 30;
+/** Three frames. */
+const PAINTED_MS = 50;
 /** Percent of all frames more than those of an empty scroller. */
 const MISSED = 0.5;
 const GROWTH_MB = 150;
@@ -33,7 +35,7 @@ export async function libraryPage(): Promise<Report[]> {
           await openGrid(page);
           return [
             first,
-            await typing(page),
+            ...(await typing(page)),
             await scrolling(page, 'scroll 40 px per frame', 40),
             await scrolling(page, 'scroll 400 px per frame', 400),
             await scrolling(page, 'scroll by jumps', null),
@@ -75,27 +77,32 @@ function firstGrid(page: Page, small: Page): Promise<Report> {
   );
 }
 
-async function typing(page: Page): Promise<Report> {
+/** From the key to the clips in the document, and to the frame that shows them. */
+async function typing(page: Page): Promise<Report[]> {
   const field = page.getByRole('searchbox');
-  const values: number[] = [];
+  const answered: number[] = [];
+  const seen: number[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
-    const times: number[] = [];
+    const times = { answered: [] as number[], seen: [] as number[] };
     for (const key of 'storm lighthouse') {
       await field.focus();
       await page.evaluate(watchResults);
       await page.keyboard.press(key === ' ' ? 'Space' : key);
-      times.push(await painted(page));
+      if (key === ' ') continue;
+      times.seen.push(await painted(page));
+      times.answered.push(Number(await page.evaluate(() => window.benchAnswered)));
     }
     await field.fill('');
-    if (round >= 0) values.push(quantile(times, 0.95));
+    await page.waitForTimeout(500);
+    if (round < 0) continue;
+    answered.push(quantile(times.answered, 0.95));
+    seen.push(quantile(times.seen, 0.95));
   }
-  return judge(
-    'library keystroke',
-    '95 % of keystrokes painted with their clips after',
-    'ms',
-    values,
-    KEYSTROKE_MS,
-  );
+  const what = '95 % of keystrokes';
+  return [
+    judge('library keystroke', `${what} have their clips in the page after`, 'ms', answered, KEYSTROKE_MS),
+    judge('library keystroke', `${what} painted with them after`, 'ms', seen, PAINTED_MS),
+  ];
 }
 
 const scroll = (page: Page, how: Scrolling) => page.evaluate(scrollThrough, how);
