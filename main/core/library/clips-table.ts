@@ -166,6 +166,8 @@ export class ClipsTable {
     this.#write(() => {
       if (this.#words) this.#run(`DELETE FROM clip_words WHERE rowid IN (SELECT seq ${others})`, ...ids);
       this.#run(`DELETE ${others}`, ...ids);
+      if (this.#hasHidden())
+        this.#run(`DELETE FROM hidden_clips WHERE folder NOT IN (${marksFor(ids)})`, ...ids);
     });
   }
 

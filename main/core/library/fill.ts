@@ -56,8 +56,9 @@ type AllListed = ReadonlyMap<string, Listed>;
 export async function fillIndex(
   folders: readonly LibraryFolders[],
   table: ClipsTable,
-  { log, said, leaving, onProgress }: FillOptions,
+  options: FillOptions,
 ): Promise<FillReport> {
+  const { log, leaving, onProgress } = options;
   const all = new Map<string, Listed>();
   for (const folder of folders) {
     if (folder.state === 'away') continue;
@@ -81,7 +82,7 @@ export async function fillIndex(
   const looked = new Set<string>();
   for (const [at, listed] of [...all.values()].entries())
     for (const names of batches(unknown[at] ?? [])) {
-      const { added, skipped, unreadable } = await addUnknown(all, listed, table, names, log, said, looked);
+      const { added, skipped, unreadable } = await addUnknown(all, listed, table, names, options, looked);
       report.added += added;
       report.skipped += skipped;
       report.unreadable += unreadable;
@@ -149,8 +150,7 @@ async function addUnknown(
   { folder, present }: Listed,
   table: ClipsTable,
   names: readonly string[],
-  log: Log,
-  said: FillOptions['said'],
+  { log, said, leaving }: FillOptions,
   looked: Set<string>,
 ): Promise<{ added: number; skipped: number; unreadable: number }> {
   const [read, written] = await Promise.all([
@@ -159,10 +159,13 @@ async function addUnknown(
   ]);
   const modified = new Map<string, number>();
   const clips = new Map<string, ClipRecord>();
+  // Since the folder was listed further ones may be.
+  const out = new Set(leaving(folder.id));
   let skipped = 0;
   let unreadable = 0;
   for (const [index, sidecar] of read.entries()) {
     const name = clipNameOf(names[index] ?? '');
+    if (out.has(name)) continue;
     const here = present.has(name);
     const known = sidecar.ok ? (clips.get(sidecar.value.clipId) ?? table.get(sidecar.value.clipId)) : null;
     // A copy of a clip that is still where it was: the first one counts.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { access, mkdir, readdir, readFile, realpath } from 'node:fs/promises';
+import { access, lstat, mkdir, readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
@@ -170,6 +170,25 @@ export async function fileInside(root: string, name: string): Promise<string | n
   try {
     const real = await realpath(path.join(root, name));
     return isWithin(real, root) ? real : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The path of what has this name in `root`: of a link the link itself, never what it leads to. Null when it is not
+ * there, or its folder is elsewhere.
+ * @param root without links in its path.
+ * @param name path within it, with `/`.
+ */
+export async function entryInside(root: string, name: string): Promise<string | null> {
+  if (!isInner(name)) return null;
+  try {
+    const folder = await realpath(path.dirname(path.join(root, name)));
+    if (folder !== root && !isWithin(folder, root)) return null;
+    const file = path.join(folder, path.posix.basename(name));
+    await lstat(file);
+    return file;
   } catch {
     return null;
   }

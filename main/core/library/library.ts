@@ -121,6 +121,8 @@ export class Library {
       inTurn: (work) => this.#editor.inTurn(work),
       folderOf: (row) => this.folderOf(row, true),
       posters: () => this.folders.posters,
+      settled: () => this.#editor.pending.settled(),
+      hold: () => this.holdSidecars(),
       fill: () => void this.fillMissing(),
     });
     this.#adopt();

@@ -8,7 +8,7 @@ import { uuidv7 } from '../system.ts';
 import type { Changed } from './clip-editor.ts';
 import type { ClipIndex, Target } from './clip-index.ts';
 import type { NarrowRow } from './clip-row.ts';
-import { fileInside, type LibraryFolders } from './folders.ts';
+import { entryInside, type LibraryFolders } from './folders.ts';
 import { readSidecar, sidecarNameOf } from './sidecar.ts';
 
 /** Moves a file to the system's trash. */
@@ -24,6 +24,10 @@ export interface TrashOptions {
   readonly folderOf: (row: NarrowRow) => Outcome<LibraryFolders>;
   /** Where still pictures lie. */
   readonly posters: () => string;
+  /** Waits until sidecars say what was decided, as far as they can. */
+  readonly settled: () => Promise<void>;
+  /** Holds the writing of sidecars until what this answers is called. */
+  readonly hold: () => Promise<() => void>;
   /** Gives clips that the index has forgotten meanwhile their rows again. */
   readonly fill: () => void;
 }
@@ -193,16 +197,14 @@ export class Trash {
   }
 
   async #move({ clips, door }: Batch): Promise<void> {
-    const { index, log, posters } = this.#options;
+    const { log, settled } = this.#options;
     const back: Hidden[] = [];
     let failure: Failure | null = null;
+    await settled();
     for (let at = 0; at < clips.length && !this.#closed; at += MOVES) {
       const step = clips.slice(at, at + MOVES);
-      const moved = await Promise.all(step.map((clip) => moveClip(clip, door.move, posters())));
+      const moved = await this.#moveSome(step, door.move);
       if (this.#closed) return;
-      const gone = step.filter((_, n) => moved[n]?.ok);
-      index.use((table) => table.forgetHidden(gone.map(({ id }) => id)));
-      for (const { id } of gone) this.#hidden.delete(id);
       for (const [n, outcome] of moved.entries()) {
         const clip = step[n];
         if (outcome.ok || !clip) continue;
@@ -218,6 +220,22 @@ export class Trash {
       failure,
     );
   }
+
+  /** A sidecar that is written at this moment would be there again after its move. */
+  async #moveSome(step: readonly Hidden[], move: MoveToTrash): Promise<Outcome<unknown>[]> {
+    const { index, posters, hold } = this.#options;
+    const release = await hold();
+    try {
+      const moved = await Promise.all(step.map((clip) => moveClip(clip, move, posters())));
+      if (this.#closed) return moved;
+      const gone = step.flatMap(({ id }, n) => (moved[n]?.ok ? [id] : []));
+      index.use((table) => table.forgetHidden(gone));
+      for (const id of gone) this.#hidden.delete(id);
+      return moved;
+    } finally {
+      release();
+    }
+  }
 }
 
 /** First the file, then the sidecar: what was said of a clip is the last to go. Its still picture can be made again. */
@@ -232,7 +250,7 @@ async function moveClip(
     const isThis = sidecar.ok ? sidecar.value.clipId === id : (await sizeOf(folder, name)) === bytes;
     if (!isThis) return ok(null);
     for (const each of [name, sidecarNameOf(name)]) {
-      const file = await fileInside(folder.root, each);
+      const file = await entryInside(folder.root, each);
       const moved = file === null ? ok(null) : await move(file);
       if (!moved.ok) return moved;
     }

@@ -6,17 +6,31 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ClipRecord } from '../../../main/core/library/clip-record.ts';
+import { makeFolders } from '../../../main/core/library/folders.ts';
 import type { Library } from '../../../main/core/library/library.ts';
 import type { TrashDoor } from '../../../main/core/library/trash.ts';
 import { type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { newClip, openAt } from './new-clip.ts';
+
+/** Called after a folder was listed. */
+const scanned = vi.hoisted(() => ({ next: (_root: string): Promise<void> => Promise.resolve() }));
+vi.mock('../../../main/core/library/scan.ts', async (real) => {
+  const scan = await real<typeof import('../../../main/core/library/scan.ts')>();
+  const scanFolder = async (root: string) => {
+    const listed = await scan.scanFolder(root);
+    await scanned.next(root);
+    return listed;
+  };
+  return { ...scan, scanFolder };
+});
 
 let root = '';
 let folder = '';
@@ -205,5 +219,58 @@ describe('what is put into the trash', () => {
     release();
     const sidecar = path.join(folder, clip.name.replace('.mp4', '.kinora.json'));
     await expect.poll(() => readFileSync(sidecar, 'utf8')).toContain('last words');
+  });
+
+  test('of a clip whose file is a link is the link, not the file of another clip', async () => {
+    const [clip, other] = await addMany(2);
+    if (!clip || !other) return;
+    rmSync(path.join(folder, other.name));
+    symlinkSync(clip.name, path.join(folder, other.name));
+    value(await library.trash(ids([other]), door()));
+    later();
+    await expect.poll(inBin).toHaveLength(2);
+    expect(existsSync(path.join(folder, clip.name))).toBe(true);
+    expect(existsSync(path.join(folder, other.name))).toBe(false);
+  });
+
+  test('has what was said just before, and leaves nothing where it was', async () => {
+    const clips = await addMany(60);
+    value(await library.edit(ids(clips), { flag: 'reject' }));
+    value(await library.trash(ids(clips), door()));
+    await library.settle();
+    expect(visible()).toEqual([]);
+    const said = inBin()
+      .filter((name) => name.endsWith('.json'))
+      .map((name): unknown => JSON.parse(readFileSync(path.join(bin, name), 'utf8')).edits?.flag);
+    expect(said).toEqual(clips.map(() => 'reject'));
+  });
+
+  test('while folders are compared does not come back with that', async () => {
+    const places = [path.join(root, 'One'), path.join(root, 'Two')];
+    const [first, other] = places.map((place) => value(makeFolders(place)));
+    if (!first || !other) return;
+    library.close();
+    library = openAt(first.root, { clock, folderId: first.id, others: [{ id: other.id, path: other.root }] });
+    const [clip] = await addMany(1);
+    if (!clip) return;
+    // The first folder is listed, and no row was read yet.
+    scanned.next = async (listed) => {
+      if (listed !== other.root) return;
+      scanned.next = () => Promise.resolve();
+      value(await library.trash(ids([clip]), door()));
+    };
+    value(await library.fillMissing());
+    expect(shown()).toEqual([]);
+  });
+
+  test('is not taken back into a folder that is no longer used', async () => {
+    const first = value(makeFolders(path.join(root, 'One')));
+    const clips = await addMany(2);
+    const { undo } = value(await library.trash(ids(clips), door()));
+    library.use(first, []);
+    value(await library.undo(undo ?? ''));
+    expect(shown()).toEqual([]);
+    expect(library.get(clips[0]?.id ?? '')).toBeNull();
+    expect(visible()).toHaveLength(4);
   });
 });
