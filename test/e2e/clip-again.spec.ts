@@ -52,6 +52,19 @@ test('a clip is run again at the price on its button, once however it is pressed
 
   // A double press and a held key are one press.
   await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: true }));
+  // The rest after a press lasts until all of them have been made, however slow they are.
+  await page.evaluate(() => {
+    const { setTimeout } = window;
+    const rests: (() => void)[] = [];
+    Object.assign(window, {
+      setTimeout: (act: () => void, ms?: number) =>
+        ms === 600 ? rests.push(act) : setTimeout.call(window, act, ms),
+      endRests: () => {
+        Object.assign(window, { setTimeout });
+        for (const end of rests) end();
+      },
+    });
+  });
   await again.dblclick();
   await again.focus();
   await page.keyboard.down('Enter');
@@ -59,6 +72,7 @@ test('a clip is run again at the price on its button, once however it is pressed
   await page.keyboard.up('Enter');
   await expect(again).toHaveAccessibleName('Run once more $0.30');
   expect((await snapshot(page)).jobs).toHaveLength(1);
+  await page.evaluate(() => Reflect.get(window, 'endRests')());
   await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: false }));
   await expect.poll(async () => (await snapshot(page)).library.clips, { timeout: 120_000 }).toBe(2);
   expect(await service.charges()).toEqual([300_000, 300_000]);
@@ -83,5 +97,27 @@ test('a clip is run again at the price on its button, once however it is pressed
   await again.click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Run again · $0.30' }).click();
   await expect.poll(() => service.charges(), { timeout: 120_000 }).toHaveLength(3);
+  expect(await service.spent()).toBe(900_000);
+
+  // A button that turns from a free one to a paid one just before it is pressed pays nothing.
+  const update = (patch: object) =>
+    page.evaluate((given) => Reflect.get(window, 'kinora').call('settings.update', given), patch);
+  await update({ practice: true, askAbove: null });
+  await expect(page.getByRole('button', { name: /^Run once more \$0\.00$/ })).toBeEnabled();
+  const made = (await snapshot(page)).jobs.length;
+  await page.evaluate(() => {
+    const button = document.querySelector<HTMLElement>('[data-costs]');
+    const watch = new MutationObserver(() => {
+      if (!button?.getAttribute('aria-label')?.endsWith('$0.30')) return;
+      watch.disconnect();
+      button.click();
+      Reflect.set(window, 'pressed', true);
+    });
+    if (button) watch.observe(button, { attributes: true });
+  });
+  await update({ practice: false });
+  await page.waitForFunction(() => Reflect.get(window, 'pressed'));
+  await expect(again).toBeEnabled();
+  expect((await snapshot(page)).jobs).toHaveLength(made);
   expect(await service.spent()).toBe(900_000);
 });

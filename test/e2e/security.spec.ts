@@ -26,7 +26,7 @@ test('the page has the bridge and nothing else of Node or Electron', async ({ pa
     ),
     bridge: Object.keys(Object(Reflect.get(window, 'kinora'))).sort(),
   }));
-  expect(seen).toEqual({ names: [], bridge: ['call', 'intake', 'onChanges'] });
+  expect(seen).toEqual({ names: [], bridge: ['call', 'importFiles', 'intake', 'onChanges'] });
 });
 
 test('inline code and eval are refused by the policy, which comes as a header', async ({ page }) => {

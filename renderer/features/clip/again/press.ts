@@ -1,7 +1,8 @@
+import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import type { MicroCents } from '../../../../preload/contract/money.ts';
 import { ask } from '../../../bridge.ts';
-import { payerNow, worldNow } from '../../../state/core.ts';
+import { worldNow } from '../../../state/core.ts';
 import { toFailure } from '../../../state/models.ts';
 import { agreeTo, askPrice, usePrices } from '../../../state/prices.ts';
 import { goToSetting } from '../../../state/ui.ts';
@@ -47,6 +48,27 @@ export function priceNow({ modelId, params }: Pick<Order, 'modelId' | 'params'>)
   }
 }
 
+/** What presses about one clip are told apart by. */
+export const aboutClip = (clipId: string): string => `again ${clipId}`;
+
+/**
+ * Whether a button has shown this price, and this payer behind it, for long enough to be agreed to. A press that was
+ * meant for another one is no yes.
+ * @param price null: it shows none.
+ */
+export function useAgreeable(about: string, price: MicroCents | null, payer: string): boolean {
+  const key = price === null ? null : `${about} ${price} ${payer}`;
+  const [seen, setSeen] = useState<string | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setSeen(key), SEEN_MS);
+    return () => {
+      clearTimeout(timer);
+      setSeen(null);
+    };
+  }, [key]);
+  return key !== null && seen === key;
+}
+
 /** A price that depends on the length of a video is the least that it can be. */
 export const isLeast = ({ inputs }: Order): boolean => inputs.some(({ field }) => field === 'video_url');
 
@@ -56,6 +78,8 @@ interface Press {
   readonly order: Order;
   /** What the button showed, in micro-cents, or what the person has just confirmed. */
   readonly price: MicroCents;
+  /** Whose key was to pay it when the button showed it; nobody else does, whatever is switched meanwhile. */
+  readonly payer: string;
   readonly confirmed?: boolean;
   readonly onSent?: () => void;
 }
@@ -74,7 +98,7 @@ export function confirmFirst(press: Press, why: string): void {
 }
 
 async function send(press: Press): Promise<void> {
-  const { about, order, price, confirmed = false } = press;
+  const { about, order, price, payer, confirmed = false } = press;
   const { webhookUrl, ...clip } = order;
   const make = () =>
     ask('job.animate', {
@@ -84,7 +108,7 @@ async function send(press: Press): Promise<void> {
       webhookUrl,
       total: price,
       confirmed,
-      payer: payerNow(),
+      payer,
     });
   const clickId = uuidv7();
   let answer = await make();

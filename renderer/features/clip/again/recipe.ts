@@ -4,6 +4,7 @@ import type { Params } from '../../../../preload/contract/model.ts';
 import type { RecipeView } from '../../../../preload/contract/schemas/clip-recipe.ts';
 import type { SourceView } from '../../../../preload/contract/schemas/views.ts';
 import { ask } from '../../../bridge.ts';
+import { worldNow } from '../../../state/core.ts';
 import type { ClipInput } from '../../../state/references.ts';
 
 /** Everything that one clip is sent with. */
@@ -44,13 +45,18 @@ export function filesThere({ inputs }: RecipeView): readonly (RecipeView['inputs
   return inputs.flatMap((input) => (input.source ? [{ ...input, source: input.source }] : []));
 }
 
-/** Exactly what made the clip. */
+/** The address that is told when a clip is done: that of the settings, where the clip was made with it; no other. */
+export function webhookOf({ webhookUrl }: RecipeView): string {
+  return webhookUrl === worldNow()?.settings.webhookUrl ? webhookUrl : '';
+}
+
+/** What made the clip, as it can be sent again. */
 export function orderOf(recipe: RecipeView): Order {
-  const { modelId, params, webhookUrl } = recipe;
+  const { modelId, params } = recipe;
   const inputs = filesThere(recipe).map(({ field, source, from }) => ({
     field,
     sourceId: source.id,
     ...(from && { from }),
   }));
-  return { modelId, params, inputs, webhookUrl };
+  return { modelId, params, inputs, webhookUrl: webhookOf(recipe) };
 }

@@ -2,15 +2,14 @@ import { RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ZERO } from '../../../../preload/contract/money.ts';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
-import { useWorld } from '../../../state/core.ts';
+import { payerOf, useWorld } from '../../../state/core.ts';
 import { again as en } from '../../../text/en-again.ts';
 import { Button, type ButtonProps } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { say } from '../../../ui/toasts.ts';
-import { aboutClip } from '../run-again.ts';
 import s from './again.module.css';
 import { useAgainOffer } from './offer.ts';
-import { isLeast, pressAgain, useAgain } from './press.ts';
+import { aboutClip, isLeast, pressAgain, useAgain, useAgreeable } from './press.ts';
 
 interface Props extends Pick<ButtonProps, 'small' | 'look' | 'className'> {
   readonly clip: ClipView;
@@ -20,7 +19,9 @@ interface Props extends Pick<ButtonProps, 'small' | 'look' | 'className'> {
 export function RunAgain({ clip, ...looks }: Props): ReactElement {
   const { order, price, why } = useAgainOffer(clip);
   const practice = useWorld(({ settings }) => settings.practice);
+  const payer = useWorld(payerOf);
   const about = aboutClip(clip.id);
+  const agreeable = useAgreeable(about, price?.perClip ?? null, payer);
   const sending = useAgain((again) => again.sending === about);
   const resting = useAgain((again) => again.resting === about);
   const sent = useAgain((again) => again.sent.has(about));
@@ -30,13 +31,13 @@ export function RunAgain({ clip, ...looks }: Props): ReactElement {
     <Button
       {...looks}
       working={sending}
-      aria-disabled={why !== null || !price || resting}
+      aria-disabled={why !== null || !agreeable || resting}
       aria-label={shown === null ? words : `${words} ${shown}`}
       title={why ?? en.title}
       data-costs=""
       onClick={() => {
         if (why !== null) say({ title: why, look: 'warning' });
-        else if (order && price) pressAgain({ about, order, price: price.perClip });
+        else if (order && price && agreeable) pressAgain({ about, order, price: price.perClip, payer });
       }}
     >
       {!sending && <Icon of={RotateCw} />}

@@ -80,7 +80,7 @@ export async function recipeToAnimate(clip: Pick<ClipView, 'id' | 'name'>): Prom
       modelId: model.id,
       params: recipe.params,
       remembered: recipe.params,
-      webhookUrl: recipe.webhookUrl === world.settings.webhookUrl ? null : recipe.webhookUrl,
+      webhookUrl: recipe.webhookUrl === world.settings.webhookUrl ? null : '',
     });
     useBatch.setState(PLAIN);
     const items = pictures.map(({ source }) => ({ key: uuidv7(), name: source.name, source }));

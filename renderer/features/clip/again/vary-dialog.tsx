@@ -2,7 +2,7 @@ import { type ReactElement, useId, useState } from 'react';
 import { fieldOf, type Model, type ParamValue } from '../../../../preload/contract/model.ts';
 import { ZERO } from '../../../../preload/contract/money.ts';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
-import { useWorld } from '../../../state/core.ts';
+import { payerOf, useWorld } from '../../../state/core.ts';
 import { promptOf } from '../../../state/draft.ts';
 import { usePrices, useSaidPrice } from '../../../state/prices.ts';
 import sh from '../../../style/shared.module.css';
@@ -13,9 +13,8 @@ import { SheetDialog } from '../../../ui/dialog.tsx';
 import f from '../../../ui/field.module.css';
 import { Segment } from '../../../ui/segment.tsx';
 import { MainField } from '../../animate/main-fields.tsx';
-import { aboutClip } from '../run-again.ts';
 import s from './again.module.css';
-import { isLeast, pressAgain, priceNow, useAgain } from './press.ts';
+import { aboutClip, isLeast, pressAgain, priceNow, useAgain, useAgreeable } from './press.ts';
 import { goneFiles, type Order, orderOf, useRecipe } from './recipe.ts';
 import {
   closeVary,
@@ -112,11 +111,14 @@ function Varying({
   const about = `vary ${clip.id}`;
   const sending = useAgain((again) => again.sending === about);
   const price = priceNow(order);
+  const payer = useWorld(payerOf);
+  const agreeable = useAgreeable(about, price?.perClip ?? null, payer);
   const same = what !== 'seed' && JSON.stringify(order) === JSON.stringify(before);
   const empty = promptOf(order.params).trim() === '';
   const now = priceNow(before);
   const send = (): void => {
-    if (price && !same && !empty) pressAgain({ about, order, price: price.perClip, onSent: closeVary });
+    if (price && agreeable && !same && !empty)
+      pressAgain({ about, order, price: price.perClip, payer, onSent: closeVary });
   };
   return (
     <SheetDialog
@@ -130,7 +132,7 @@ function Varying({
             <span className={s['was']}>{en.instead(now.perClip)}</span>
           )}
           <Button onClick={closeVary}>{t.animate.cancel}</Button>
-          <Button look="ember" working={sending} aria-disabled={same || empty || !price} onClick={send}>
+          <Button look="ember" working={sending} aria-disabled={same || empty || !agreeable} onClick={send}>
             {same || empty || !price
               ? empty
                 ? t.animate.noPrompt
