@@ -3,7 +3,7 @@ import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { ClipEdits } from './clip-record.ts';
 import { changedEdits, type KeptEdit } from './edit.ts';
-import { type EditRecord, removeRecord, timeOf } from './edit-record.ts';
+import { type EditPart, type EditRecord, removeRecord, timeOf, writeRecord } from './edit-record.ts';
 import { editsOf, readSidecar, type Sidecar, writeSidecar } from './sidecar.ts';
 
 export interface PendingOptions {
@@ -18,7 +18,8 @@ export interface PendingOptions {
 interface Kept {
   readonly root: string;
   readonly id: string;
-  /** Clips whose sidecars do not say it yet. */
+  /** Clips that it names on the disk, and those of them whose sidecars do not say it yet. */
+  named: number;
   left: number;
 }
 
@@ -34,7 +35,7 @@ const PAUSE = 10_000;
 
 /**
  * Edits that are decided but not in all of their sidecars. Whoever reads a sidecar passes it through `apply`; the
- * sidecars follow in small steps, and a record goes when all of its own and of all earlier ones are written.
+ * sidecars follow in small steps, and a record goes when they and those of earlier ones are written.
  */
 export class PendingEdits {
   readonly #options: PendingOptions;
@@ -59,9 +60,10 @@ export class PendingEdits {
 
   /** Takes a record that is on the disk; later ones must have higher ids. */
   add(root: string, { id, parts }: EditRecord): void {
-    const record: Kept = { root, id, left: 0 };
+    const record: Kept = { root, id, named: 0, left: 0 };
     for (const { edit, clips } of parts)
       for (const clip of clips) {
+        record.named += 1;
         record.left += 1;
         const edits = this.#byClip.get(clip);
         if (edits) edits.push({ record, edit });
@@ -136,6 +138,10 @@ export class PendingEdits {
       worthAnother ||= results.includes('failed');
       // All that is left has been tried. What is gone is looked for again after the next comparison with the folder.
       if (failed < Math.max(1, this.#byClip.size)) continue;
+      if (this.#closed) return;
+      const tidied = this.#tidy();
+      this.#step = tidied;
+      worthAnother = !(await tidied) || worthAnother;
       if (worthAnother && !this.#closed) this.#later();
       return;
     }
@@ -164,6 +170,52 @@ export class PendingEdits {
     } catch {
       return ['failed'];
     }
+  }
+
+  /**
+   * What waits for clips that are gone may wait long: records then name no other clips, or each start would say again
+   * what is written, whatever was said since. @returns whether it went well.
+   */
+  async #tidy(): Promise<boolean> {
+    let done = true;
+    for (const root of new Set(this.#records.map((record) => record.root))) {
+      const kept = this.#records.filter((record) => record.root === root);
+      // An earlier one that still named a clip of a later one would undo that.
+      for (const record of [...kept.filter(({ left }) => left > 0), ...kept.filter(({ left }) => left === 0)])
+        if (!(await this.#shorten(record))) {
+          done = false;
+          break;
+        }
+    }
+    return done;
+  }
+
+  async #shorten(record: Kept): Promise<boolean> {
+    const { root, id, named, left } = record;
+    if (left > 0) {
+      if (left === named) return true;
+      const outcome = await writeRecord(root, { id, parts: this.#partsLeft(record) });
+      if (outcome.ok) record.named = left;
+      return outcome.ok;
+    }
+    const removed = await removeRecord(root, id).then(
+      () => true,
+      () => false,
+    );
+    if (removed) this.#records.splice(this.#records.indexOf(record), 1);
+    return removed;
+  }
+
+  /** What a record says of clips whose sidecars do not say it yet. */
+  #partsLeft(record: Kept): EditPart[] {
+    const parts = new Map<KeptEdit, string[]>();
+    for (const [clip, edits] of this.#byClip)
+      for (const { edit } of edits.filter((each) => each.record === record)) {
+        const clips = parts.get(edit);
+        if (clips) clips.push(clip);
+        else parts.set(edit, [clip]);
+      }
+    return [...parts].map(([edit, clips]) => ({ edit, clips }));
   }
 
   #first(root: string): Kept | undefined {

@@ -315,3 +315,30 @@ describe('at the same time', () => {
     expect(inIndex(clip)?.tags).toEqual(['theirs', 'ours']);
   });
 });
+
+test('what is said of a clip that is gone brings back nothing that was said of others', async () => {
+  const [gone, other, third] = await addMany(3);
+  if (!gone || !other || !third) return;
+  const sidecarOf = ({ name }: ClipRecord): string => path.join(folder, name.replace('.mp4', '.kinora.json'));
+  const lost = path.join(root, 'lost.json');
+  renameSync(sidecarOf(gone), lost);
+  value(await library.edit(ids([gone, other, third]), { rating: 1 }));
+  value(await library.edit(ids([gone]), { flag: 'reject' }));
+  value(await library.edit(ids([other]), { rating: 5 }));
+  // Only what the clip that is gone is still to be told.
+  await expect.poll(records).toHaveLength(2);
+  const left = records().map((name) => readFileSync(path.join(folder, '.kinora/edits', name), 'utf8'));
+  expect(left.filter((text) => text.includes(other.id) || text.includes(third.id))).toEqual([]);
+  await library.settle();
+  library.close();
+  // Another computer says something else meanwhile.
+  const said = JSON.parse(readFileSync(sidecarOf(other), 'utf8'));
+  expect(said.edits.rating).toBe(5);
+  writeFileSync(sidecarOf(other), JSON.stringify({ ...said, edits: { ...said.edits, rating: 2 } }));
+  renameSync(lost, sidecarOf(gone));
+  library = openAt(folder);
+  value(await library.fillMissing());
+  await written();
+  expect(inSidecar(other)).toMatchObject({ rating: 2 });
+  expect(inSidecar(gone)).toMatchObject({ rating: 1, flag: 'reject' });
+});
