@@ -194,6 +194,7 @@ async function start(): Promise<void> {
     engine: () => engine,
     library: () => clips.library,
     formSources: async () => (await form.savedForm.load()).sources.map(({ sha256 }) => sha256),
+    hasOtherFolders: () => settings.get().earlierFolders.length > 0,
     trash: trashFile,
   });
   const services = createServices({

@@ -10,6 +10,8 @@ export interface CleanUpDeskOptions {
   readonly library: () => Library;
   /** Hashes of what the form of the page holds. */
   readonly formSources: () => Promise<readonly string[]>;
+  /** Whether there were library folders that are not in use now. */
+  readonly hasOtherFolders: () => boolean;
   /** Moves a file to the system's trash. */
   readonly trash: (file: string) => Promise<Outcome<null>>;
 }
@@ -34,7 +36,7 @@ export class CleanUpDesk {
 
   /** Clips that could go, and how much lies beside them that is of no use any more. */
   async look(): Promise<Outcome<CleanUp & { readonly leftovers: Sum }>> {
-    const found = this.#options.library().cleanUp();
+    const found = await this.#options.library().cleanUp();
     return found.ok ? ok({ ...found.value, leftovers: sumOf(await this.#leftovers()) }) : found;
   }
 
@@ -52,14 +54,18 @@ export class CleanUpDesk {
   async #leftovers(): Promise<Leftover[]> {
     const library = this.#options.library();
     const engine = this.#options.engine();
-    const used = await library.sourcesInUse();
     // Without knowing what is in use nothing is of no use.
+    if (!library.isWhole) return [];
+    const used = await library.sourcesInUse();
     if (!used.ok) return [];
     const jobs = engine.jobs();
     const ofJobs = jobs.flatMap(({ recipe }) => recipe.inputs.map(({ sha256 }) => sha256));
     const wanted = {
-      hasClip: (sha256: string) => library.withHash(sha256).length > 0,
-      sources: new Set([...used.value, ...ofJobs, ...(await this.#options.formSources())]),
+      unknown: (hashes: readonly string[]) => library.unknownHashes(hashes),
+      // Pictures of clips in folders that were taken out may lie in these.
+      sources: this.#options.hasOtherFolders()
+        ? null
+        : new Set([...used.value, ...ofJobs, ...(await this.#options.formSources())]),
       jobs: new Set(jobs.filter(({ state }) => !isFinal(state.name)).map(({ id }) => id)),
       now: engine.clock.now(),
     };

@@ -1,8 +1,11 @@
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { MAX_TARGET } from '../../../preload/contract/limits.ts';
 import type { ClipIndex } from './clip-index.ts';
-import type { ClipsTable } from './clips-table.ts';
+import type { Twin } from './clips-table.ts';
+import type { LibraryFolders } from './folders.ts';
 
 /** Clips that could go together. */
 export interface ClipGroup {
@@ -21,33 +24,67 @@ export interface CleanUp {
 const MOST_LARGEST = 50;
 /** Recipes read at a time. */
 const STEP = 500;
+/** Files looked at at a time. */
+const LOOKS = 50;
 
-/** What of the index's clips could go. @throws what SQLite throws. */
-export function cleanUpOf(table: ClipsTable): CleanUp {
+/**
+ * What of the index's clips could go.
+ * @param folders those that are there.
+ */
+export async function cleanUpOf(
+  index: ClipIndex,
+  folders: readonly LibraryFolders[],
+): Promise<Outcome<CleanUp>> {
+  const ids = folders.map(({ id }) => id);
+  const rejected = index.use((table) => groupOf(table.candidates('rejected', ids, MAX_TARGET)));
+  if (!rejected.ok) return rejected;
+  await breathe();
+  const largest = index.use((table) => groupOf(table.candidates('largest', ids, MOST_LARGEST)));
+  if (!largest.ok) return largest;
+  await breathe();
+  const twins = index.use((table) => [...table.twins(ids)]);
+  if (!twins.ok) return twins;
   let kept = '';
-  const extra: { place: number; bytes: number }[] = [];
-  for (const { sha256, place, bytes } of table.twins()) {
-    if (sha256 === kept) extra.push({ place, bytes });
-    kept = sha256;
+  const extra: Twin[] = [];
+  for (const twin of await withoutLinks(twins.value, folders)) {
+    if (twin.sha256 === kept) extra.push(twin);
+    kept = twin.sha256;
   }
-  return {
-    rejected: groupOf(table.candidates('rejected', MAX_TARGET)),
-    duplicates: groupOf(extra),
-    largest: groupOf(table.candidates('largest', MOST_LARGEST)),
-  };
+  return ok({ rejected: rejected.value, duplicates: groupOf(extra), largest: largest.value });
+}
+
+/** A link and what it leads to are one file: neither is a second one. */
+async function withoutLinks(twins: readonly Twin[], folders: readonly LibraryFolders[]): Promise<Twin[]> {
+  const roots = new Map(folders.map(({ id, root }) => [id, root]));
+  const files: Twin[] = [];
+  for (let at = 0; at < twins.length; at += LOOKS) {
+    const step = twins.slice(at, at + LOOKS);
+    const links = await Promise.all(
+      step.map(({ folder, name }) =>
+        lstat(path.join(roots.get(folder) ?? '', name)).then(
+          (facts) => facts.isSymbolicLink(),
+          () => false,
+        ),
+      ),
+    );
+    files.push(...step.filter((_, n) => !links[n]));
+  }
+  return files;
 }
 
 /** Hashes of every prepared file that a clip was made from. */
 export async function sourcesInUse(index: ClipIndex): Promise<Outcome<ReadonlySet<string>>> {
   const hashes = new Set<string>();
-  for (let after: number | null = -1; after !== null; ) {
-    const from: number = after;
-    const step = index.use((table) => table.sourcesAfter(from, STEP));
-    if (!step.ok) return step;
-    for (const hash of step.value.hashes) hashes.add(hash);
-    after = step.value.next;
-    await breathe();
-  }
+  // Those that are on their way out first: one that is taken back meanwhile is met among the others.
+  for (const hidden of [true, false])
+    for (let after: number | null = -1; after !== null; ) {
+      const from: number = after;
+      const step = index.use((table) => table.sourcesAfter(from, STEP, hidden));
+      if (!step.ok) return step;
+      for (const hash of step.value.hashes) hashes.add(hash);
+      after = step.value.next;
+      await breathe();
+    }
   return ok(hashes);
 }
 

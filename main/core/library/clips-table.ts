@@ -119,25 +119,37 @@ export class ClipsTable {
     return rows.map(clipOf);
   }
 
-  /** Clips whose files are there and have the same content as another's; of each content the one to keep first. */
-  *twins(): Generator<{ sha256: string; place: number; bytes: number }> {
-    const sql = `SELECT sha256, clips.seq AS place, bytes FROM clip_facts JOIN clips USING (seq)
-      WHERE missing = 0 AND sha256 IN (SELECT sha256 FROM clip_facts GROUP BY sha256 HAVING count(*) > 1)
+  /** Clips of these folders with the same content as another's; of each content the one to keep first. */
+  *twins(folders: readonly string[]): Generator<Twin> {
+    const sql = `SELECT sha256, clips.seq AS place, bytes, folder, name FROM clip_facts JOIN clips USING (seq)
+      WHERE missing = 0 AND folder IN (${marksFor(folders)})
+        AND sha256 IN (SELECT sha256 FROM clip_facts GROUP BY sha256 HAVING count(*) > 1)
       ORDER BY sha256, CASE flag WHEN 'keep' THEN 0 WHEN 'reject' THEN 2 ELSE 1 END,
         favourite DESC, rating DESC, place`;
-    for (const found of this.#db.prepare(sql).iterate()) yield z.parse(twinRow, found);
+    for (const found of this.#db.prepare(sql).iterate(...folders)) yield z.parse(twinRow, found);
   }
 
-  /** Place and bytes of clips that the person has rejected, or of the largest. */
-  *candidates(which: 'rejected' | 'largest', limit: number): Generator<{ place: number; bytes: number }> {
+  /** Place and bytes of clips of these folders that the person has rejected, or of the largest. */
+  *candidates(
+    which: 'rejected' | 'largest',
+    folders: readonly string[],
+    limit: number,
+  ): Generator<{ place: number; bytes: number }> {
     const where = which === 'rejected' ? "flag = 'reject'" : 'missing = 0';
-    const sql = `SELECT seq AS place, bytes FROM clips WHERE ${where} ORDER BY bytes DESC LIMIT ?`;
-    for (const found of this.#db.prepare(sql).iterate(limit)) yield z.parse(sizeRow, found);
+    const sql = `SELECT seq, bytes FROM clips WHERE ${where} AND folder IN (${marksFor(folders)})
+      ORDER BY bytes DESC LIMIT ?`;
+    for (const [place, bytes] of arraysOf(this.#db.prepare(sql), [...folders, limit]))
+      yield { place: Number(place), bytes: Number(bytes) };
   }
 
-  /** Hashes of the prepared files that clips up to so many after a place were made from, and the last one's place. */
-  sourcesAfter(place: number, limit: number): { hashes: string[]; next: number | null } {
-    const sql = 'SELECT seq, recipe FROM clip_facts WHERE seq > ? ORDER BY seq LIMIT ?';
+  /**
+   * Hashes of the prepared files that clips up to so many after a place were made from, and the last one's place.
+   * @param hidden of those that `hide` took out.
+   */
+  sourcesAfter(place: number, limit: number, hidden = false): { hashes: string[]; next: number | null } {
+    if (hidden && !this.#hasHidden()) return { hashes: [], next: null };
+    const facts = hidden ? 'hidden_clip_facts' : 'clip_facts';
+    const sql = `SELECT seq, recipe FROM ${facts} WHERE seq > ? ORDER BY seq LIMIT ?`;
     const found = this.#statement(sql)
       .all(place, limit)
       .map((row) => z.parse(recipeRow, row));
@@ -145,6 +157,16 @@ export class ClipsTable {
       z.parse(inputHashes, JSON.parse(recipe)).inputs.map(({ sha256 }) => sha256),
     );
     return { hashes, next: found.length < limit ? null : (found.at(-1)?.seq ?? null) };
+  }
+
+  /** Which of these contents no clip has, nor one that `hide` took out. */
+  unknownHashes(hashes: readonly string[]): string[] {
+    const tables = this.#hasHidden() ? ['clip_facts', 'hidden_clip_facts'] : ['clip_facts'];
+    const none = tables.map((facts) => `NOT EXISTS (SELECT 1 FROM ${facts} WHERE sha256 = value)`);
+    const sql = `SELECT value FROM json_each(?) WHERE ${none.join(' AND ')}`;
+    return this.#statement(sql)
+      .all(JSON.stringify(hashes))
+      .map((row) => wordOf(row['value']));
   }
 
   /** Clips with this content, the oldest first. */
@@ -479,8 +501,14 @@ function* arraysOf(
   for (const row of statement.iterate(...values)) if (Array.isArray(row)) yield row;
 }
 
-const twinRow = z.object({ sha256: z.string(), place: z.number(), bytes: z.number() });
-const sizeRow = z.object({ place: z.number(), bytes: z.number() });
+const twinRow = z.object({
+  sha256: z.string(),
+  place: z.number(),
+  bytes: z.number(),
+  folder: z.string(),
+  name: z.string(),
+});
+export type Twin = z.output<typeof twinRow>;
 const recipeRow = z.object({ seq: z.number(), recipe: z.string() });
 const inputHashes = z.object({ inputs: z.array(z.object({ sha256: z.string() })) });
 const placeRow = z.object({ place: z.number() });

@@ -10,10 +10,10 @@ export interface Leftover {
 
 /** What is still wanted of the things beside the clips. */
 export interface Wanted {
-  /** Whether a clip with this content is known. */
-  readonly hasClip: (sha256: string) => boolean;
-  /** Hashes of the prepared files that clips, jobs or the form refer to. */
-  readonly sources: ReadonlySet<string>;
+  /** Which of these contents no clip has. */
+  readonly unknown: (hashes: readonly string[]) => readonly string[];
+  /** Hashes of the prepared files that clips, jobs or the form refer to; null: that cannot be told. */
+  readonly sources: ReadonlySet<string> | null;
   /** Jobs that may still need what they have fetched. */
   readonly jobs: ReadonlySet<string>;
   /** Milliseconds since 1970. */
@@ -34,10 +34,13 @@ const PART = /^([0-9a-f-]{36})-[0-9a-f]{12}\.part(\.json)?$/;
  */
 export async function findLeftovers(folder: LibraryFolders, wanted: Wanted): Promise<Leftover[]> {
   const found: Leftover[] = [];
-  const look = async (place: string, isLeft: (name: string) => boolean): Promise<void> => {
-    const names = (await readdir(place).catch(() => [])).filter(isLeft);
+  const look = async (
+    place: string,
+    leftOf: (names: readonly string[]) => readonly string[],
+  ): Promise<void> => {
+    const names = await readdir(place).catch(() => []);
     for (let at = 0; at < names.length; at += STEP) {
-      for (const name of names.slice(at, at + STEP)) {
+      for (const name of leftOf(names.slice(at, at + STEP))) {
         const file = path.join(place, name);
         const facts = await stat(file).catch(() => null);
         if (facts?.isFile() && facts.mtimeMs < wanted.now - REST_MS) found.push({ file, bytes: facts.size });
@@ -45,14 +48,17 @@ export async function findLeftovers(folder: LibraryFolders, wanted: Wanted): Pro
       await breathe();
     }
   };
-  await look(folder.posters, (name) => {
-    const hash = POSTER.exec(name)?.[1];
-    return hash !== undefined && !wanted.hasClip(hash);
-  });
-  await look(folder.sources, (name) => HASH.test(name) && !wanted.sources.has(name));
-  await look(folder.incoming, (name) => {
-    const job = PART.exec(name)?.[1];
-    return job !== undefined && !wanted.jobs.has(job);
-  });
+  const { unknown, sources, jobs } = wanted;
+  await look(folder.posters, (names) =>
+    unknown(names.flatMap((name) => POSTER.exec(name)?.[1] ?? [])).map((hash) => `${hash}.jpg`),
+  );
+  if (sources !== null)
+    await look(folder.sources, (names) => names.filter((name) => HASH.test(name) && !sources.has(name)));
+  await look(folder.incoming, (names) =>
+    names.filter((name) => {
+      const job = PART.exec(name)?.[1];
+      return job !== undefined && !jobs.has(job);
+    }),
+  );
   return found;
 }

@@ -253,8 +253,23 @@ export class Library {
   }
 
   /** Clips that could go: rejected ones, those that are there twice but for one of each, the largest. */
-  cleanUp(): Outcome<CleanUp> {
-    return this.#index.use(cleanUpOf);
+  cleanUp(): Promise<Outcome<CleanUp>> {
+    return cleanUpOf(
+      this.#index,
+      this.#folders.filter(({ state }) => state !== 'away'),
+    );
+  }
+
+  /** Whether the index has every clip of every folder: only then can be told what no clip needs. */
+  get isWhole(): boolean {
+    const there = this.#folders.every(({ state }) => state === 'ready' || state === 'read-only');
+    return there && this.#unreadable === 0 && this.#filling === null && this.#index.filled;
+  }
+
+  /** Which of these contents no clip has. */
+  unknownHashes(hashes: readonly string[]): string[] {
+    const unknown = this.#index.use((table) => table.unknownHashes(hashes));
+    return unknown.ok ? unknown.value : [];
   }
 
   /** Hashes of every prepared file that a clip was made from. */
