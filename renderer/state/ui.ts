@@ -14,7 +14,7 @@ export interface Ui {
   /** The folds of the panel that are open, by name. */
   readonly folds: readonly string[];
   /** The setting that Settings should put the focus on when it opens. */
-  readonly focusSetting: 'key' | 'budget' | null;
+  readonly focusSetting: 'key' | 'budget' | 'folder' | null;
 }
 
 export const useUi = create<Ui>()(() => ({
@@ -33,7 +33,7 @@ export function goTo(view: View): void {
 }
 
 /** Opens Settings at one row. */
-export function goToSetting(focusSetting: 'key' | 'budget'): void {
+export function goToSetting(focusSetting: 'key' | 'budget' | 'folder'): void {
   useUi.setState({ view: 'settings', clipId: null, comparing: [], queueOpen: false, focusSetting });
 }
 

@@ -46,12 +46,13 @@ export const folders = {
   lookAgainRow: 'Folders',
   lookAgain: 'Look again',
   lookAgainHint: 'Find what was moved, changed or deleted outside Kinora.',
-  looked: (report: { added: number; gone: number; back: number; edited: number }) => {
+  looked: (report: { added: number; gone: number; back: number; edited: number; unreadable: number }) => {
     const parts = [
       report.added > 0 && `${report.added} new or moved`,
       report.back > 0 && `${report.back} back`,
       report.edited > 0 && `${report.edited} changed`,
       report.gone > 0 && `${report.gone} missing`,
+      report.unreadable > 0 && `${report.unreadable} with notes that cannot be read`,
     ].filter((part) => part !== false);
     return parts.length === 0 ? 'Nothing has changed' : parts.join(', ');
   },

@@ -17,6 +17,7 @@ export const tools = {
   soundLost: (name: string) => `The sound of ${name} can't be taken along.`,
   saveSilent: 'Save without sound',
   startFrame: (name: string) => `A frame of ${name} is the start frame`,
+  startBoth: (name: string) => `A frame of ${name} is the start frame and the image`,
   startImage: (name: string) => `A frame of ${name} is the start image`,
 
   exportTitle: (name: string) => `Export ${name}`,

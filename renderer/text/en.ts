@@ -29,6 +29,7 @@ const shell = {
   leavePractice: 'Turn practice off',
   openSettings: 'Open Settings',
   addCredit: 'Open your account',
+  changeFolder: 'Change folder…',
   dismiss: 'Dismiss',
   close: 'Close',
   notifications: 'Notifications',

@@ -70,6 +70,7 @@ test('folders are added, moved, taken out and brought back, by mouse and by key;
   await showView(page, 'Settings');
   fs.renameSync(`${place} unplugged`, place);
   await group.getByRole('button', { name: 'Look again' }).press('Enter');
+  await toasts.said('Nothing has changed');
   await expect(row('Place')).not.toContainText('Not connected');
   await close(app);
 

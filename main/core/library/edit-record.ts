@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { fail, type Outcome } from '../../../preload/contract/errors.ts';
@@ -52,6 +52,8 @@ const fileOf = (root: string, id: string): string => path.join(folderOf(root), i
  */
 export async function writeRecord(root: string, { id, parts }: EditRecord): Promise<Outcome<void>> {
   try {
+    // The records' own folder may still take files where the clips' folder does not.
+    await access(root, constants.W_OK);
     // Not its parents too: a library whose disk is away must not begin anew in its place.
     await mkdir(folderOf(root));
     await syncFolder(path.dirname(folderOf(root)));

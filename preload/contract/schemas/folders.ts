@@ -103,7 +103,14 @@ export const folderRoutes = {
   /** Compares the folders with what is known of them: what was moved, changed or deleted outside shows at once. */
   'folder.lookAgain': route(
     nothing,
-    z.strictObject({ added: count, gone: count, back: count, edited: count, skipped: count }),
+    z.strictObject({
+      added: count,
+      gone: count,
+      back: count,
+      edited: count,
+      skipped: count,
+      unreadable: count,
+    }),
   ),
 } as const;
 

@@ -61,6 +61,11 @@ function tripped(job: JobView, now: number): string | null {
   return NO_ANSWER.includes(job.failure.code) ? noAnswer(job, now) : t.failure(toFailure(job.failure)).short;
 }
 
+/** Why there is no place for the download. */
+function diskWords({ failure }: JobView): string {
+  return failure && failure.code !== 'disk-full' ? t.failure(toFailure(failure)).short : t.queue.diskLabel;
+}
+
 function held(job: JobView, now: number): CardView | null {
   const q = t.queue;
   switch (job.hold) {
@@ -102,7 +107,7 @@ function held(job: JobView, now: number): CardView | null {
         note: UNSENT.includes(job.state) ? q.keyUnsentNote : q.keyNote,
       };
     case 'disk':
-      return { ...base, icon: 'alert', tone: 'warn', label: q.diskLabel, note: q.diskNote };
+      return { ...base, icon: 'alert', tone: 'warn', label: diskWords(job), note: q.diskNote };
     case null:
       return null;
   }

@@ -46,6 +46,7 @@ export function FolderRow({
       {primary && (
         <Button
           small
+          data-part="change-folder"
           working={busy}
           onClick={() => {
             setBusy(true);

@@ -1,5 +1,6 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useWorld } from '../../state/core.ts';
+import { useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { folders as en } from '../../text/en-folders.ts';
 import { Button } from '../../ui/button.tsx';
@@ -44,8 +45,13 @@ function Going({ words, stop }: { readonly words: string; readonly stop: () => v
 /** Where the clips lie, and how others come in. */
 export function LibraryGroup(): ReactElement {
   const { folders, reading, importing, moving } = useWorld((world) => world.library);
+  const group = useRef<HTMLElement>(null);
+  const focus = useUi((ui) => ui.focusSetting === 'folder');
+  useEffect(() => {
+    if (focus) group.current?.querySelector<HTMLElement>('[data-part="change-folder"]')?.focus();
+  }, [focus]);
   return (
-    <section className={s['group']} aria-labelledby="settings-library">
+    <section className={s['group']} ref={group} aria-labelledby="settings-library">
       <h2 id="settings-library">{en.title}</h2>
       <div className={cx(sh['panel'], s['panel'])}>
         {folders.map((folder) => (

@@ -81,6 +81,9 @@ function DiskBanner({ job }: { readonly job: JobView }): ReactElement {
   const words = t.failure(job.failure ? toFailure(job.failure) : { code: 'disk-full' });
   return (
     <Banner tone="warning" icon={<Icon of={TriangleAlert} />} lead={words.title} body={words.body}>
+      <Button small look="ghost" onClick={() => goToSetting('folder')}>
+        {t.shell.changeFolder}
+      </Button>
       <Button small onClick={() => checkAgain(job.id)}>
         {t.queue.tryAgain}
       </Button>

@@ -10,7 +10,8 @@ import { modelOf, useDraft } from '../../state/draft.ts';
 import { rememberMoment } from '../../state/frames.ts';
 import { toFailure } from '../../state/models.ts';
 import { putSource } from '../../state/reference-slots.ts';
-import { addItems, selectItem } from '../../state/strip.ts';
+import { filledSlots, useReferences } from '../../state/references.ts';
+import { addItems, selectItem, useStrip } from '../../state/strip.ts';
 import { goTo } from '../../state/ui.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { tools as en } from '../../text/en-tools.ts';
@@ -78,7 +79,11 @@ export async function useFrameAsStart(clip: Clip, at: number | 'last'): Promise<
   document.getElementById('prompt')?.focus();
   if (model && fieldOf(model, START_FRAME)) {
     const step = putSource('startFrame', source);
-    say({ title: en.startFrame(clip.name), look: 'done', undoes: step });
+    // The model wants an image besides, and there is none: what the shot begins with is also what it shows.
+    const alone =
+      useStrip.getState().items.length === 0 && filledSlots(useReferences.getState()).length === 1;
+    if (alone) addItems([{ key: uuidv7(), name, source }]);
+    say({ title: alone ? en.startBoth(clip.name) : en.startFrame(clip.name), look: 'done', undoes: step });
   } else {
     const key = uuidv7();
     addItems([{ key, name, source }]);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -207,6 +208,19 @@ describe('undo', () => {
   });
 });
 
+/** Makes a folder unwritable, also for root, where the system can. */
+function seal(place: string, on: boolean): boolean {
+  return spawnSync('chattr', [on ? '+i' : '-i', place], { stdio: 'ignore' }).status === 0;
+}
+
+const canSeal = (() => {
+  const place = mkdtempSync(path.join(tmpdir(), 'kinora-seal-'));
+  const sealed = seal(place, true);
+  seal(place, false);
+  rmSync(place, { recursive: true });
+  return sealed;
+})();
+
 describe('on a disk that says no', () => {
   test.each([
     ['EROFS', 'folder-read-only'],
@@ -226,6 +240,20 @@ describe('on a disk that says no', () => {
     await crash();
     value(await library.fillMissing());
     expect(library.count({ ...EVERY_CLIP, minRating: 1 })).toBe(0);
+  });
+
+  test.runIf(canSeal)('in a folder that takes no files, though the folder of the records does', async () => {
+    const clips = await addMany(2);
+    seal(folder, true);
+    try {
+      expect(await library.edit(ids(clips), { rating: 5 })).toMatchObject({
+        ok: false,
+        error: { code: 'folder-read-only' },
+      });
+      expect(library.count({ ...EVERY_CLIP, minRating: 1 })).toBe(0);
+    } finally {
+      seal(folder, false);
+    }
   });
 
   test('with the folder away, its place is not made anew', async () => {
