@@ -11,6 +11,7 @@ import {
   type LibraryFolders,
   lookAt,
   makeFolders,
+  nameOfFolder,
 } from '../core/library/folders.ts';
 import { bareVideos } from '../core/library/import.ts';
 import type { Reading } from '../core/library/library.ts';
@@ -23,7 +24,7 @@ export interface FolderDeskOptions {
   readonly engine: () => Pick<Engine, 'jobs'>;
   readonly clips: Pick<ClipFolder, 'use' | 'places' | 'library'>;
   readonly settings: Pick<SettingsStore, 'get' | 'update'>;
-  readonly tell: Pick<Tell, 'settings' | 'library' | 'libraryChanged'>;
+  readonly tell: Pick<Tell, 'settings' | 'library' | 'libraryChanged' | 'notice'>;
   /** Asks the person; null: they changed their mind. */
   readonly ask: () => Promise<string | null>;
   /** Moves something to the system's trash. */
@@ -156,7 +157,7 @@ export class FolderDesk {
   }
 
   async #moveTo({ id, root, state }: LibraryFolders, to: string): Promise<Outcome<boolean>> {
-    const { clips, trash } = this.#options;
+    const { clips, trash, tell } = this.#options;
     const { stop } = this.#moving ?? { stop: new AbortController() };
     const change = (): Promise<void> =>
       this.#use(
@@ -177,11 +178,18 @@ export class FolderDesk {
     const last = await clips.library.alone(async () => {
       if (this.#isBusy()) return fail('folder-busy');
       const rest = await copy.run(stop.signal, () => undefined);
-      if (rest.ok && rest.value) await change();
+      if (!rest.ok || !rest.value) return rest;
+      const whole = await copy.complete();
+      if (!whole.ok) return whole;
+      await change();
       return rest;
     });
     if (!last.ok || !last.value) return last;
-    if (state === 'ready') await trash(root).catch(() => undefined);
+    await copy.forget().catch(() => undefined);
+    if (state === 'ready')
+      await trash(root).catch(() =>
+        tell.notice('warning', { code: 'folder-left', facts: { name: nameOfFolder(root) } }),
+      );
     return ok(true);
   }
 

@@ -96,7 +96,8 @@ function openClips(
   told: Pick<ClipFolderOptions, 'onSetAside' | 'onUnreadable'>,
 ): Outcome<ClipFolder> {
   const { folders, libraryFolder, earlierFolders } = settings.get();
-  const [first, ...others] = folders.map(afterMove);
+  const places = folders.map(afterMove);
+  const [first, ...others] = places;
   const usual = path.join(videos, 'Kinora');
   const folder = first?.path ?? libraryFolder ?? usual;
   // Only the usual folder is made again when it is gone: any other may be on a disk that is not there.
@@ -110,7 +111,9 @@ function openClips(
     ...told,
     earlierFolders,
   });
-  if (opened.ok && JSON.stringify(opened.value.places) !== JSON.stringify(folders))
-    settings.update({ folders: [...opened.value.places] });
+  if (!opened.ok) return opened;
+  // Of a move that is still open the settings keep where it led.
+  const now = opened.value.places.map((place) => places.find(({ id }) => id === place.id) ?? place);
+  if (JSON.stringify(now) !== JSON.stringify(folders)) settings.update({ folders: now });
   return opened;
 }

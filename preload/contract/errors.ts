@@ -81,6 +81,8 @@ export const ERROR_CODES = [
   'folder-nested',
   'folder-last',
   'folder-taken',
+  'folder-left',
+  'file-of-library',
   'too-many-folders',
   'journal-set-aside',
   'journal-doubtful',

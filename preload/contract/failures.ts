@@ -93,6 +93,8 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'folder-known': ['disk', 'no', 'none'],
   'folder-nested': ['disk', 'no', 'none'],
   'folder-taken': ['disk', 'no', 'none'],
+  'folder-left': ['disk', 'no', 'none'],
+  'file-of-library': ['disk', 'no', 'none'],
   'folder-last': ['disk', 'no', 'none'],
   'too-many-folders': ['disk', 'when-mended', 'none'],
   'journal-set-aside': ['disk', 'no', 'see-job'],

@@ -342,6 +342,18 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'Choose an empty folder, or one without a folder of that name.',
       'Place taken',
     ),
+  'folder-left': (facts) =>
+    say(
+      `${name(facts)} could not be moved to the trash.`,
+      'Your library uses the copy now. Delete the old folder yourself when you like.',
+      'Old folder left',
+    ),
+  'file-of-library': () =>
+    say(
+      'This would replace a file of your library.',
+      'Nothing was written. Choose another name or another folder.',
+      'File of your library',
+    ),
   'folder-last': () =>
     say('A library needs a folder.', 'Choose another one for new clips first.', 'Only folder'),
   'too-many-folders': () =>

@@ -16,10 +16,13 @@ export interface FolderPlace {
   readonly movingTo?: string | undefined;
 }
 
-/** The place of a folder that a crash has met between its move and the settings that say so. */
+/**
+ * The place of a folder that a crash has met between its move and the settings that say so. While it is at neither
+ * place, its disk being away, that stays open.
+ */
 export function afterMove({ id, path: place, movingTo }: FolderPlace): FolderPlace {
-  const moved = movingTo !== undefined && idAt(place) !== id && idAt(movingTo) === id;
-  return { id, path: moved ? movingTo : place };
+  if (movingTo === undefined || idAt(place) === id) return { id, path: place };
+  return idAt(movingTo) === id ? { id, path: movingTo } : { id, path: place, movingTo };
 }
 
 /** A library folder, and where things lie inside it, all on one file system. */

@@ -31,6 +31,7 @@ let home = '';
 let clips: ClipFolder;
 let settings: SettingsStore;
 let trashed: string[];
+let noticed: string[];
 /** How many clips there were each time the page was told. */
 let told: number[];
 
@@ -55,6 +56,7 @@ beforeEach(() => {
   settings = new SettingsStore(home, 0);
   told = [];
   trashed = [];
+  noticed = [];
 });
 afterEach(() => {
   clips.library.close();
@@ -70,6 +72,7 @@ const desk = (parts: Partial<FolderDeskOptions> = {}) =>
       settings: () => undefined,
       library: () => undefined,
       libraryChanged: () => told.push(count()),
+      notice: (_, { code }) => noticed.push(code),
     },
     trash: async (place) => void trashed.push(place),
     ask: async () => at('two'),
@@ -283,10 +286,14 @@ test('a folder moved in one step, or copied and checked: its clips, ids and edit
   mkdirSync(at('full'));
   writeFileSync(at('full/theirs'), 'x');
   mkdirSync(at('full/disk/.kinora'), { recursive: true });
-  writeFileSync(at('full/disk/.kinora/folder.json'), JSON.stringify({ id }));
-  expect(await desk({ ask: async () => at('full') }).move(id)).toEqual({ ok: true, value: true });
+  writeFileSync(at('full/disk/.kinora/copy.jsonl'), JSON.stringify({ id }));
+  const trash = async () => {
+    throw new Error('no trash on this disk');
+  };
+  expect(await desk({ ask: async () => at('full'), trash }).move(id)).toEqual({ ok: true, value: true });
   expect(clips.library.folder).toBe(at('full/disk'));
-  expect(trashed).toEqual([at('disk')]);
+  expect(existsSync(at('full/disk/.kinora/copy.jsonl'))).toBe(false);
+  expect(noticed).toEqual(['folder-left']);
   expect(await clips.library.pathOf(published.value.id)).toBe(at('full/disk/harbour-dawn-01.mp4'));
   const again = await clips.library.fillMissing();
   expect(again).toMatchObject({ value: { added: 0, gone: 0, edited: 0 } });

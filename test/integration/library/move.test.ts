@@ -46,14 +46,18 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+async function copyWhole(from: string, to: string): Promise<void> {
+  const copy = new FolderCopy(from, to);
+  expect(await copy.run(whole(), quiet)).toEqual({ ok: true, value: true });
+  expect(await copy.complete()).toMatchObject({ ok: true });
+  await copy.forget();
+}
+
 test('a copy has everything, with its times, and the old folder is untouched', async () => {
   const before = filesOf(at('One'));
   utimesSync(at('One/harbour-dawn-01.mp4'), new Date(2020, 1), new Date(2020, 1));
   writeFileSync(at('One/.kinora/incoming/x.part'), 'fetched again');
-  expect(await new FolderCopy(at('One'), at('disk/Two')).run(whole(), quiet)).toEqual({
-    ok: true,
-    value: true,
-  });
+  await copyWhole(at('One'), at('disk/Two'));
   expect(filesOf(at('disk/Two'))).toEqual(before);
   expect(filesOf(at('One'))).toEqual(before);
   expect(statSync(at('disk/Two/harbour-dawn-01.mp4')).mtimeMs).toBe(new Date(2020, 1).getTime());
@@ -73,11 +77,10 @@ test('stopped at each file: the old folder is whole, and the next run goes on to
     });
     expect(run).toEqual({ ok: true, value: false });
     expect(filesOf(at('One'))).toEqual(before);
-    // As a crash in the middle of a file leaves it.
-    if (existsSync(at('Two/harbour-dawn-01.mp4'))) writeFileSync(at('Two/harbour-dawn-01.mp4'), 'half');
+    expect(idAt(at('Two'))).toBe(null);
     expect(await placeFor(at('Two'), 'One', idAt(at('One')) ?? '')).toEqual({ ok: true, value: at('Two') });
   }
-  expect(await new FolderCopy(at('One'), at('Two')).run(whole(), quiet)).toEqual({ ok: true, value: true });
+  await copyWhole(at('One'), at('Two'));
   expect(filesOf(at('Two'))).toEqual(before);
 });
 
@@ -88,7 +91,58 @@ test('what changes, comes and goes between two runs is put right by the second',
   rmSync(at('One/harbour-dawn-02.mp4'));
   writeFileSync(at('One/new.mp4'), 'a clip');
   await copy.run(whole(), quiet);
+  await copy.complete();
+  await copy.forget();
   expect(filesOf(at('Two'))).toEqual(filesOf(at('One')));
+});
+
+test('a copy that goes on after a crash puts right what has changed since, and nothing of anybody else', async () => {
+  await new FolderCopy(at('One'), at('Two')).run(whole(), quiet);
+  appendFileSync(at('One/harbour-dawn-01.kinora.json'), ' ');
+  rmSync(at('One/harbour-dawn-02.mp4'));
+  await copyWhole(at('One'), at('Two'));
+  expect(filesOf(at('Two'))).toEqual(filesOf(at('One')));
+  await new FolderCopy(at('One'), at('Three')).run(whole(), quiet);
+  writeFileSync(at('Three/harbour-dawn-03.mp4'), 'another paid clip');
+  expect(await new FolderCopy(at('One'), at('Three')).run(whole(), quiet)).toMatchObject({
+    error: { code: 'folder-taken', facts: { name: 'harbour-dawn-03.mp4' } },
+  });
+  expect(readFileSync(at('Three/harbour-dawn-03.mp4'), 'utf8')).toBe('another paid clip');
+});
+
+test('a backup of the library is not gone on with, and keeps its own clips', async () => {
+  cpSync(at('One'), at('Backup'), { recursive: true });
+  writeFileSync(at('Backup/harbour-dawn-02.mp4'), 'another paid clip');
+  writeFileSync(at('Backup/harbour-dawn-02.kinora.json'), '{"its": "recipe"}');
+  const place = await placeFor(at('Backup'), 'One', idAt(at('One')) ?? '');
+  expect(place).toMatchObject({ error: { code: 'folder-taken' } });
+  const copied = await new FolderCopy(at('One'), at('Backup')).run(whole(), quiet);
+  expect(copied).toMatchObject({ error: { code: 'folder-taken' } });
+  expect(readFileSync(at('Backup/harbour-dawn-02.mp4'), 'utf8')).toBe('another paid clip');
+  expect(readFileSync(at('Backup/harbour-dawn-02.kinora.json'), 'utf8')).toBe('{"its": "recipe"}');
+});
+
+test('a copy goes on when something leaves the folder meanwhile', async () => {
+  let once = true;
+  const copy = new FolderCopy(at('One'), at('Two'));
+  const moved = await copy.run(whole(), () => {
+    // The trash carries out what was put into it half a minute ago.
+    if (once) for (const name of ['harbour-dawn-02.mp4', 'harbour-dawn-02.kinora.json']) rmSync(at(`One/${name}`));
+    once = false;
+  });
+  expect(moved).toEqual({ ok: true, value: true });
+  await copyWhole(at('One'), at('Two'));
+  expect(filesOf(at('Two'))).toEqual(filesOf(at('One')));
+});
+
+test('a copy that was cut short never takes the place of a folder whose disk is away', async () => {
+  const id = idAt(at('One')) ?? '';
+  const moving = { id, path: at('One'), movingTo: at('Two') };
+  await new FolderCopy(at('One'), at('Two')).run(whole(), quiet);
+  cpSync(at('One'), at('Unplugged'), { recursive: true });
+  rmSync(at('One'), { recursive: true });
+  // Where it is stays open until one of both is there.
+  expect(afterMove(moving)).toEqual(moving);
 });
 
 test('a place with other things in it is left alone', async () => {
