@@ -368,13 +368,18 @@ export class Library {
     return removed.ok && removed.value;
   }
 
-  /** Nothing is published, and no sidecar is written, while `work` runs; what was said before is written first. */
+  /**
+   * Nothing is published, said of clips, moved to the trash or written into sidecars while `work` runs; what was said
+   * before is written first.
+   */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#publishing.then(async () => {
-      await this.#editor.pending.settled();
-      const release = await this.holdSidecars();
-      return work().finally(release);
-    });
+    const turn = this.#publishing.then(() =>
+      this.#editor.inTurn(async () => {
+        await this.#editor.pending.settled();
+        const release = await this.holdSidecars();
+        return work().finally(release);
+      }),
+    );
     this.#publishing = turn.catch(() => undefined);
     return turn;
   }

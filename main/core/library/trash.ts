@@ -21,7 +21,7 @@ export interface TrashOptions {
   /** Does work while nothing is said of clips. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** The folder of a clip that is to be changed. */
-  readonly folderOf: (row: NarrowRow) => Outcome<LibraryFolders>;
+  readonly folderOf: (row: Pick<NarrowRow, 'folder'>) => Outcome<LibraryFolders>;
   /** Where still pictures lie. */
   readonly posters: () => string;
   /** Waits until sidecars say what was decided, as far as they can. */
@@ -131,7 +131,8 @@ export class Trash {
 
   /** Absolute path of the sidecar of a clip that is on its way out. */
   sidecarOf(id: string): string | null {
-    const clip = this.#hidden.get(id);
+    const hidden = this.#hidden.get(id);
+    const clip = hidden && this.#now(hidden);
     return clip ? path.join(clip.folder.root, sidecarNameOf(clip.name)) : null;
   }
 
@@ -203,7 +204,7 @@ export class Trash {
     await settled();
     for (let at = 0; at < clips.length && !this.#closed; at += MOVES) {
       const step = clips.slice(at, at + MOVES);
-      const moved = await this.#moveSome(step, door.move);
+      const moved = await this.#options.inTurn(() => this.#moveSome(step, door.move));
       if (this.#closed) return;
       for (const [n, outcome] of moved.entries()) {
         const clip = step[n];
@@ -221,12 +222,18 @@ export class Trash {
     );
   }
 
+  /** Its folder may lie elsewhere by now. */
+  #now(clip: Hidden): Hidden {
+    const folder = this.#options.folderOf({ folder: clip.folder.id });
+    return folder.ok ? { ...clip, folder: folder.value } : clip;
+  }
+
   /** A sidecar that is written at this moment would be there again after its move. */
   async #moveSome(step: readonly Hidden[], move: MoveToTrash): Promise<Outcome<unknown>[]> {
     const { index, posters, hold } = this.#options;
     const release = await hold();
     try {
-      const moved = await Promise.all(step.map((clip) => moveClip(clip, move, posters())));
+      const moved = await Promise.all(step.map((clip) => moveClip(this.#now(clip), move, posters())));
       if (this.#closed) return moved;
       const gone = step.flatMap(({ id }, n) => (moved[n]?.ok ? [id] : []));
       index.use((table) => table.forgetHidden(gone));

@@ -12,11 +12,16 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ClipRecord } from '../../../main/core/library/clip-record.ts';
 import { afterMove, idAt, makeFolders } from '../../../main/core/library/folders.ts';
+import type { Library } from '../../../main/core/library/library.ts';
 import { FolderCopy, placeFor, renameFolder } from '../../../main/core/library/move.ts';
+import { ok } from '../../../preload/contract/errors.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { newClip, openAt } from './new-clip.ts';
 
 let root = '';
@@ -45,6 +50,11 @@ beforeEach(async () => {
   symlinkSync('deep/notes.txt', at('One/link'));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function clipsOf(library: Library): readonly ClipRecord[] {
+  const page = library.page({ query: EVERY_CLIP, cursor: null, limit: 10 });
+  return page.ok ? page.value.clips : [];
+}
 
 async function copyWhole(from: string, to: string): Promise<void> {
   const copy = new FolderCopy(from, to);
@@ -127,12 +137,41 @@ test('a copy goes on when something leaves the folder meanwhile', async () => {
   const copy = new FolderCopy(at('One'), at('Two'));
   const moved = await copy.run(whole(), () => {
     // The trash carries out what was put into it half a minute ago.
-    if (once) for (const name of ['harbour-dawn-02.mp4', 'harbour-dawn-02.kinora.json']) rmSync(at(`One/${name}`));
+    if (once)
+      for (const name of ['harbour-dawn-02.mp4', 'harbour-dawn-02.kinora.json']) rmSync(at(`One/${name}`));
     once = false;
   });
   expect(moved).toEqual({ ok: true, value: true });
   await copyWhole(at('One'), at('Two'));
   expect(filesOf(at('Two'))).toEqual(filesOf(at('One')));
+});
+
+test('while a folder is put in its new place nothing is said of its clips, and none go to the trash', async () => {
+  const library = openAt(at('One'));
+  await library.fillMissing();
+  const [first, second] = clipsOf(library);
+  if (!first || !second) throw new Error('no clips');
+  const order: string[] = [];
+  const door = {
+    move: async () => {
+      order.push('trash');
+      return ok(null);
+    },
+    onBack: quiet,
+  };
+  expect((await library.trash({ ids: [second.id] }, door)).ok).toBe(true);
+  const after: Promise<unknown>[] = [];
+  await library.alone(async () => {
+    after.push(library.edit({ ids: [first.id] }, { rating: 4 }).then(() => order.push('edit')));
+    after.push(library.settle());
+    // Long enough for both, were they not held.
+    for (let n = 0; n < 200; n += 1) await stat(at('One'));
+    order.push('moved');
+  });
+  await Promise.all(after);
+  library.close();
+  expect(order[0]).toBe('moved');
+  expect(order).toContain('trash');
 });
 
 test('a copy that was cut short never takes the place of a folder whose disk is away', async () => {
