@@ -1,4 +1,5 @@
 import { fail, ok } from '../../preload/contract/errors.ts';
+import type { SettingsView } from '../../preload/contract/schemas/views.ts';
 import type { Library } from '../core/library/library.ts';
 import type { Intake } from './intake.ts';
 import type { Handlers } from './router.ts';
@@ -6,10 +7,14 @@ import type { Handlers } from './router.ts';
 interface RecipeServices {
   readonly intake: Intake;
   library(): Library;
+  settings(): Pick<SettingsView, 'webhookUrl'>;
 }
 
-/** What made a clip, with its files as they can be sent again. */
-export function recipeHandlers({ intake, library }: RecipeServices): Pick<Handlers, 'clip.recipe'> {
+/**
+ * What made a clip, with its files as they can be sent again. Of addresses that an end is told to only the person's
+ * own is answered: sidecars come from anywhere.
+ */
+export function recipeHandlers({ intake, library, settings }: RecipeServices): Pick<Handlers, 'clip.recipe'> {
   return {
     'clip.recipe': async ({ clipId }) => {
       const clip = library().get(clipId);
@@ -21,7 +26,8 @@ export function recipeHandlers({ intake, library }: RecipeServices): Pick<Handle
         const source = await intake.findInput(input);
         found.push({ field, name, source, ...(from && { from: { ...from } }) });
       }
-      return ok({ modelId, params: { ...params }, inputs: found, webhookUrl });
+      const own = webhookUrl === settings().webhookUrl ? webhookUrl : '';
+      return ok({ modelId, params: { ...params }, inputs: found, webhookUrl: own });
     },
   };
 }

@@ -13,7 +13,15 @@ import type { Library } from './library.ts';
 import { giveFile } from './locate.ts';
 import { sha256Of } from './publish.ts';
 import { scanFolder } from './scan.ts';
-import { newSidecar, readSidecar, recordOf, type Sidecar, sidecarNameOf, writeSidecar } from './sidecar.ts';
+import {
+  createSidecar,
+  newSidecar,
+  readSidecar,
+  recordOf,
+  type Sidecar,
+  sidecarNameOf,
+  writeSidecar,
+} from './sidecar.ts';
 
 /** What has become of files that were to be clips. */
 export interface ImportReport {
@@ -142,7 +150,7 @@ async function copyIn(file: string, { library, ids }: ImportOptions): Promise<Ou
       naming: plainName(path.basename(file)),
     });
     if (!published.ok) return published;
-    return await finish(library, published.value, foreign);
+    return await finish(library, published.value, clip.clipId, foreign);
   } catch (error) {
     return { ok: false, error: diskFailure(error) };
   } finally {
@@ -150,13 +158,24 @@ async function copyIn(file: string, { library, ids }: ImportOptions): Promise<Ou
   }
 }
 
-/** Sidecars of another library keep everything that is in them, but for what the file itself says. */
-async function finish(library: Library, clip: ClipRecord, foreign: Sidecar | null): Promise<Outcome<Taken>> {
+/**
+ * Sidecars of another library keep everything that is in them, but for what the file itself says, and for the address
+ * that its end was told to: that is somebody else's.
+ */
+async function finish(
+  library: Library,
+  clip: ClipRecord,
+  clipId: string,
+  foreign: Sidecar | null,
+): Promise<Outcome<Taken>> {
+  // A job of the same name has ended meanwhile: that clip is not this one.
+  if (clip.id !== clipId) return fail('internal', 'the clip of another job');
   let record = clip;
   if (foreign) {
     const { id, jobId, seconds, width, height, bytes, sha256 } = clip;
     const media = { ...foreign.media, seconds, width, height, bytes, sha256 };
-    const sidecar = { ...foreign, clipId: id, jobId, media };
+    const recipe = { ...foreign.recipe, webhookUrl: '' };
+    const sidecar = { ...foreign, clipId: id, jobId, recipe, media };
     const place = path.join(library.folder, sidecarNameOf(clip.name));
     const written = await writeSidecar(place, sidecar);
     if (!written.ok) return written;
@@ -192,15 +211,16 @@ function newClip(
       lineage: { made: 'import' },
     };
   const clash = library.get(foreign.clipId) !== null;
+  const done = foreign.jobId !== null && library.hasJob(foreign.jobId);
   const { recipe, lineage } = recordOf(foreign, '', '', false);
   return {
     clipId: clash ? ids.next() : foreign.clipId,
-    jobId: clash ? null : foreign.jobId,
+    jobId: clash || done ? null : foreign.jobId,
     batchId: foreign.batchId,
     accountId: foreign.accountId,
     remoteJobId: foreign.remoteJobId,
     createdAt: foreign.createdAt,
-    recipe,
+    recipe: { ...recipe, webhookUrl: '' },
     price: foreign.price,
     lineage,
   };
@@ -224,10 +244,14 @@ async function adoptOne(
       media: { ...media.value, bytes: facts.size, sha256 },
     });
     if (!sidecar.ok) return sidecar;
-    const written = await writeSidecar(path.join(folder.root, sidecarNameOf(name)), sidecar.value);
-    if (!written.ok) return written;
-    const indexed = await library.indexClip(recordOf(sidecar.value, folder.id, name, false));
-    return indexed.ok ? ok('added') : indexed;
+    return await library.alone(async () => {
+      const written = await createSidecar(path.join(folder.root, sidecarNameOf(name)), sidecar.value);
+      if (!written.ok) return written;
+      // One has come meanwhile: the next comparison reads it.
+      if (!written.value) return ok('known');
+      const indexed = await library.indexClip(recordOf(sidecar.value, folder.id, name, false));
+      return indexed.ok ? ok('added') : indexed;
+    });
   } catch (error) {
     return { ok: false, error: diskFailure(error) };
   }

@@ -289,6 +289,12 @@ export class Library {
     return found.ok ? found.value : null;
   }
 
+  /** Whether this job has a clip. */
+  hasJob(jobId: string): boolean {
+    const found = this.#index.use((table) => table.ofJob(jobId));
+    return found.ok && found.value.length > 0;
+  }
+
   /** Absolute path of a clip's file, certainly inside its folder; null when it is not there. */
   async pathOf(id: string): Promise<string | null> {
     const clip = this.get(id);

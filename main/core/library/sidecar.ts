@@ -5,7 +5,7 @@ import { MAX_TAG_CHARS, MAX_TAGS } from '../../../preload/contract/limits.ts';
 import { isMicroCents } from '../../../preload/contract/money.ts';
 import { FLAGS, ID, MADE, MAX_PARAM_CHARS, PARAM_KEY } from '../../../preload/contract/vocabulary.ts';
 import { diskFailure, errorCode } from '../disk-failure.ts';
-import { writeFileAtomic } from '../store/atomic-file.ts';
+import { createFileAtomic, writeFileAtomic } from '../store/atomic-file.ts';
 import { type ClipEdits, type ClipRecord, type NewClip, NO_EDITS } from './clip-record.ts';
 
 /** Beside `harbour-01.mp4` lies `harbour-01.kinora.json`. */
@@ -200,9 +200,16 @@ export async function readSidecar(file: string): Promise<Outcome<Sidecar>> {
   }
 }
 
+const textOf = (sidecar: Sidecar): string => `${JSON.stringify(sidecar, null, 2)}\n`;
+
 /** Replaces a sidecar in one step. */
 export function writeSidecar(file: string, sidecar: Sidecar): Promise<Outcome<void>> {
-  return writeFileAtomic(file, `${JSON.stringify(sidecar, null, 2)}\n`);
+  return writeFileAtomic(file, textOf(sidecar));
+}
+
+/** Writes a sidecar where nothing lies. @returns whether the name was free. */
+export function createSidecar(file: string, sidecar: Sidecar): Promise<Outcome<boolean>> {
+  return createFileAtomic(file, textOf(sidecar));
 }
 
 /** Changes a sidecar and keeps everything in it that `change` does not touch, known or not. */

@@ -20,6 +20,8 @@ const NO_LINKS_HERE = new Set([
   'UNKNOWN',
 ]);
 
+const NONE_FREE = 'every name is taken';
+
 /** Some network and user-space file systems have no fsync for folders; there is nothing better to do there. */
 export const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS']);
 
@@ -105,6 +107,24 @@ export async function writeFileAtomic(
   }
 }
 
+/**
+ * Writes a new file whole and durable; what has its name already is never touched.
+ * @returns whether the name was free.
+ */
+export async function createFileAtomic(file: string, data: Uint8Array | string): Promise<Outcome<boolean>> {
+  let beside: string | null = null;
+  try {
+    beside = await writeBeside(file, data);
+    const named = await publishFile(beside, path.dirname(file), [path.basename(file)]);
+    if (named.ok) return ok(true);
+    await removeFile(beside);
+    return named.error.detail === NONE_FREE ? ok(false) : named;
+  } catch (error) {
+    if (beside !== null) await rm(beside, { force: true });
+    return { ok: false, error: diskFailure(error) };
+  }
+}
+
 /** Gives `from` the name `to` unless anything has it. `from` may keep its old name too (a hard link). */
 async function claim(from: string, to: string, policy: BusyPolicy, links: boolean): Promise<void> {
   try {
@@ -151,7 +171,7 @@ export async function publishFile(
       await syncFolder(folder);
       return ok(name);
     }
-    return fail('disk-error', 'every name is taken');
+    return fail('disk-error', NONE_FREE);
   } catch (error) {
     return { ok: false, error: diskFailure(error) };
   }

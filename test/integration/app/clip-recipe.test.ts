@@ -2,8 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RecipeSource } from '../../../main/core/recipe.ts';
+import { recipeHandlers } from '../../../main/ipc/clip-recipe.ts';
 import { Intake } from '../../../main/ipc/intake.ts';
 import { Rig } from '../engine/rig.ts';
+import { newClip } from '../library/new-clip.ts';
 
 let rig: Rig;
 let intake: Intake;
@@ -59,4 +61,20 @@ test('what is gone, or is not what its name says, is not there', async () => {
   writeFileSync(path.join(path.dirname(file), 'd'.repeat(64)), '');
   const empty = { ...known, sourceId: rig.ids.next(), sha256: 'd'.repeat(64) };
   expect(await intake.findInput(empty)).toBeNull();
+});
+
+test('only the address that the person has set is answered', async () => {
+  const { library } = rig.clips;
+  const part = newClip(library.folders.incoming);
+  const webhookUrl = 'https://mine.example/hook';
+  const published = await library.publish({ ...part, recipe: { ...part.recipe, inputs: [], webhookUrl } });
+  if (!published.ok) throw new Error(published.error.code);
+  await library.indexClip(published.value);
+  const ask = async (own: string) => {
+    const routes = recipeHandlers({ intake, library: () => library, settings: () => ({ webhookUrl: own }) });
+    return routes['clip.recipe']({ clipId: published.value.id });
+  };
+  expect(await ask(webhookUrl)).toMatchObject({ ok: true, value: { webhookUrl } });
+  expect(await ask('')).toMatchObject({ ok: true, value: { webhookUrl: '' } });
+  expect(await ask('https://other.example/')).toMatchObject({ ok: true, value: { webhookUrl: '' } });
 });

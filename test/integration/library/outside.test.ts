@@ -334,6 +334,62 @@ describe('import', () => {
     await expectSameAfterRebuild();
   });
 
+  test('a clip that says it is of a job of ours takes nothing from the clip of that job', async () => {
+    const clip = await add();
+    value(await library.edit({ ids: [clip.id] }, { addTags: ['mine'] }));
+    await library.alone(async () => undefined);
+    const before = readFileSync(one('harbour-dawn-01.kinora.json'), 'utf8');
+    const { recipe, ...rest } = JSON.parse(before);
+    const foreign = {
+      ...rest,
+      clipId: ids.next(),
+      edits: {},
+      recipe: { ...recipe, params: { prompt: 'x' } },
+    };
+    copyFileSync(media, at('x.mp4'));
+    writeFileSync(at('x.kinora.json'), JSON.stringify(foreign));
+    expect(await importVideos([at('x.mp4')], options())).toMatchObject({ added: 1, failed: [] });
+    expect(readFileSync(one('harbour-dawn-01.kinora.json'), 'utf8')).toBe(before);
+    expect(library.get(clip.id)).toMatchObject({ jobId: clip.jobId, edits: { tags: ['mine'] } });
+    expect(library.get(foreign.clipId)).toMatchObject({ jobId: null, recipe: { params: { prompt: 'x' } } });
+    await expectSameAfterRebuild();
+  });
+
+  test('the address that somebody else was told of ends at does not come in', async () => {
+    const clip = await add();
+    const { recipe, ...rest } = JSON.parse(readFileSync(one('harbour-dawn-01.kinora.json'), 'utf8'));
+    const foreign = { ...rest, clipId: ids.next(), jobId: ids.next() };
+    copyFileSync(media, at('x.mp4'));
+    writeFileSync(
+      at('x.kinora.json'),
+      JSON.stringify({ ...foreign, recipe: { ...recipe, webhookUrl: 'https://evil.example/' } }),
+    );
+    expect(await importVideos([at('x.mp4')], options())).toMatchObject({ added: 1 });
+    expect(library.get(foreign.clipId)?.recipe).toEqual(clip.recipe);
+    expect(readFileSync(one('x-01.kinora.json'), 'utf8')).not.toContain('evil');
+  });
+
+  test('a sidecar that comes while videos become clips is kept', async () => {
+    copyFileSync(media, two('a.mp4'));
+    const made = newClip(library.folders.incoming);
+    const { partPath, ...clip } = made;
+    renameSync(partPath, two('b.mp4'));
+    const theirs = JSON.stringify({ schema: 1, ...clip });
+    const [, other] = library.all;
+    if (!other) throw new Error('no second folder');
+    const report = await adoptVideos(other, {
+      ...options(),
+      // As a sync service brings them: first the videos.
+      onProgress: (done) => {
+        if (done === 1) writeFileSync(two('b.kinora.json'), theirs);
+      },
+    });
+    expect(report).toMatchObject({ added: 1, known: 1, failed: [] });
+    expect(readFileSync(two('b.kinora.json'), 'utf8')).toBe(theirs);
+    await fill();
+    expect(library.get(clip.clipId)).toMatchObject({ name: 'b.mp4', jobId: clip.jobId });
+  });
+
   test('a clip whose file was missing gets it back; one that was stopped leaves what it has', async () => {
     const clip = await add();
     renameSync(one(clip.name), at('elsewhere.mp4'));
