@@ -4,6 +4,7 @@ import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { SettingsView } from '../../preload/contract/schemas/views.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { Outputs } from '../core/output/outputs.ts';
+import { withEnding } from '../core/output/own-file.ts';
 import type { Log } from '../core/ports.ts';
 import type { FormServices } from '../ipc/form.ts';
 import type { Services } from '../ipc/handlers.ts';
@@ -116,7 +117,7 @@ export function createServices(desktop: Desktop): Services {
     const chosen = await (own ? dialog.showSaveDialog(own, options) : dialog.showSaveDialog(options));
     if (chosen.canceled || chosen.filePath === '') return null;
     // Not every system's dialog adds the ending.
-    return path.extname(chosen.filePath) === '' ? chosen.filePath + path.extname(name) : chosen.filePath;
+    return withEnding(chosen.filePath, path.extname(name));
   };
   return {
     engine,

@@ -1,17 +1,19 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { diskFailure } from '../disk-failure.ts';
 import { nameKey } from '../library/clip-name.ts';
 import type { ClipRecord } from '../library/clip-record.ts';
 import type { Library } from '../library/library.ts';
-import { readSidecar, sidecarNameOf, writeSidecar } from '../library/sidecar.ts';
+import { createSidecar, readSidecar, type Sidecar, sidecarNameOf } from '../library/sidecar.ts';
+import { isOfLibrary } from './own-file.ts';
 import { copyTo } from './place-file.ts';
 
 /**
  * Copies a clip to `to`. Its recipe goes into a file beside it, without the address that its end was told to: that may
  * hold a secret and helps nobody else.
- * @returns `clip-missing` where its file is away, or the disk's failure.
+ * Neither takes the place of anything in the library; a file beside it that is there already stays.
+ * @returns `clip-missing` where its file is away, `file-of-library`, or the disk's failure.
  */
 export async function exportClip(
   library: Library,
@@ -23,15 +25,27 @@ export async function exportClip(
   if (file === undefined || !/\.mp4$/i.test(file))
     return fail('clip-missing', undefined, { name: clip.name });
   try {
+    if ((await realpath(to).catch(() => null)) === file) return ok(undefined);
+    if (await isOfLibrary(library, to)) return fail('file-of-library');
     await copyTo(file, to);
     if (!withRecipe || sidecar === undefined) return ok(undefined);
     const read = await readSidecar(sidecar);
-    const place = path.join(path.dirname(to), sidecarNameOf(path.basename(to)));
-    if (!read.ok || place === sidecar) return read.ok ? ok(undefined) : read;
+    if (!read.ok) return read;
     const { recipe } = read.value;
-    return await writeSidecar(place, { ...read.value, recipe: { ...recipe, webhookUrl: '' } });
+    return await writeBeside(to, { ...read.value, recipe: { ...recipe, webhookUrl: '' } });
   } catch (error) {
     return { ok: false, error: diskFailure(error) };
+  }
+}
+
+/** What lies there already may be another clip's. */
+async function writeBeside(to: string, sidecar: Sidecar): Promise<Outcome<void>> {
+  const stem = to.replace(/\.mp4$/i, '');
+  for (let n = 1; ; n += 1) {
+    const free = sidecarNameOf(n === 1 ? stem : `${stem} (${n})`);
+    const created = await createSidecar(free, sidecar);
+    if (!created.ok) return created;
+    if (created.value) return ok(undefined);
   }
 }
 

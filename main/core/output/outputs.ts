@@ -12,6 +12,7 @@ import { removeNote } from '../library/publish-note.ts';
 import { verifyMp4 } from '../media/mp4.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { removeFile } from '../store/atomic-file.ts';
+import { isOfLibrary } from './own-file.ts';
 import { moveTo } from './place-file.ts';
 
 /** What an output becomes: a clip made of others, or a file at a path that the person has chosen. */
@@ -49,9 +50,10 @@ export class Outputs {
     this.#deps = deps;
   }
 
-  /** @returns the output's id; `clip-missing` where its first clip is not known; or the disk's failure. */
+  /** @returns the output's id; `clip-missing` where its first clip is not known; `file-of-library`; or the disk's failure. */
   async begin(plan: OutputPlan): Promise<Outcome<string>> {
     const { ids, library, folder } = this.#deps;
+    if (plan.to === 'file' && (await isOfLibrary(library(), plan.path))) return fail('file-of-library');
     if (this.#open.size >= MAX_OPEN) return fail('bad-request', 'too many outputs at once');
     if (plan.to === 'library' && !library().get(plan.clipIds[0] ?? '')) return fail('clip-missing');
     const id = ids.next();
@@ -96,6 +98,7 @@ export class Outputs {
       await handle.sync();
       await handle.close();
       if (plan.to === 'library') return await this.#publish(id, plan, output);
+      if (await isOfLibrary(this.#deps.library(), plan.path)) return fail('file-of-library');
       await moveTo(part, plan.path);
       return ok({ clipId: null, name: path.basename(plan.path) });
     } catch (error) {

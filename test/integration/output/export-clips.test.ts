@@ -13,6 +13,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { IndexedClip } from '../../../main/core/library/clip-record.ts';
 import type { Library } from '../../../main/core/library/library.ts';
 import { exportClip, exportClips } from '../../../main/core/output/export-clips.ts';
+import { withEnding } from '../../../main/core/output/own-file.ts';
 import { newClip, openAt } from '../library/new-clip.ts';
 
 let root = '';
@@ -95,4 +96,32 @@ test('a clip whose file is away is named, and nothing is made of its recipe', as
     error: { code: 'clip-missing' },
   });
   expect(existsSync(path.join(to, 'mine.kinora.json'))).toBe(false);
+});
+
+test('nothing of the library, and no recipe anywhere, is replaced', async () => {
+  const [clip, other] = [await addClip(), await addClip()];
+  const place = path.join(library.folder, other.name);
+  const beside = place.replace('.mp4', '.kinora.json');
+  const [video, recipe] = [readFileSync(place), readFileSync(beside)];
+  const refused = { ok: false, error: { code: 'file-of-library' } };
+  expect(await exportClip(library, clip, place, true)).toMatchObject(refused);
+  expect(readFileSync(place)).toEqual(video);
+  // Its file is away for a while: no dialog has anything to ask.
+  rmSync(place);
+  expect(await exportClip(library, clip, place, true)).toMatchObject(refused);
+  expect(existsSync(place)).toBe(false);
+  expect(readFileSync(beside)).toEqual(recipe);
+
+  writeFileSync(path.join(to, 'mine.kinora.json'), 'of another clip');
+  expect((await exportClip(library, clip, path.join(to, 'mine.mp4'), true)).ok).toBe(true);
+  expect(readFileSync(path.join(to, 'mine.kinora.json'), 'utf8')).toBe('of another clip');
+  expect(readFileSync(path.join(to, 'mine (2).kinora.json'), 'utf8')).toContain(clip.id);
+});
+
+test('a name without an ending never becomes one that is there: nobody was asked about that', async () => {
+  const chosen = path.join(to, 'harbour');
+  expect(await withEnding(chosen, '.mp4')).toBe(`${chosen}.mp4`);
+  writeFileSync(`${chosen}.mp4`, 'theirs');
+  expect(await withEnding(chosen, '.mp4')).toBe(`${chosen} (2).mp4`);
+  expect(await withEnding(`${chosen}.mp4`, '.mp4')).toBe(`${chosen}.mp4`);
 });

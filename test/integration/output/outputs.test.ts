@@ -116,6 +116,24 @@ describe('a file', () => {
     expect(waiting()).toEqual([]);
   });
 
+  test('never takes the place of a clip', async () => {
+    const clip = library.get(await addClip());
+    const place = path.join(library.folder, clip?.name ?? '');
+    const video = readFileSync(place);
+    const refused = { ok: false, error: { code: 'file-of-library' } };
+    expect(await outputs.begin({ to: 'file', path: place })).toMatchObject(refused);
+    expect(await outputs.begin({ to: 'file', path: place.replace('.mp4', '.kinora.json') })).toMatchObject(
+      refused,
+    );
+    // One that comes while it is made.
+    const late = path.join(library.folder, 'late.mp4');
+    const id = value(await outputs.begin({ to: 'file', path: late }));
+    await give(id, movie);
+    writeFileSync(late, 'a clip');
+    expect(await outputs.finish(id)).toMatchObject(refused);
+    expect([readFileSync(place), readFileSync(late, 'utf8')]).toEqual([video, 'a clip']);
+  });
+
   test('has no holes, and only its own id leads to it', async () => {
     const id = value(await outputs.begin(plan()));
     const refused = { ok: false, error: { code: 'bad-request' } };
