@@ -183,7 +183,8 @@ function fillMillion(home: string, folder: string, indexPath: string): void {
     const { name, sidecar } = describeClip(n, bytes);
     const parsed = parseSidecar(JSON.stringify(sidecar));
     if (!parsed.ok) throw new Error(parsed.error.detail);
-    table.add([recordOf(parsed.value, id, name, false)]);
+    table.add(recordOf(parsed.value, id, name, false));
+    if (n % 10_000 === 0) table.commit();
   }
   table.commit();
   opened.db.close();

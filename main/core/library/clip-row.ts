@@ -59,6 +59,15 @@ export const WHOLE = whole('clips', 'clip_facts');
 /** The same of a clip that was taken out for a while. */
 export const HIDDEN = whole('hidden_clips', 'hidden_clip_facts');
 
+const insertInto = (table: string, columns: object): string =>
+  `INSERT INTO ${table} VALUES (${Object.keys(columns)
+    .map(() => '?')
+    .join(', ')})`;
+
+/** Takes what `columnsOf` has as `clip` and as `facts`. */
+export const INSERT_CLIP = insertInto('clips', narrow);
+export const INSERT_FACTS = insertInto('clip_facts', { seq: null, ...facts });
+
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const crcOf = (columns: readonly unknown[]): number => crc32(JSON.stringify(columns));
 const bit = (value: boolean): number => (value ? 1 : 0);
@@ -102,6 +111,7 @@ export function columnsOf(clip: ClipRecord, place: number, modified: number | nu
     JSON.stringify(clip.recipe),
   ];
   return {
+    place,
     clip: [...columns, crcOf(columns), bit(clip.missing), modified],
     facts: [place, ...more, crcOf(more)],
     words: { prompt, name: clip.name, model: modelId, tags: clip.edits.tags.join(' ') },

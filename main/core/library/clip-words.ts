@@ -15,6 +15,11 @@ const SHORT = 3;
 const MOST_TERMS = 60;
 /** Pieces of text that are known to have their terms already. */
 const MOST_KNOWN = 50_000;
+/** FTS5's own settings: pieces of the index that are put together at once, by itself or when asked. */
+const NORMAL = { automerge: 4, usermerge: 4, crisismerge: 16 };
+const FILLING = { automerge: 0, usermerge: 16, crisismerge: 1000 };
+/** Pages put together at a time. */
+const MERGE_PAGES = 32;
 /** Where every tokenizer ends a word. */
 const SPLIT = /[\s!-/:-@[-`{-~]+/;
 
@@ -58,6 +63,20 @@ export class ClipWords {
     this.#fold(this.#fresh.join(' '));
     this.#fresh = [];
     this.#statement('INSERT OR IGNORE INTO clip_terms SELECT term FROM temp.folded').run();
+  }
+
+  /** While many clips are added FTS5 puts nothing together by itself: it would take long at once. `merge` does. */
+  setFilling(filling: boolean): void {
+    const now = this.#db.prepare("SELECT 1 FROM clip_words_config WHERE k = 'automerge' AND v = 0").get();
+    if ((now !== undefined) === filling) return;
+    const settings = filling ? FILLING : NORMAL;
+    for (const [name, value] of Object.entries(settings))
+      this.#db.exec(`INSERT INTO clip_words (clip_words, rank) VALUES ('${name}', ${value})`);
+  }
+
+  /** Goes on with putting together what was added. */
+  merge(): void {
+    this.#statement(`INSERT INTO clip_words (clip_words, rank) VALUES ('merge', ${MERGE_PAGES})`).run();
   }
 
   /** The transaction did not come to its end. */

@@ -7,6 +7,8 @@ import {
   clipOf,
   columnsOf,
   HIDDEN,
+  INSERT_CLIP,
+  INSERT_FACTS,
   type NarrowRow,
   narrowOf,
   parentsOf,
@@ -49,7 +51,11 @@ const fileRows = z.array(
 const folderTotals = z.array(z.object({ folder: z.string(), clips: z.number(), bytes: z.number() }));
 const totals = z.object({ clips: z.number(), bytes: z.number() });
 /** Rows of one commit while an index is filled: more cost less each, and take longer at once. */
-const MOST_WAITING = 400;
+const MOST_WAITING = 250;
+/** While it is filled rows come in an order of their own, so pages are kept at hand; each step back is a small one. */
+const FILLING = 'PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 400';
+const FILLED = 'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000';
+const INSERT_NEW = `${INSERT_CLIP} ON CONFLICT DO NOTHING`;
 const TIES = 1024;
 /** Keeps `seq` a safe integer whatever date a file claims (the year 2248). */
 const MAX_TIME = Math.floor(Number.MAX_SAFE_INTEGER / TIES) - TIES;
@@ -77,21 +83,25 @@ export class ClipsTable {
   }
 
   /**
-   * Like `put`, but on the disk with the next other change, with `commit` or with many more: for filling an index.
-   * @param modified when the files of clips had last been written, by clip.
+   * Like `put`, but on the disk with the next other change or with `commit`: for filling an index.
+   * @param modified when the clip's file had last been written.
    */
-  add(clips: readonly ClipRecord[], modified: ReadonlyMap<string, number> = new Map()): void {
+  add(clip: ClipRecord, modified: number | null = null): void {
     try {
       if (!this.#db.isTransaction) this.#db.exec('BEGIN IMMEDIATE');
-      for (const clip of clips) this.#putOne(clip, modified.get(clip.id));
-      this.#waiting += clips.length;
-      if (this.#waiting >= MOST_WAITING) this.commit();
+      if (!this.#insertNew(clip, modified)) this.#putOne(clip, modified);
+      this.#waiting += 1;
     } catch (error) {
       this.#waiting = 0;
       this.#words?.forget();
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** Whether `add` has added so much that it is time for `commit`. */
+  get isFull(): boolean {
+    return this.#waiting >= MOST_WAITING;
   }
 
   /** Writes what `add` has added. */
@@ -102,10 +112,16 @@ export class ClipsTable {
     this.#db.exec('COMMIT');
   }
 
+  /** Puts some of what was committed together, a few milliseconds' worth. */
+  tidy(): void {
+    this.#words?.merge();
+  }
+
   /** Whether a power cut may leave an index that has to be filled anew: that is quicker while it is filled. */
   setCareless(careless: boolean): void {
     this.commit();
-    this.#db.exec(`PRAGMA synchronous = ${careless ? 'OFF' : 'NORMAL'}`);
+    this.#db.exec(careless ? FILLING : FILLED);
+    this.#words?.setFilling(careless);
   }
 
   get(id: string): IndexedClip | null {
@@ -435,11 +451,23 @@ export class ClipsTable {
     this.#insert(clip, isSameTime ? before : this.#freePlace(clip), modified);
   }
 
+  /** @returns false when something has its id, its name or its place. */
+  #insertNew(clip: ClipRecord, modified: number | null): boolean {
+    const columns = columnsOf(clip, placeFor(clip), modified);
+    if (this.#run(INSERT_NEW, ...columns.clip) === 0) return false;
+    this.#insertRest(clip, columns);
+    return true;
+  }
+
   #insert(clip: ClipRecord, place: number, modified: number | null = null): void {
     const columns = columnsOf(clip, place, modified);
-    this.#run(`INSERT INTO clips VALUES (${marksFor(columns.clip)})`, ...columns.clip);
-    this.#run(`INSERT INTO clip_facts VALUES (${marksFor(columns.facts)})`, ...columns.facts);
-    this.#words?.add(place, columns.words);
+    this.#run(INSERT_CLIP, ...columns.clip);
+    this.#insertRest(clip, columns);
+  }
+
+  #insertRest(clip: ClipRecord, { place, facts, words }: ReturnType<typeof columnsOf>): void {
+    this.#run(INSERT_FACTS, ...facts);
+    this.#words?.add(place, words);
     this.#addTags(place, clip.edits.tags);
     for (const parent of parentsOf(clip)) this.#run('INSERT INTO clip_parents VALUES (?, ?)', parent, place);
   }
@@ -472,8 +500,7 @@ export class ClipsTable {
   }
 
   #freePlace(clip: ClipRecord): number {
-    const tie = Number.parseInt(clip.id.slice(-4), 16) % TIES;
-    let place = Math.min(clip.createdAt, MAX_TIME) * TIES + (Number.isNaN(tie) ? 0 : tie);
+    let place = placeFor(clip);
     while (!this.#isFree(place)) place += 1;
     return place;
   }
@@ -490,6 +517,12 @@ export class ClipsTable {
     }
     return statement;
   }
+}
+
+/** The place of a clip unless another one has it. */
+function placeFor({ createdAt, id }: ClipRecord): number {
+  const tie = Number.parseInt(id.slice(-4), 16) % TIES;
+  return Math.min(createdAt, MAX_TIME) * TIES + (Number.isNaN(tie) ? 0 : tie);
 }
 
 /** Rows as arrays, which cost less than objects. */
@@ -515,7 +548,7 @@ const placeRow = z.object({ place: z.number() });
 const seqRow = z.object({ seq: z.number() });
 
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const marksFor = (columns: readonly unknown[]): string => columns.map(() => '?').join(', ');
+const marksFor = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 type Order = readonly { readonly by: string; readonly down: boolean }[];
 

@@ -1,4 +1,3 @@
-import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
@@ -11,8 +10,9 @@ import { fileInside, type LibraryFolders, lookAt } from './folders.ts';
 import { followSidecar } from './follow.ts';
 import { sha256Of } from './publish.ts';
 import { noteKeys, readNote, removeNote } from './publish-note.ts';
+import { SidecarReader } from './read-sidecars.ts';
 import { isElsewhere, type Listed, scanFolder } from './scan.ts';
-import { clipNameOf, readSidecar, recordOf, SIDECAR_ENDING, type Sidecar, sidecarNameOf } from './sidecar.ts';
+import { clipNameOf, recordOf, SIDECAR_ENDING, type Sidecar, sidecarNameOf } from './sidecar.ts';
 
 /** What the comparison of folders and index has changed. */
 export interface FillReport {
@@ -39,7 +39,9 @@ export interface FillOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Sidecars read at a time, and rows written per transaction: a few milliseconds each. */
+/** Sidecars are read for so long at a time, in milliseconds. */
+const STEP_MS = 4;
+/** Rows marked per transaction. */
 const BATCH = 50;
 /** Rows read at a time. */
 const ROWS = 2000;
@@ -80,16 +82,23 @@ export async function fillIndex(
   let read = 0;
   /** Clips whose files were looked at already. */
   const looked = new Set<string>();
-  for (const [at, listed] of [...all.values()].entries())
-    for (const names of batches(unknown[at] ?? [])) {
-      const { added, skipped, unreadable } = await addUnknown(all, listed, table, names, options, looked);
+  for (const [at, listed] of [...all.values()].entries()) {
+    const reader = new SidecarReader(listed.folder.root, unknown[at] ?? []);
+    while (!reader.isDone) {
+      const { added, skipped, unreadable } = await addSome(all, listed, table, reader, options, looked);
       report.added += added;
       report.skipped += skipped;
       report.unreadable += unreadable;
-      read += names.length;
-      onProgress?.(read, total);
+      onProgress?.(read + reader.done, total);
+      await breathe();
+      if (!table.isFull) continue;
+      table.commit();
+      await breathe();
+      table.tidy();
       await breathe();
     }
+    read += reader.done;
+  }
   table.commit();
   report.added += await followRenamed(all, table);
   for (const listed of all.values()) {
@@ -115,18 +124,10 @@ async function readRows(table: ClipsTable, all: AllListed): Promise<void> {
   } while (after !== null);
 }
 
-const facts = (folder: LibraryFolders, name: string): Promise<Stats | null> =>
-  stat(path.join(folder.root, name)).catch(() => null);
-
-function put(
-  table: ClipsTable,
-  all: AllListed,
-  clips: readonly ClipRecord[],
-  modified: ReadonlyMap<string, number> = new Map(),
-): void {
-  table.add(clips, modified);
-  for (const { id, folder, name, bytes, missing } of clips)
-    all.get(folder)?.rows.set(name, { id, folder, name, bytes, missing, modified: modified.get(id) ?? null });
+function put(table: ClipsTable, all: AllListed, clip: ClipRecord, modified: number | null = null): void {
+  table.add(clip, modified);
+  const { id, folder, name, bytes, missing } = clip;
+  all.get(folder)?.rows.set(name, { id, folder, name, bytes, missing, modified });
 }
 
 const unknownIn = ({ present, rows }: Listed): string[] =>
@@ -145,48 +146,42 @@ function isStill(all: AllListed, { folder, name }: Pick<ClipRecord, 'folder' | '
 const isThere = ({ present, unread }: Listed, name: string): boolean =>
   present.has(name) || unread.some((folder) => name.startsWith(folder));
 
-async function addUnknown(
+async function addSome(
   all: AllListed,
   { folder, present }: Listed,
   table: ClipsTable,
-  names: readonly string[],
+  reader: SidecarReader,
   { log, said, leaving }: FillOptions,
   looked: Set<string>,
 ): Promise<{ added: number; skipped: number; unreadable: number }> {
-  const [read, written] = await Promise.all([
-    Promise.all(names.map((name) => readSidecar(path.join(folder.root, name)))),
-    Promise.all(names.map((name) => facts(folder, clipNameOf(name)))),
-  ]);
-  const modified = new Map<string, number>();
-  const clips = new Map<string, ClipRecord>();
+  const counts = { added: 0, skipped: 0, unreadable: 0 };
   // Since the folder was listed further ones may be.
-  const out = new Set(leaving(folder.id));
-  let skipped = 0;
-  let unreadable = 0;
-  for (const [index, sidecar] of read.entries()) {
-    const name = clipNameOf(names[index] ?? '');
-    if (out.has(name)) continue;
-    const here = present.has(name);
-    const known = sidecar.ok ? (clips.get(sidecar.value.clipId) ?? table.get(sidecar.value.clipId)) : null;
-    // A copy of a clip that is still where it was: the first one counts.
-    const copy = known !== null && isStill(all, known);
-    if (sidecar.ok && !copy) {
-      if (known !== null) all.get(known.folder)?.rows.delete(known.name);
-      const clip = recordOf(said(sidecar.value), folder.id, name, !here);
-      clips.set(clip.id, clip);
-      const file = written[index];
-      // Of another size it has another content, which is read later.
-      if (file?.size === clip.bytes && !isElsewhere(file)) modified.set(clip.id, Math.floor(file.mtimeMs));
-      continue;
+  let out: ReadonlySet<string> | null = null;
+  await reader.readSome(performance.now() + STEP_MS, ({ name: found, sidecar, file }) => {
+    const name = clipNameOf(found);
+    out ??= new Set(leaving(folder.id));
+    if (out.has(name)) return;
+    if (!sidecar.ok) {
+      counts.skipped += 1;
+      counts.unreadable += 1;
+      log('warn', 'library.sidecar-unreadable', { code: sidecar.error.code });
+      return;
     }
-    skipped += 1;
-    if (sidecar.ok) continue;
-    unreadable += 1;
-    log('warn', 'library.sidecar-unreadable', { code: sidecar.error.code });
-  }
-  put(table, all, [...clips.values()], modified);
-  for (const id of modified.keys()) looked.add(id);
-  return { added: clips.size, skipped, unreadable };
+    const known = table.get(sidecar.value.clipId);
+    // A copy of a clip that is still where it was: the first one counts.
+    if (known !== null && isStill(all, known)) {
+      counts.skipped += 1;
+      return;
+    }
+    if (known !== null) all.get(known.folder)?.rows.delete(known.name);
+    const clip = recordOf(said(sidecar.value), folder.id, name, !present.has(name));
+    // Of another size it has another content, which is read later.
+    const isSame = file?.size === clip.bytes && !isElsewhere(file);
+    put(table, all, clip, isSame ? Math.floor(file.mtimeMs) : null);
+    if (isSame) looked.add(clip.id);
+    counts.added += 1;
+  });
+  return counts;
 }
 
 /**
@@ -214,7 +209,7 @@ async function followRenamed(all: AllListed, table: ClipsTable): Promise<number>
         (lost.get(row.bytes) ?? []).filter((other) => other !== row),
       );
       from.rows.delete(row.name);
-      put(table, all, [{ ...clip, folder: folder.id, name, missing: false }]);
+      put(table, all, { ...clip, folder: folder.id, name, missing: false });
       followed += 1;
     }
   }

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
@@ -10,9 +11,11 @@ import { type ClipEdits, type ClipRecord, type NewClip, NO_EDITS } from './clip-
 
 /** Beside `harbour-01.mp4` lies `harbour-01.kinora.json`. */
 export const SIDECAR_ENDING = '.kinora.json';
-const MAX_BYTES = 1024 * 1024;
+export const MAX_SIDECAR_BYTES = 1024 * 1024;
 /** Keys that change what an object is when it is merged somewhere. */
 const HOSTILE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Only text with one of these in it, or with letters written as escapes, can have such a key: seldom any. */
+const MAYBE_HOSTILE = /__proto__|constructor|prototype|\\u/;
 
 const text = z.string().check(z.maxLength(10_000));
 const count = z.int().check(z.gte(0));
@@ -167,10 +170,8 @@ export function recordOf(sidecar: Sidecar, folder: string, name: string, missing
  */
 export function parseSidecar(json: string): Outcome<Sidecar> {
   try {
-    const value: unknown = JSON.parse(json.replace(/^\uFEFF/, ''), (key, inner: unknown) => {
-      if (HOSTILE_KEYS.has(key)) throw new SyntaxError('a key that must not be here');
-      return inner;
-    });
+    const text = json.replace(/^\uFEFF/, '');
+    const value: unknown = MAYBE_HOSTILE.test(text) ? JSON.parse(text, refuseHostile) : JSON.parse(text);
     const parsed = sidecarSchema.safeParse(value);
     return parsed.success
       ? ok(parsed.data)
@@ -178,6 +179,11 @@ export function parseSidecar(json: string): Outcome<Sidecar> {
   } catch (error) {
     return fail('bad-request', error instanceof SyntaxError ? 'not a sidecar' : 'nested too deep');
   }
+}
+
+function refuseHostile(key: string, inner: unknown): unknown {
+  if (HOSTILE_KEYS.has(key)) throw new SyntaxError('a key that must not be here');
+  return inner;
 }
 
 /**
@@ -189,15 +195,25 @@ export async function readSidecar(file: string): Promise<Outcome<Sidecar>> {
     const handle = await open(file, 'r');
     try {
       const facts = await handle.stat();
-      if (!facts.isFile() || facts.size > MAX_BYTES) return fail('bad-request', 'not a sidecar');
+      if (!isSidecarSize(facts)) return notSidecar;
       return parseSidecar(await handle.readFile('utf8'));
     } finally {
       await handle.close();
     }
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return fail('clip-missing');
-    return { ok: false, error: diskFailure(error) };
+    return notRead(error);
   }
+}
+
+/** Whether an open file could be a sidecar. */
+export const isSidecarSize = (facts: Stats): boolean => facts.isFile() && facts.size <= MAX_SIDECAR_BYTES;
+
+export const notSidecar = fail('bad-request', 'not a sidecar');
+
+/** Why a sidecar could not be read. */
+export function notRead(error: unknown): Outcome<never> {
+  if (errorCode(error) === 'ENOENT') return fail('clip-missing');
+  return { ok: false, error: diskFailure(error) };
 }
 
 const textOf = (sidecar: Sidecar): string => `${JSON.stringify(sidecar, null, 2)}\n`;
