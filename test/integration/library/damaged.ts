@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { sidecarNameOf } from '../../../main/core/library/sidecar.ts';
 import type { Outcome } from '../../../preload/contract/errors.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
@@ -27,7 +28,8 @@ export class DamagedLibrary {
   #sidecarFile = '';
   #clips: readonly string[] = [];
 
-  static async make(clips: number): Promise<DamagedLibrary> {
+  /** @param smallPages leaves little of the index unused. */
+  static async make(clips: number, smallPages = false): Promise<DamagedLibrary> {
     const made = new DamagedLibrary();
     const library = openAt(made.#folder, { indexPath: made.#indexPath });
     const ids: string[] = [];
@@ -41,8 +43,11 @@ export class DamagedLibrary {
     }
     value(await library.edit({ ids: ids.slice(0, 200) }, { rating: 4, addTags: ['Sea'] }));
     value(await library.fillMissing());
+    // By then the sidecars have all that was said.
+    await library.alone(() => Promise.resolve());
     await library.settle();
     library.close();
+    if (smallPages) shrinkPages(made.#indexPath);
     made.#index = readFileSync(made.#indexPath);
     made.#sidecar = readFileSync(made.#sidecarFile);
     const start = await made.#start();
@@ -136,25 +141,32 @@ export class DamagedLibrary {
 
 const MASKS = [0x01, 0x80, 0xff, 0x10] as const;
 
-/** A byte changed at each place, then an end at each. @returns all that was wrong, and how often something was said. */
+/**
+ * Damages good bytes at each place in each of these ways, a byte changed or all behind it gone.
+ * @returns all that was wrong, and how often something was said.
+ */
 export async function damageAt(
   good: Buffer,
   places: Iterable<number>,
   start: (bytes: Buffer) => Promise<Start>,
+  ways: readonly ('changed' | 'cut')[] = ['changed', 'cut'],
 ): Promise<{ wrong: string[]; told: number; starts: number }> {
   const result = { wrong: [] as string[], told: 0, starts: 0 };
-  for (const at of places) {
-    const flipped = Buffer.from(good);
-    flipped[at] = (good[at] ?? 0) ^ (MASKS[(at ^ (at >> 3)) % MASKS.length] ?? 1);
-    for (const [what, bytes] of [
-      ['changed', flipped],
-      ['cut', good.subarray(0, at)],
-    ] as const) {
-      const { wrong, told } = await start(bytes);
+  for (const at of places)
+    for (const way of ways) {
+      const flipped = Buffer.from(good);
+      flipped[at] = (good[at] ?? 0) ^ (MASKS[(at ^ (at >> 3)) % MASKS.length] ?? 1);
+      const { wrong, told } = await start(way === 'cut' ? good.subarray(0, at) : flipped);
       result.starts += 1;
       if (told) result.told += 1;
-      result.wrong.push(...wrong.map((each) => `${what} at ${at}: ${each}`));
+      result.wrong.push(...wrong.map((each) => `${way} at ${at}: ${each}`));
     }
-  }
   return result;
+}
+
+/** Writes a closed index anew in pages of 512 bytes: damage does the same to it, and there is less of nothing. */
+function shrinkPages(file: string): void {
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM; PRAGMA journal_mode = WAL');
+  db.close();
 }
