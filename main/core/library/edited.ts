@@ -64,14 +64,15 @@ async function lookAtFile(root: string, row: ClipFile): Promise<Look | null> {
 
 /** What a clip's file holds now; null when that is the same, or no clip (yet). */
 async function newFacts(file: string, clip: ClipRecord | null) {
-  const media = clip && (await verifyMp4(file));
-  if (!media?.ok) return null;
+  if (clip === null) return null;
+  const media = await verifyMp4(file);
+  if (!media.ok) return null;
   const sha256 = await sha256Of(file).catch(() => null);
   const bytes = (await stat(file).catch(() => null))?.size;
-  if (sha256 === null || bytes === undefined || sha256 === clip?.sha256) return null;
+  if (sha256 === null || bytes === undefined || sha256 === clip.sha256) return null;
   const facts = { ...media.value, bytes, sha256 };
   const beside = path.join(path.dirname(file), sidecarNameOf(path.basename(file)));
   // Where it cannot be written the index knows all the same, and finds out again when it is made anew.
-  await rewriteSidecar(beside, (old) => ({ ...old, media: { ...old.media, ...facts } }));
+  await rewriteSidecar(beside, clip.id, (old) => ({ ...old, media: { ...old.media, ...facts } }));
   return facts;
 }

@@ -108,7 +108,10 @@ export async function giveFile(
 async function keepSidecar(file: string, clip: ClipRecord): Promise<Outcome<unknown>> {
   const { seconds, width, height, bytes, sha256 } = clip;
   const media = { seconds, width, height, bytes, sha256 };
-  const rewritten = await rewriteSidecar(file, (old) => ({ ...old, media: { ...old.media, ...media } }));
+  const rewritten = await rewriteSidecar(file, clip.id, (old) => ({
+    ...old,
+    media: { ...old.media, ...media },
+  }));
   if (rewritten.ok || rewritten.error.code !== 'clip-missing') return rewritten;
   const { id, jobId, batchId, accountId, createdAt, recipe, charged, lineage, edits } = clip;
   const made = newSidecar({

@@ -228,13 +228,18 @@ export function createSidecar(file: string, sidecar: Sidecar): Promise<Outcome<b
   return createFileAtomic(file, textOf(sidecar));
 }
 
-/** Changes a sidecar and keeps everything in it that `change` does not touch, known or not. */
+/**
+ * Changes a clip's sidecar and keeps everything in it that `change` does not touch, known or not.
+ * @returns `bad-request` when it is another clip's by now, or what reading and writing answer.
+ */
 export async function rewriteSidecar(
   file: string,
+  clipId: string,
   change: (sidecar: Sidecar) => Sidecar,
 ): Promise<Outcome<Sidecar>> {
   const read = await readSidecar(file);
   if (!read.ok) return read;
+  if (read.value.clipId !== clipId) return fail('bad-request', 'the sidecar of another clip');
   const changed = change(read.value);
   const written = await writeSidecar(file, changed);
   return written.ok ? ok(changed) : written;

@@ -153,6 +153,15 @@ describe('what is done outside', () => {
     expect(where()).toEqual(['1 copy.mp4']);
   });
 
+  test('a sidecar that is another clip’s by now is not told what a file holds', async () => {
+    const [clip, other] = [await add(), await add()];
+    const sidecarOf = (record: ClipRecord): string => one(record.name.replace('.mp4', '.kinora.json'));
+    copyFileSync(sidecarOf(other), sidecarOf(clip));
+    appendFileSync(one(clip.name), '\0\0\0\x08free');
+    await fill();
+    expect(readFileSync(sidecarOf(clip))).toEqual(readFileSync(sidecarOf(other)));
+  });
+
   test('edited: size or time tell, the content decides; recipe and what was said of it stay', async () => {
     const clip = await add();
     value(await library.edit({ ids: [clip.id] }, { rating: 4, addTags: ['sea'] }));
