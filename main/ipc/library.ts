@@ -35,15 +35,11 @@ const bytesOf = ({
 }: Float64Array<ArrayBuffer> | Uint16Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-/** The clips that a command is about; `library-renewed` for places of an index that is gone. */
-export function clipsOf(library: Library, target: ClipTarget): Outcome<IndexedClip[]> {
-  return library.find(targetOf(target));
-}
-
 /** Clips whose changes are told one by one. */
 const FEW = 20;
 
-const targetOf = (target: ClipTarget): Target =>
+/** The clips that a command of the page is about. */
+export const targetOf = (target: ClipTarget): Target =>
   'ids' in target
     ? target
     : { generation: target.generation, places: [...new Float64Array(target.places.slice().buffer)] };

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import { MAX_DRAG_OUT } from '../../preload/contract/limits.ts';
 import type { Library } from '../core/library/library.ts';
-import { exportClip, exportClips } from '../core/output/export-clips.ts';
+import { exportClip } from '../core/output/export-clips.ts';
+import { Exports } from '../core/output/exports.ts';
 import type { Outputs } from '../core/output/outputs.ts';
 import { storePoster } from '../core/output/posters.ts';
-import { clipsOf } from './library.ts';
+import { targetOf } from './library.ts';
 import type { Handlers } from './router.ts';
 
 export interface OutputServices {
@@ -20,7 +22,7 @@ export interface OutputServices {
 
 type OutputHandlers = Pick<
   Handlers,
-  'poster.store' | 'clip.export' | 'clip.dragOut' | Extract<keyof Handlers, `output.${string}`>
+  'poster.store' | 'clip.dragOut' | Extract<keyof Handlers, `output.${string}` | `clip.export${string}`>
 >;
 
 const done = ok({});
@@ -29,6 +31,7 @@ const plain = (outcome: Outcome<unknown>): Outcome<Record<string, never>> => (ou
 /** The routes of what the page has made of clips, and of clips that leave Kinora. */
 export function outputHandlers(services: OutputServices): OutputHandlers {
   const { outputs } = services;
+  const exports = new Exports();
   return {
     'poster.store': async ({ clipId, jpeg }) => plain(await storePoster(services.library(), clipId, jpeg)),
     'output.begin': async (target) => {
@@ -46,25 +49,39 @@ export function outputHandlers(services: OutputServices): OutputHandlers {
     },
     'clip.export': async ({ target, withRecipe }) => {
       const library = services.library();
-      const found = clipsOf(library, target);
+      const found = await library.named(targetOf(target));
       if (!found.ok) return found;
       const [first, ...more] = found.value;
       if (!first) return fail('clip-missing');
-      const single = more.length === 0;
-      const to = await (single
+      const clips = found.value.length;
+      const to = await (more.length === 0
         ? services.askWhere(path.posix.basename(first.name))
         : services.askForFolder());
-      if (to === null) return ok({ clips: 0, name: null });
-      const copied = single
-        ? await exportClip(library, first, to, withRecipe)
-        : await exportClips(library, found.value, to, withRecipe);
-      return copied.ok ? ok({ clips: found.value.length, name: path.basename(to) }) : copied;
+      if (to === null) return ok({ clips: 0, name: null, exportId: null });
+      const name = path.basename(to);
+      if (more.length === 0) {
+        const copied = await exportClip(library, first, to, withRecipe);
+        return copied.ok ? ok({ clips, name, exportId: null }) : copied;
+      }
+      const begun = await exports.begin(library, found.value, to, withRecipe);
+      return begun.ok ? ok({ clips, name, exportId: begun.value }) : begun;
+    },
+    'clip.exportMore': async ({ exportId }) => {
+      const more = await exports.more(exportId);
+      return more.ok ? ok({ done: more.value }) : more;
+    },
+    'clip.exportStop': async ({ exportId }) => {
+      exports.stop(exportId);
+      return done;
     },
     'clip.dragOut': async ({ target }) => {
       const library = services.library();
-      const found = clipsOf(library, target);
+      const about = targetOf(target);
+      const count = 'ids' in about ? about.ids.length : about.places.length;
+      if (count > MAX_DRAG_OUT) return fail('too-many-to-drag', undefined, { most: MAX_DRAG_OUT });
+      const found = await library.named(about);
       if (!found.ok) return found;
-      const paths = await Promise.all(found.value.map(({ id }) => library.pathOf(id)));
+      const paths = await Promise.all(found.value.map((clip) => library.fileOf(clip)));
       const files = paths.filter((file) => file !== null);
       if (files.length === 0) return fail('clip-missing');
       services.dragOut(files);

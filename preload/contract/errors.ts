@@ -84,6 +84,7 @@ export const ERROR_CODES = [
   'folder-left',
   'file-of-library',
   'too-many-folders',
+  'too-many-to-drag',
   'journal-set-aside',
   'journal-doubtful',
   'journal-stopped',

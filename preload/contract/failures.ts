@@ -97,6 +97,7 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'file-of-library': ['disk', 'no', 'none'],
   'folder-last': ['disk', 'no', 'none'],
   'too-many-folders': ['disk', 'when-mended', 'none'],
+  'too-many-to-drag': ['app', 'no', 'none'],
   'journal-set-aside': ['disk', 'no', 'see-job'],
   'journal-doubtful': ['disk', 'no', 'see-job'],
   'journal-stopped': ['disk', 'when-mended', 'see-job'],

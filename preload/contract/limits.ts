@@ -36,6 +36,8 @@ export const MAX_DROP = 1000;
 export const MAX_FOLDERS = 20;
 /** Clips answered per library page. */
 export const MAX_PAGE = 200;
+/** Files that are dragged out of the window at once: systems take as many at most without standing still. */
+export const MAX_DRAG_OUT = 500;
 /** Clips of the library that one command may be about. */
 export const MAX_TARGET = 1_000_000;
 /** Characters of a tag, and tags of a clip. */

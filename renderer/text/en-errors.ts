@@ -362,6 +362,12 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'Remove one that you do not need, then add this one.',
       'Too many folders',
     ),
+  'too-many-to-drag': (facts) =>
+    say(
+      `At most ${facts['most'] ?? 500} files can be dragged at once.`,
+      'Export them to a folder instead.',
+      'Too many to drag',
+    ),
   'journal-set-aside': () =>
     say(
       'The list of jobs was damaged.',

@@ -11,6 +11,9 @@ export const tools = {
   cancelled: 'Stopped. Nothing was saved.',
   exported: (name: string) => `Exported ${name}`,
   exportedMany: (count: number, folder: string) => `Exported ${counted(count, 'clip')} to ${folder}`,
+  exporting: (count: number, folder: string) => `Exporting ${counted(count, 'clip')} to ${folder}`,
+  exportStopped: (done: number, count: number, folder: string) =>
+    `Stopped. ${done} of ${counted(count, 'clip')} are in ${folder}.`,
   saved: (name: string) => `Saved as ${name}`,
   openClip: 'Open',
   frameSaved: (name: string) => `Saved ${name}`,

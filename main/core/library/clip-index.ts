@@ -9,6 +9,7 @@ import { removeParts, setAside } from '../store/aside.ts';
 import { databaseFailure, isDamage } from '../store/database-error.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { IndexedClip } from './clip-record.ts';
+import type { NarrowRow } from './clip-row.ts';
 import { clipMigrations } from './clips-schema.ts';
 import { ClipsTable, type FolderTotals } from './clips-table.ts';
 import { type FacetCounts, Facets } from './facets.ts';
@@ -61,6 +62,7 @@ const STEP_MS = 4;
 const LOOK_EVERY = 256;
 /** Clips summed up at a time. */
 const SUM_STEP = 2000;
+const NARROW_STEP = 400;
 const KEPT_FACETS = 8;
 const FOLDERS = 'folders';
 const FILLED = 'filled';
@@ -258,6 +260,20 @@ export class ClipIndex {
     if ('ids' in target) return this.use((table) => target.ids.flatMap((id) => table.get(id) ?? []));
     if (target.generation !== this.#generation) return fail('library-renewed');
     return this.use((table) => table.at(target.places));
+  }
+
+  /** What filters and orders go by, of the clips that a command is about, read in small steps. */
+  async narrow(target: Target): Promise<Outcome<NarrowRow[]>> {
+    const keys = this.keysOf(target);
+    if (!keys.ok) return keys;
+    const rows: NarrowRow[] = [];
+    for (let at = 0; at < keys.value.length; at += NARROW_STEP) {
+      const read = this.use((table) => table.narrow(keys.value.slice(at, at + NARROW_STEP)));
+      if (!read.ok) return read;
+      for (const row of read.value) rows.push(row);
+      await breathe();
+    }
+    return ok(rows);
   }
 
   /** Who has what of the clips that match, counted in small steps; the same question again costs nothing. */

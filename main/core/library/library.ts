@@ -18,6 +18,7 @@ import {
   type Target,
 } from './clip-index.ts';
 import type { ClipRecord, IndexedClip, NewClip } from './clip-record.ts';
+import type { NarrowRow } from './clip-row.ts';
 import type { FacetCounts } from './facets.ts';
 import { type FillReport, fillIndex } from './fill.ts';
 import {
@@ -224,6 +225,11 @@ export class Library {
     return this.#index.find(target);
   }
 
+  /** The same, of any number of clips: which they are and where they lie. */
+  named(target: Target): Promise<Outcome<NarrowRow[]>> {
+    return this.#index.narrow(target);
+  }
+
   /** How many clips match. */
   count(query: ClipQuery): number {
     const counted = this.#index.use((table) => table.count(query));
@@ -299,6 +305,11 @@ export class Library {
   async pathOf(id: string): Promise<string | null> {
     const clip = this.get(id);
     return clip && this.#fileOf(clip, clip.name);
+  }
+
+  /** The same of a clip that is known to lie there. */
+  fileOf(clip: Pick<ClipRecord, 'folder' | 'name'>): Promise<string | null> {
+    return this.#fileOf(clip, clip.name);
   }
 
   /** Absolute paths of what belongs to a clip and exists: its file, then its sidecar. */
@@ -472,7 +483,7 @@ export class Library {
   }
 
   /** @param name the clip's file or sidecar. */
-  #fileOf(clip: ClipRecord, name: string): Promise<string | null> {
+  #fileOf(clip: Pick<ClipRecord, 'folder'>, name: string): Promise<string | null> {
     const folder = this.folderOf(clip);
     return folder.ok ? fileInside(folder.value.root, name) : Promise.resolve(null);
   }

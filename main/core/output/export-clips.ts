@@ -17,7 +17,7 @@ import { copyTo } from './place-file.ts';
  */
 export async function exportClip(
   library: Library,
-  clip: ClipRecord,
+  clip: Pick<ClipRecord, 'id' | 'name'>,
   to: string,
   withRecipe: boolean,
 ): Promise<Outcome<void>> {
@@ -52,7 +52,7 @@ async function writeBeside(to: string, sidecar: Sidecar): Promise<Outcome<void>>
 /** Copies clips into a folder, under names that are free there. @returns how many; a failure ends it. */
 export async function exportClips(
   library: Library,
-  clips: readonly ClipRecord[],
+  clips: readonly Pick<ClipRecord, 'id' | 'name'>[],
   folder: string,
   withRecipe: boolean,
 ): Promise<Outcome<number>> {

@@ -44,13 +44,17 @@ export const outputRoutes = {
 
   /**
    * Copies clips to where the person wants them, with what made them in a file beside each. `name`: of the file or the
-   * folder; null: none was chosen.
+   * folder; null: none was chosen. Several are copied only as the page asks for more of `exportId`.
    */
   'clip.export': route(
     z.strictObject({ target: clipTarget, withRecipe: z.boolean() }),
-    z.strictObject({ clips: count, name: z.nullable(z.string()) }),
+    z.strictObject({ clips: count, name: z.nullable(z.string()), exportId: z.nullable(id) }),
   ),
-  /** Begins to drag the files of clips out of the window. */
+  /** Copies the next few; `done`: how many of the clips are copied by now. */
+  'clip.exportMore': route(z.strictObject({ exportId: id }), z.strictObject({ done: count })),
+  /** What is copied stays. */
+  'clip.exportStop': route(z.strictObject({ exportId: id }), nothing),
+  /** Begins to drag the files of clips out of the window; `too-many-to-drag` of more than `MAX_DRAG_OUT`. */
   'clip.dragOut': route(z.strictObject({ target: clipTarget }), nothing),
 } as const;
 

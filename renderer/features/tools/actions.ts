@@ -21,8 +21,9 @@ import type { Range, Still } from '../../work/media/messages.ts';
 import { prepare } from '../../work/prepare.ts';
 import { make, saveBytes } from './make.ts';
 import { nameAfter } from './names.ts';
+import { sayWork } from './work-toast.ts';
 
-export { joinClips, openExport } from './open.ts';
+export { joinClips, openExport, openExportMany } from './open.ts';
 
 const START_FRAME = 'start_frame_url';
 
@@ -103,11 +104,39 @@ export async function dragOutTarget(target: ClipTarget): Promise<void> {
   if (!answer.ok) sayFailure(toFailure(answer.error));
 }
 
-/** Copies clips as they are to where the person wants them. */
+/** Copies clips as they are to where the person wants them; of several it shows how far it is. */
 export async function exportFiles(target: ClipTarget, withRecipe: boolean): Promise<void> {
   const answer = await ask('clip.export', { target, withRecipe });
   if (!answer.ok) return sayFailure(toFailure(answer.error));
-  const { clips, name } = answer.value;
-  if (name !== null)
-    say({ title: clips === 1 ? en.exported(name) : en.exportedMany(clips, name), look: 'done' });
+  const { clips, name, exportId } = answer.value;
+  if (name === null) return;
+  if (exportId !== null && !(await exportAll(exportId, clips, name))) return;
+  say({ title: clips === 1 ? en.exported(name) : en.exportedMany(clips, name), look: 'done' });
+}
+
+/** @returns whether all were copied; otherwise that is said. */
+async function exportAll(exportId: string, clips: number, name: string): Promise<boolean> {
+  let stopped = false;
+  const work = sayWork(en.exporting(clips, name), {
+    label: en.cancel,
+    run: () => {
+      stopped = true;
+    },
+  });
+  for (let done = 0; done < clips; ) {
+    const more = stopped
+      ? await ask('clip.exportStop', { exportId })
+      : await ask('clip.exportMore', { exportId });
+    if (more.ok && 'done' in more.value) {
+      done = more.value.done;
+      work.show(done / clips);
+      continue;
+    }
+    work.end();
+    if (more.ok) say({ title: en.exportStopped(done, clips, name) });
+    else sayFailure(toFailure(more.error));
+    return false;
+  }
+  work.end();
+  return true;
 }

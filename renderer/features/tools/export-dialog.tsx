@@ -55,16 +55,16 @@ function Recipe(props: {
 }
 
 /** Several clips are copied as they are. */
-function ExportMany({ clips }: { readonly clips: readonly ClipView[] }): ReactElement {
+function ExportMany({ target, count }: Pick<Exporting, 'target' | 'count'>): ReactElement {
   const [withRecipe, setWithRecipe] = useState(true);
   const go = (): void => {
     closeTools();
-    void exportFiles({ ids: clips.map(({ id }) => id) }, withRecipe);
+    void exportFiles(target, withRecipe);
   };
   return (
     <SheetDialog
       open
-      title={en.exportTitleMany(clips.length)}
+      title={en.exportTitleMany(count)}
       body={en.asTheyAre}
       onClose={closeTools}
       footer={
@@ -194,8 +194,7 @@ function ExportOne({ clip, range, format: first = 'mp4' }: OneProps): ReactEleme
 }
 
 /** How clips leave Kinora: as they are, or a single one in part or in another format. */
-export function ExportDialog({ clips, ...rest }: Exporting): ReactElement | null {
-  const [clip, ...more] = clips;
-  if (!clip) return null;
-  return more.length > 0 ? <ExportMany clips={clips} /> : <ExportOne clip={clip} {...rest} />;
+export function ExportDialog({ clip, target, count, range, format }: Exporting): ReactElement {
+  if (!clip) return <ExportMany target={target} count={count} />;
+  return <ExportOne clip={clip} range={range} {...(format && { format })} />;
 }

@@ -1,10 +1,13 @@
 import { create } from 'zustand';
+import type { ClipTarget } from '../../../preload/contract/schemas/library.ts';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import type { Range } from '../../work/media/messages.ts';
 
-/** Clips that are to be exported, and the part of a single one that is marked. */
+/** A clip that is to be exported, and the part of it that is marked; or any number as they are. */
 export interface Exporting {
-  readonly clips: readonly ClipView[];
+  readonly clip: ClipView | null;
+  readonly target: ClipTarget;
+  readonly count: number;
   readonly range: Range | null;
   /** The format that is chosen at first. */
   readonly format?: 'mp4' | 'gif' | 'webm';
@@ -24,8 +27,15 @@ export function openExport(
   range: Range | null = null,
   format: Exporting['format'] = 'mp4',
 ): void {
-  if (clips.length > 0)
-    useTools.setState({ exporting: { clips, range: clips.length === 1 ? range : null, format } });
+  const [clip, ...more] = clips;
+  if (!clip) return;
+  if (more.length > 0) openExportMany({ ids: clips.map(({ id }) => id) }, clips.length);
+  else useTools.setState({ exporting: { clip, target: { ids: [clip.id] }, count: 1, range, format } });
+}
+
+/** Asks how any number of clips are to be exported. */
+export function openExportMany(target: ClipTarget, count: number): void {
+  useTools.setState({ exporting: { clip: null, target, count, range: null } });
 }
 
 /** Asks in which order clips are to be joined. */

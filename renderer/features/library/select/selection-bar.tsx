@@ -27,7 +27,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { useKeys } from '../../../ui/keys.ts';
 import { PopupButton } from '../../../ui/popup-button.tsx';
 import { MOST, openCompare } from '../../compare/open.ts';
-import { dragOutTarget, exportFiles, joinClips, openExport } from '../../tools/actions.ts';
+import { dragOutTarget, joinClips, openExport, openExportMany } from '../../tools/actions.ts';
 import type { Subject } from '../cull/change.ts';
 import { openTags } from '../cull/tagging.ts';
 import { toggleFavourite, trashClips } from '../cull/verdict.ts';
@@ -54,8 +54,7 @@ function Act({ of, solid = false, children, ...button }: ActProps): ReactElement
 
 async function exportSelected(count: number): Promise<void> {
   const { places } = useSelection.getState();
-  // What is more than can be listed goes out as it is.
-  if (count > MAX_PAGE) await exportFiles(targetOf(places), true);
+  if (count > MAX_PAGE) openExportMany(targetOf(places), count);
   else openExport(await selectedClips());
 }
 
