@@ -7,6 +7,7 @@ import type { Engine } from '../core/job/engine.ts';
 import type { FillReport } from '../core/library/fill.ts';
 import {
   type FolderPlace,
+  idAt,
   isWithin,
   type LibraryFolders,
   lookAt,
@@ -16,6 +17,8 @@ import {
 import { bareVideos } from '../core/library/import.ts';
 import type { Reading } from '../core/library/library.ts';
 import { FolderCopy, placeFor, renameFolder } from '../core/library/move.ts';
+import { hasClips } from '../core/library/scan.ts';
+import { makeFolder } from '../core/store/atomic-file.ts';
 import type { ClipFolder } from './clip-folder.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Tell } from './tell.ts';
@@ -55,11 +58,11 @@ export class FolderDesk {
     if (chosen === null) return ok(false);
     // A dialog may be open for long; jobs may have begun meanwhile.
     if (this.#isBusy()) return fail('folder-busy');
+    const known = await this.#knownAt(chosen);
+    const place = known ? ok(known) : await this.#newPlace(chosen, true);
+    if (!place.ok) return place;
     const usable = makeFolders(chosen);
     if (!usable.ok) return usable;
-    const known = await this.#knownAt(chosen);
-    const place = known ? ok(known) : await this.#newPlace(chosen);
-    if (!place.ok) return place;
     await this.#use([place.value, ...this.#without(place.value)]);
     return ok(true);
   }
@@ -240,18 +243,26 @@ export class FolderDesk {
     return known ? { id: known.id, path: known.path } : null;
   }
 
-  async #newPlace(chosen: string): Promise<Outcome<FolderPlace>> {
+  /** @param make also where it does not exist. Nothing is written into a folder that is refused. */
+  async #newPlace(chosen: string, make = false): Promise<Outcome<FolderPlace>> {
     const { library, places } = this.#options.clips;
-    const seen = await lookAt(null, chosen);
-    if (seen.state === 'away') return fail('folder-unusable');
-    const { id, root } = seen;
-    const known = library.all.find((folder) => folder.id === id);
+    const real = await realpath(chosen).catch(() => chosen);
+    const kept = idAt(real);
+    const known = library.all.find((folder) => folder.id === kept);
     if (known && known.state !== 'away') return fail('folder-known');
-    const others = library.all.filter((folder) => folder !== known && folder.state !== 'away');
-    if (others.some((folder) => isWithin(root, folder.root) || isWithin(folder.root, root)))
+    const others = library.all.filter((folder) => folder !== known);
+    if (others.some((folder) => isWithin(real, folder.root) || isWithin(folder.root, real)))
       return fail('folder-nested');
-    if (!known && places.length >= MAX_FOLDERS) return fail('too-many-folders');
-    return ok({ id, path: chosen });
+    // One that has lost what it is known by, and is shown again with its clips.
+    const lost = others.find((folder) => folder.state === 'away' && folder.path === chosen);
+    const again = lost && kept === null && (await hasClips(real)) ? lost : null;
+    if (!known && !again && places.length >= MAX_FOLDERS) return fail('too-many-folders');
+    if (make) {
+      const made = await makeFolder(chosen);
+      if (!made.ok) return made;
+    }
+    const { state, id } = await lookAt(null, chosen, again?.id);
+    return state === 'away' ? fail('folder-unusable') : ok({ id, path: chosen });
   }
 
   /** @param compare false where the same clips lie in the folders as before. */

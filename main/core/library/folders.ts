@@ -119,8 +119,13 @@ export function knownFolder(place: FolderPlace): LibraryFolders {
  * How a folder is now. It is never made anew: where a disk is not there, or another one has its place, or only the
  * empty place is left where it was mounted, the folder is away.
  * @param id null for one that was not used before.
+ * @param fresh what such a one is called from now on, unless it has a name already.
  */
-export async function lookAt(id: string | null, place: string): Promise<LibraryFolders> {
+export async function lookAt(
+  id: string | null,
+  place: string,
+  fresh: string = randomUUID(),
+): Promise<LibraryFolders> {
   try {
     const root = await realpath(place);
     const names = await readdir(path.join(root, OWN_FOLDER)).catch((error: unknown) => {
@@ -130,14 +135,26 @@ export async function lookAt(id: string | null, place: string): Promise<LibraryF
     const file = inside(root, ID_NAME);
     const kept = names?.includes(ID_NAME) ? parseId(await readFile(file, 'utf8')) : null;
     const other = kept !== null && id !== null && kept !== id;
-    const bare = id !== null && names === null && (await readdir(root)).length === 0;
+    const bare = id !== null && names === null && (await isBare(root));
     if (other || bare) return folderAt(id, place, root, 'away');
-    const own = id ?? kept ?? randomUUID();
+    const own = id ?? kept ?? fresh;
     const writable = await isWritable(root, kept === own ? null : own);
     return folderAt(own, place, root, writable ? 'ready' : 'read-only');
   } catch {
-    return folderAt(id ?? randomUUID(), place, place, 'away');
+    return folderAt(id ?? fresh, place, place, 'away');
   }
+}
+
+/**
+ * Whether a place without anything of Kinora's is not the folder that was used. What can be written to got its id when
+ * it was first seen, whatever lies there now: a stray file below the place of a disk makes it no library.
+ */
+async function isBare(root: string): Promise<boolean> {
+  if ((await readdir(root)).length === 0) return true;
+  return access(root, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whether a folder can be written to, with everything in it that Kinora needs there. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { publishFile, removeFile, writeFileAtomic } from '../store/atomic-file.ts';
 import type { LibraryFolders } from './folders.ts';
@@ -20,10 +20,23 @@ export async function followSidecar(from: Place, clip: string, to: Place, name: 
   if (!from.present.has(before) || (from.folder === to.folder && before === after)) return true;
   const source = path.join(from.folder.root, before);
   const target = path.join(to.folder.root, after);
-  if (!(await moveFile(source, target, from.folder !== to.folder))) return false;
+  const moved = (await isSameFile(source, target))
+    ? await rename(source, target).then(
+        () => true,
+        () => false,
+      )
+    : await moveFile(source, target, from.folder !== to.folder);
+  if (!moved) return false;
   from.present.delete(before);
   to.present.add(after);
   return true;
+}
+
+/** Where capital and small letters are one, a new spelling of a name is there already: as the old one. */
+async function isSameFile(source: string, target: string): Promise<boolean> {
+  if (source.toLowerCase() !== target.toLowerCase()) return false;
+  const [one, other] = await Promise.all([source, target].map((file) => lstat(file).catch(() => null)));
+  return one !== null && one?.ino === other?.ino && one?.dev === other?.dev;
 }
 
 async function moveFile(source: string, target: string, far: boolean): Promise<boolean> {

@@ -424,9 +424,10 @@ export class Library {
 
   #sidecarOf(id: string): string | 'wait' | null {
     const found = this.#index.use((table) => table.narrow([id]));
-    if (!found.ok || !this.#index.filled) return 'wait';
+    if (!found.ok) return 'wait';
     const [row] = found.value;
-    if (!row) return this.#trash.sidecarOf(id);
+    // What has no row yet may get one.
+    if (!row) return this.#index.filled ? this.#trash.sidecarOf(id) : 'wait';
     const folder = this.folderOf(row);
     return folder.ok ? path.join(folder.value.root, sidecarNameOf(row.name)) : 'wait';
   }

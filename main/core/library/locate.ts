@@ -7,9 +7,10 @@ import { verifyMp4 } from '../media/mp4.ts';
 import { copyTo } from '../output/place-file.ts';
 import { removeFile } from '../store/atomic-file.ts';
 import type { ClipRecord, IndexedClip } from './clip-record.ts';
+import type { LibraryFolders } from './folders.ts';
 import type { Library } from './library.ts';
 import { sha256Of } from './publish.ts';
-import { newSidecar, rewriteSidecar, sidecarNameOf, writeSidecar } from './sidecar.ts';
+import { newSidecar, readSidecar, rewriteSidecar, sidecarNameOf, writeSidecar } from './sidecar.ts';
 
 /** The clips that have their files again; empty when the file has another content than the clip had. */
 export interface Located {
@@ -73,8 +74,6 @@ export async function giveFile(
 ): Promise<Outcome<boolean>> {
   const folder = library.folderOf(clip, true);
   if (!folder.ok) return folder;
-  const { root } = folder.value;
-  const target = path.join(root, clip.name);
   const name = path.basename(file);
   try {
     const facts = await stat(file).catch(() => null);
@@ -84,25 +83,49 @@ export async function giveFile(
     if (!media.ok) return fail('clip-unreadable', media.error.detail, { name });
     const sha256 = await sha256Of(file);
     if (!anyway && sha256 !== clip.sha256) return ok(false);
-    // It came back by itself meanwhile: nothing is written over.
-    if (!(await lstat(target).catch(() => null))) {
-      await mkdir(path.dirname(target), { recursive: true });
-      await copyTo(file, target);
-      if ((await sha256Of(target)) !== sha256) {
-        await removeFile(target);
-        return fail('disk-error', 'the copy differs');
-      }
-    }
     const changed = sha256 === clip.sha256 ? {} : { ...media.value, bytes: facts.size, sha256 };
     const found = { ...clip, ...changed, missing: false };
-    const written = await keepSidecar(path.join(root, sidecarNameOf(clip.name)), found);
-    if (!written.ok) return written;
-    const indexed = await library.indexClip(found);
-    return indexed.ok ? ok(true) : indexed;
+    // Edits that are written at the same time would be lost.
+    const release = await library.holdSidecars();
+    try {
+      return await put(library, folder.value, found, file);
+    } finally {
+      release();
+    }
   } catch (error) {
     return { ok: false, error: diskFailure(error) };
   }
 }
+
+/** Puts the file of a clip in its place, unless something else lies there now. */
+async function put(
+  library: Library,
+  { root }: LibraryFolders,
+  clip: ClipRecord,
+  file: string,
+): Promise<Outcome<boolean>> {
+  const target = path.join(root, clip.name);
+  const beside = path.join(root, sidecarNameOf(clip.name));
+  const sidecar = await readSidecar(beside);
+  if (sidecar.ok && sidecar.value.clipId !== clip.id) return anotherLiesThere;
+  // It came back by itself meanwhile: nothing is written over.
+  if (await lstat(target).catch(() => null)) {
+    if ((await sha256Of(target)) !== clip.sha256) return anotherLiesThere;
+  } else {
+    await mkdir(path.dirname(target), { recursive: true });
+    await copyTo(file, target);
+    if ((await sha256Of(target)) !== clip.sha256) {
+      await removeFile(target);
+      return fail('disk-error', 'the copy differs');
+    }
+  }
+  const written = await keepSidecar(beside, clip);
+  if (!written.ok) return written;
+  const indexed = await library.indexClip(clip);
+  return indexed.ok ? ok(true) : indexed;
+}
+
+const anotherLiesThere = fail<boolean>('disk-error', 'another file has its name now');
 
 /** The sidecar may have gone with the file: then it is written anew from what the index knows. */
 async function keepSidecar(file: string, clip: ClipRecord): Promise<Outcome<unknown>> {

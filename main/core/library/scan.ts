@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ClipFile } from './clips-table.ts';
 import type { LibraryFolders } from './folders.ts';
+import { SIDECAR_ENDING } from './sidecar.ts';
 
 /** Folders within folders that are looked into; deeper ones are somebody else's business. */
 const MAX_DEPTH = 12;
@@ -60,6 +61,12 @@ export async function scanFolder(root: string): Promise<Scan> {
     waiting = next;
   }
   return { present, unread: [...unread, ...waiting] };
+}
+
+/** Whether clips lie in a folder. */
+export async function hasClips(root: string): Promise<boolean> {
+  const { present } = await scanFolder(root).catch(() => ({ present: new Set<string>() }));
+  return present.values().some((name) => name.endsWith(SIDECAR_ENDING));
 }
 
 /** Whether a file's content is kept by a synced folder's service only: it has bytes, but none on this disk. */

@@ -226,6 +226,11 @@ test('a folder inside another one, a copy of one, or one that is known is refuse
   mkdirSync(at('one/deep'));
   expect(await add('one/deep')).toMatchObject({ error: { code: 'folder-nested' } });
   expect(await add('.')).toMatchObject({ error: { code: 'folder-nested' } });
+  expect(await change({ ask: async () => home })).toMatchObject({ error: { code: 'folder-nested' } });
+  expect(await change({ ask: async () => at('one/deep') })).toMatchObject({
+    error: { code: 'folder-nested' },
+  });
+  expect([home, at('one/deep')].filter((place) => existsSync(path.join(place, '.kinora')))).toEqual([]);
   cpSync(at('one'), at('copy'), { recursive: true });
   expect(await add('copy')).toMatchObject({ error: { code: 'folder-known' } });
   expect(await add('nowhere')).toMatchObject({ error: { code: 'folder-unusable' } });
@@ -256,6 +261,31 @@ test('83: a disk that is not there: its clips wait for it, marked as nothing, an
   expect(await elsewhere.add()).toMatchObject({ value: { id: clips.library.all[1]?.id } });
   expect(clips.library.all.map(({ state }) => state)).toEqual(['ready', 'ready']);
   expect(count()).toBe(1);
+});
+
+test('a folder around or inside one that is away is refused too', async () => {
+  mkdirSync(at('mnt/disk'), { recursive: true });
+  expect((await desk({ ask: async () => at('mnt/disk') }).add()).ok).toBe(true);
+  renameSync(at('mnt/disk'), at('unplugged'));
+  mkdirSync(at('mnt/disk/deep'), { recursive: true });
+  await clips.library.look();
+  expect(clips.library.all[1]?.state).toBe('away');
+  for (const place of ['mnt', 'mnt/disk/deep'])
+    expect(await desk({ ask: async () => at(place) }).add()).toMatchObject({
+      error: { code: 'folder-nested' },
+    });
+});
+
+test('a folder that has lost what it is known by is the same again when it is shown with its clips', async () => {
+  await clipIn(at('two'));
+  expect((await desk().add()).ok).toBe(true);
+  const id = clips.library.all[1]?.id;
+  rmSync(at('two/.kinora'), { recursive: true });
+  await clips.library.look();
+  expect(clips.library.all[1]?.state).toBe('away');
+  expect(await desk().add()).toMatchObject({ value: { id } });
+  expect(clips.library.all.map(({ state }) => state)).toEqual(['ready', 'ready']);
+  expect([names(), count()]).toEqual([['one', 'two'], 1]);
 });
 
 test('83: while the disk for new clips is away nothing is made in its place, and a clip waits in words', async () => {

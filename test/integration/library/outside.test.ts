@@ -3,8 +3,10 @@ import {
   appendFileSync,
   copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -162,6 +164,17 @@ describe('what is done outside', () => {
     expect(readFileSync(sidecarOf(clip))).toEqual(readFileSync(sidecarOf(other)));
   });
 
+  test('renamed by capital letters only, where they make no difference: the sidecar follows', async () => {
+    const clip = await add();
+    await fill();
+    renameSync(one(clip.name), one('Harbour-Dawn-01.mp4'));
+    // Such a system finds it under both names.
+    if (!existsSync(one('Harbour-Dawn-01.kinora.json')))
+      linkSync(one('harbour-dawn-01.kinora.json'), one('Harbour-Dawn-01.kinora.json'));
+    await fill();
+    expect(where()).toEqual(['0 Harbour-Dawn-01.mp4']);
+  });
+
   test('edited: size or time tell, the content decides; recipe and what was said of it stay', async () => {
     const clip = await add();
     value(await library.edit({ ids: [clip.id] }, { rating: 4, addTags: ['sea'] }));
@@ -214,6 +227,33 @@ describe('83: a folder that', () => {
     rmSync(one('.kinora/posters'));
     await library.look();
     expect((await library.edit({ ids: [clip.id] }, { rating: 1 })).ok).toBe(true);
+  });
+
+  test('is away, with a stray file where its disk was: that place is not made the library', async () => {
+    await add();
+    await fill();
+    renameSync(at('One'), at('unplugged'));
+    mkdirSync(at('One'));
+    writeFileSync(one('desktop.ini'), 'stray');
+    await fill();
+    expect(library.folders.state).toBe('away');
+    expect(where()).toEqual(['0 harbour-dawn-01.mp4']);
+    expect(readdirSync(at('One'))).toEqual(['desktop.ini']);
+  });
+
+  test('is the first and away: what is said of clips in the others is written all the same', async () => {
+    const clip = await add();
+    for (const ending of ['mp4', 'kinora.json'])
+      renameSync(one(`harbour-dawn-01.${ending}`), two(`a.${ending}`));
+    const places = library.all.map(({ id, path: place }) => ({ id, path: place }));
+    library.close();
+    rmSync(index());
+    renameSync(at('One'), at('unplugged'));
+    library = openAt(at('One'), { folderId: places[0]?.id ?? '', others: places.slice(1) });
+    await fill();
+    value(await library.edit({ ids: [clip.id] }, { rating: 2 }));
+    await library.alone(async () => undefined);
+    expect(readFileSync(two('a.kinora.json'), 'utf8')).toContain('"rating": 2');
   });
 
   test('keeps content elsewhere: placeholders are not read, and known by name and size', async () => {
@@ -294,6 +334,24 @@ describe('a missing clip', () => {
     expect(library.get(clip.id)).toMatchObject({ missing: false, recipe: clip.recipe, edits: clip.edits });
     await expectSameAfterRebuild();
   });
+});
+
+test('a missing clip takes nothing from what lies in its place now', async () => {
+  const [clip, other] = [await add(), await add()];
+  mkdirSync(at('found'));
+  renameSync(one(clip.name), at('found/mine.mp4'));
+  await fill();
+  writeFileSync(one(clip.name), 'something else');
+  expect(await locateClip(library, clip.id, at('found/mine.mp4'), false)).toMatchObject({ ok: false });
+  expect(readFileSync(one(clip.name), 'utf8')).toBe('something else');
+  expect(library.get(clip.id)?.missing).toBe(true);
+  rmSync(one(clip.name));
+  // Another clip's sidecar has the name.
+  renameSync(one('harbour-dawn-02.kinora.json'), one('harbour-dawn-01.kinora.json'));
+  const theirs = readFileSync(one('harbour-dawn-01.kinora.json'), 'utf8');
+  expect(await locateClip(library, clip.id, at('found/mine.mp4'), false)).toMatchObject({ ok: false });
+  expect(readFileSync(one('harbour-dawn-01.kinora.json'), 'utf8')).toBe(theirs);
+  expect(theirs).toContain(other.id);
 });
 
 describe('import', () => {
