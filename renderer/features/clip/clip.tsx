@@ -11,13 +11,13 @@ import { Icon } from '../../ui/icon.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Tip } from '../../ui/tooltip.tsx';
 import { usePicker } from '../compare/open.ts';
-import { subjectOf, useCullKeys } from '../library/cull/use-cull-keys.ts';
+import { useCullKeys } from '../library/cull/use-cull-keys.ts';
 import { MissingStage } from '../library/missing.tsx';
 import { saveTrim } from '../tools/actions.ts';
 import { leave } from './actions.ts';
 import s from './clip.module.css';
 import { Details } from './details/details.tsx';
-import { openNeighbour } from './neighbour.ts';
+import { culledClip, openNeighbour } from './neighbour.ts';
 import { Deck } from './player/deck.tsx';
 import { type FullScreen, useFullScreen } from './player/full-screen.ts';
 import { transportKeys } from './player/keys.ts';
@@ -109,15 +109,7 @@ export function ClipView(): ReactElement | null {
       if (!document.fullscreenElement) closeClip();
     },
   });
-  useCullKeys(() =>
-    clip
-      ? {
-          subject: subjectOf(clip),
-          anchor: () => document.querySelector('[data-add-tag]'),
-          advance: () => openNeighbour(clip.id, 1),
-        }
-      : null,
-  );
+  useCullKeys(() => (clip ? culledClip(clip) : null));
   // A clip that is gone while it is shown, such as to the trash, leaves its place to its neighbour.
   const last = useRef<Clip>(undefined);
   useEffect(() => {

@@ -20,7 +20,13 @@ let generation = '';
 /** What was asked for last: on screen, most likely. */
 let wanted: ReadonlySet<number> = new Set();
 
-const isInUse = ({ id, place }: ClipView): boolean => wanted.has(place) || id === useUi.getState().clipId;
+/** The clip that is open, and those that are compared. */
+function openIds(): ReadonlySet<string> {
+  const { clipId, comparing } = useUi.getState();
+  return new Set(clipId === null ? comparing : [clipId, ...comparing]);
+}
+
+const isInUse = ({ id, place }: ClipView, open = openIds()): boolean => wanted.has(place) || open.has(id);
 
 function keep(clips: Iterable<ClipView>): void {
   const byId = new Map([...clips].map((clip) => [clip.id, clip] as const));
@@ -33,7 +39,8 @@ export function putClips(clips: readonly ClipView[]): void {
   const fresh = new Set(clips.map(({ id }) => id));
   const before = [...useClips.getState().byId.values()].filter(({ id }) => !fresh.has(id));
   const tooMany = before.length + clips.length - MOST;
-  keep([...before.filter((clip, at) => at >= tooMany || isInUse(clip)), ...clips]);
+  const open = openIds();
+  keep([...before.filter((clip, at) => at >= tooMany || isInUse(clip, open)), ...clips]);
 }
 
 /** Clips that are in the library no more. */
@@ -42,16 +49,16 @@ export function dropClips(ids: ReadonlySet<string>): void {
 }
 
 /**
- * Called with the generation of every answer. Places of an earlier one mean nothing any more: all but the open clip
- * is forgotten, and that one asked for again.
+ * Called with the generation of every answer. Places of an earlier one mean nothing any more: all but what is
+ * open is forgotten, and that asked for again.
  * @returns whether it is a new one.
  */
 export function beginGeneration(now: string): boolean {
   if (now === generation) return false;
   generation = now;
-  const { clipId } = useUi.getState();
-  keep([...useClips.getState().byId.values()].filter(({ id }) => id === clipId));
-  if (clipId !== null) void loadClip(clipId);
+  const open = openIds();
+  keep([...useClips.getState().byId.values()].filter(({ id }) => open.has(id)));
+  for (const id of open) void loadClip(id);
   return true;
 }
 
@@ -88,7 +95,7 @@ export async function loadClip(id: string): Promise<ClipView | null> {
 
 /** After many changes at once: what is in use is asked for again, the rest forgotten. */
 export function renewClips(): void {
-  const used = [...useClips.getState().byId.values()].filter(isInUse);
+  const used = [...useClips.getState().byId.values()].filter((clip) => isInUse(clip));
   keep(used);
   void fetchClips(used.map(({ place }) => place));
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fail, ok } from '../../../preload/contract/errors.ts';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
+import { culledClip } from '../../../renderer/features/clip/neighbour.ts';
 import { loadClip, loadClips, useClips } from '../../../renderer/state/library/clips.ts';
 import {
   applyClips,
@@ -21,6 +22,7 @@ import {
   toggle,
   useSelection,
 } from '../../../renderer/state/library/selection.ts';
+import { useUi } from '../../../renderer/state/ui.ts';
 
 const { answers, asked } = await vi.hoisted(() => import('./page.ts'));
 
@@ -229,4 +231,45 @@ test('what matches no longer is selected no longer, and the keys go to its neigh
   renewLibrary();
   await vi.waitFor(() => expect(useSelection.getState().places.size).toBe(0));
   expect(useSelection.getState().focus).toBe(1297);
+});
+
+test('clips that are compared stay known when many clips change, also in an index that has begun anew', async () => {
+  const compared = [idOf(1001), idOf(1002)];
+  await Promise.all(compared.map(loadClip));
+  useUi.setState({ comparing: compared });
+  await loadClips([1299]);
+  const known = (): string[] => compared.filter((id) => useClips.getState().byId.has(id));
+  renewLibrary();
+  expect(known()).toEqual(compared);
+  await settled();
+  generation = 'anew';
+  renewLibrary();
+  await vi.waitFor(() => expect(useOutline.getState().generation).toBe('anew'));
+  expect(known()).toEqual(compared);
+  useUi.setState({ comparing: [] });
+});
+
+test('keys say nothing of the open clip while the next one is on its way', async () => {
+  there = [clip(1), clip(2)];
+  generation = 'anew';
+  renewLibrary();
+  await vi.waitFor(() => expect(shown()).toEqual([2, 1]));
+  const first = clip(2);
+  await loadClip(first.id);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const whole = answers['library.clips'];
+  answers['library.clips'] = async (input) => {
+    await held;
+    return whole?.(input);
+  };
+  useUi.setState({ clipId: first.id });
+  culledClip(first)?.advance?.();
+  expect(culledClip(first)).toBeNull();
+  answer();
+  await vi.waitFor(() => expect(useUi.getState().clipId).toBe(idOf(1)));
+  expect(culledClip(clip(1))?.subject.target).toEqual({ ids: [idOf(1)] });
+  useUi.setState({ clipId: null });
 });
