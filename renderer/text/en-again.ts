@@ -10,6 +10,7 @@ const price = (amount: MicroCents, least: boolean): string => `${least ? 'at lea
 export const again = {
   run: 'Run again',
   once: 'Run once more',
+  onceShort: 'Once more',
   title: 'Makes exactly the same clip once more',
   price,
   go: (amount: MicroCents, least: boolean) => `Run again · ${price(amount, least)}`,

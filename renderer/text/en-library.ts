@@ -4,7 +4,8 @@ import { counted, size } from './format.ts';
 export const library = {
   title: 'Library',
   clips: (count: number) => counted(count, 'clip'),
-  tile: (prompt: string, seconds: number) => `${prompt}, ${counted(seconds, 'second')}`,
+  tile: (prompt: string, seconds: number, file: string) =>
+    `${prompt}, ${counted(seconds, 'second')}, ${file}`,
   noPrompt: 'Clip',
   seconds: (value: number) => `${Math.round(value * 10) / 10} s`,
   emptyTitle: 'Your clips will live here',

@@ -88,6 +88,8 @@ test('clips are found by words and filters, with the mouse', async ({ userData }
 
   await button(page, 'More').click();
   await look(app, page, 'more filters');
+  const panel = page.getByRole('dialog');
+  expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await page.getByRole('textbox', { name: 'At least, in seconds' }).fill('6');
   await found(page, '20 clips found');
   await page.getByRole('textbox', { name: 'At least, in seconds' }).fill('six');

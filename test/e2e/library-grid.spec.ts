@@ -33,7 +33,7 @@ test('rows by day with what each clip is, by mouse', async ({ userData }) => {
   await expect(page.getByRole('heading', { name: 'Today 20 clips' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Yesterday 20 clips' })).toBeVisible();
   await expect(item(page, 0)).toHaveAttribute('aria-posinset', '1');
-  await expect(tile(page, 0)).toHaveAccessibleName(`${galleryWords(0)}, 2 seconds`);
+  await expect(tile(page, 0)).toHaveAccessibleName(`${galleryWords(0)}, 2 seconds, clip-000001`);
   expect(await page.locator('li[aria-posinset]').count()).toBeLessThanOrEqual(60);
   // Every clip in its own shape: 16:9, 9:16 and square side by side in one row.
   const boxes = await Promise.all([0, 1, 2].map((at) => item(page, at).boundingBox()));
@@ -123,6 +123,37 @@ test('everything in the grid by keyboard', async ({ userData }) => {
   await expect(tile(page, CLIPS - 1)).not.toBeFocused();
   await page.keyboard.press('Home');
   await expect(tile(page, 0)).toBeFocused();
+
+  // Read out in the order in which it is seen, however it came there.
+  const positions = () =>
+    page
+      .locator('li[aria-posinset]')
+      .evaluateAll((items) => items.map((one) => Number(one.getAttribute('aria-posinset'))));
+  await expect
+    .poll(async () => {
+      const all = await positions();
+      return all.length > 20 && all.every((at, index) => at > (all[index - 1] ?? 0));
+    })
+    .toBe(true);
+
+  // The keys follow a focus that came otherwise, as from a screen reader.
+  await tile(page, 3).focus();
+  await page.keyboard.press('x');
+  await expect(item(page, 3).getByRole('checkbox')).toBeChecked();
+  const bar = await page.getByRole('toolbar', { name: '1 clip selected' }).boundingBox();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('dialog')).toHaveAccessibleName(`Preview: ${galleryWords(3)}`);
+  // Nothing lies over the preview.
+  const middle = bar && { x: bar.x + bar.width / 2, y: bar.y + bar.height / 2 };
+  expect(
+    await page.evaluate(
+      (at) => at && document.elementFromPoint(at.x, at.y)?.closest('[role="dialog"]') !== null,
+      middle,
+    ),
+  ).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('x');
+  await page.keyboard.press('Home');
 
   await page.keyboard.press('Space');
   const preview = page.getByRole('dialog', { name: /^Preview: / });

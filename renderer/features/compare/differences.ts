@@ -28,10 +28,12 @@ export function differencesOf(
   models: readonly Model[],
 ): readonly Difference[] {
   const clips = compared.map(({ clip }) => clip);
-  const used = models.filter(({ id }) => clips.some(({ modelId }) => modelId === id));
+  const isUsed = ({ id }: Model): boolean => clips.some(({ modelId }) => modelId === id);
+  // A field has its name also where a clip's own model does not say it.
+  const byUse = models.toSorted((a, b) => Number(isUsed(b)) - Number(isUsed(a)));
   const label = (key: string): string =>
     labelOf(
-      used.find((model) => fieldOf(model, key)),
+      byUse.find((model) => fieldOf(model, key)),
       key,
     );
   const nameOf = (id: string): string => models.find((one) => one.id === id)?.name ?? id;

@@ -12,6 +12,7 @@ import f from '../../ui/field.module.css';
 import { sayFailure } from '../../ui/toasts.ts';
 import { usePoster } from '../../work/media/use-poster.ts';
 import { useLineage } from '../clip/details/lineage.tsx';
+import { stemOf } from '../tools/names.ts';
 import s from './compare.module.css';
 import { closePicker, MOST, openCompare, usePicker } from './open.ts';
 
@@ -55,7 +56,7 @@ function Choice({ clip, checked, disabled, onToggle }: ChoiceProps): ReactElemen
         type="checkbox"
         checked={checked}
         disabled={disabled}
-        aria-label={t.library.tile(words, Math.round(clip.seconds * 10) / 10)}
+        aria-label={t.library.tile(words, Math.round(clip.seconds * 10) / 10, stemOf(clip))}
         onChange={onToggle}
       />
       <span className={sh['thumb']}>

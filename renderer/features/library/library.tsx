@@ -30,8 +30,8 @@ function Content(): ReactElement {
       <div className={s['content']}>
         <Roll />
         <Rail />
-        <Preview />
         <SelectionBar />
+        <Preview />
       </div>
     );
   if (state !== 'ready') return <p className={sh['sr']}>{t.library.loading}</p>;

@@ -56,6 +56,9 @@ class Roll {
   readonly #watchers = new Set<() => void>();
   #down = true;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  #tidy: ReturnType<typeof setTimeout> | undefined;
+  /** What is drawn, by slot. */
+  #tiles: readonly Tile[] = [];
   #loading = false;
   #sought: Sought = { focus: null, places: NOTHING.places, index: -1 };
   #drawn: Drawn = { layout: NOTHING, tiles: [], days: [], offset: 0, page: 0, rushing: false };
@@ -114,6 +117,7 @@ class Roll {
       element.removeEventListener('scroll', scroll);
       for (const stop of stops) stop();
       clearTimeout(this.#rest);
+      clearTimeout(this.#tidy);
       holdPosters(false);
       this.#element = null;
       this.#inner = null;
@@ -250,13 +254,27 @@ class Roll {
       before.offset === offset &&
       before.page === page &&
       before.rushing === rushing &&
-      before.tiles.length === tiles.length &&
-      before.tiles.every(({ place }, at) => place === tiles[at]?.place);
+      this.#tiles.length === tiles.length &&
+      this.#tiles.every(({ place }, at) => place === tiles[at]?.place);
     if (same) return;
+    this.#tiles = tiles;
+    clearTimeout(this.#tidy);
+    this.#tidy = setTimeout(() => this.#tidyUp(), REST_MS);
     this.#drawn = { layout, tiles, days: daysNear(layout, top, page), offset, page, rushing };
     for (const listener of this.#listeners) listener();
     // Nobody could tell what passes by so fast; what comes to rest is asked for.
     if (!rushing) void this.#load();
+  }
+
+  /** At rest the tiles lie in the page as they are seen, for who is read to; while it moves that would cost too much. */
+  #tidyUp(): void {
+    // A press on a tile that is moved meanwhile would be none.
+    if (this.#element?.matches(':active')) {
+      this.#tidy = setTimeout(() => this.#tidyUp(), REST_MS);
+      return;
+    }
+    this.#drawn = { ...this.#drawn, tiles: this.#tiles.toSorted((a, b) => a.index - b.index) };
+    for (const listener of this.#listeners) listener();
   }
 
   /** Asks for what is drawn, one question at a time: after a long way only the last of it matters. */

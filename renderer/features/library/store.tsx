@@ -35,7 +35,9 @@ function Gauge({
 
 /** What the library holds, where it lies and what room is left. */
 export function Store(): ReactElement {
-  const { clips, bytes, freeBytes, diskBytes } = useWorld((world) => world.library);
+  const { clips, bytes, freeBytes, diskBytes, folders } = useWorld((world) => world.library);
+  // The disk is that of the folder that new clips go to.
+  const here = folders.find(({ primary }) => primary)?.bytes ?? bytes;
   const [cleaning, setCleaning] = useState(false);
   const folder = useWorld((world) => world.settings.libraryName);
   return (
@@ -49,7 +51,7 @@ export function Store(): ReactElement {
           {en.cleanUp}
         </Button>
       )}
-      {freeBytes !== null && diskBytes !== null && <Gauge bytes={bytes} free={freeBytes} disk={diskBytes} />}
+      {freeBytes !== null && diskBytes !== null && <Gauge bytes={here} free={freeBytes} disk={diskBytes} />}
       {freeBytes !== null && <span>{t.library.free(freeBytes)}</span>}
       <Suspense>{cleaning && <CleanUpDialog onClose={() => setCleaning(false)} />}</Suspense>
     </footer>

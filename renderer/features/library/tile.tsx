@@ -2,6 +2,7 @@ import { Film, Flag, Heart, Star, X } from 'lucide-react';
 import {
   type ChangeEvent,
   type DragEvent,
+  type FocusEvent,
   type MouseEvent,
   memo,
   type PointerEvent,
@@ -19,6 +20,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { usePoster } from '../../work/media/use-poster.ts';
 import { holdClip } from '../animate/references/drag.ts';
 import { dragOutTarget } from '../tools/actions.ts';
+import { stemOf } from '../tools/names.ts';
 import { subjectOf } from './cull/use-cull-keys.ts';
 import { toggleFavourite } from './cull/verdict.ts';
 import { MissingTile } from './missing.tsx';
@@ -192,6 +194,10 @@ function TileView({ place, index, of, x, y, width, height, current, rushing }: P
   const { at, over, ...pointer } = usePointer(place);
   const tab = current ? 0 : -1;
   const name = clip ? nameOf(clip) : t.library.loading;
+  // Not by the mouse: its click may reach from where the keys were.
+  const focus = ({ currentTarget }: FocusEvent): void => {
+    if (!current && currentTarget.matches(':focus-visible')) focusOn(place);
+  };
   const press = (event: MouseEvent): void => {
     event.preventDefault();
     if (event.shiftKey) extendTo(place);
@@ -227,10 +233,11 @@ function TileView({ place, index, of, x, y, width, height, current, rushing }: P
         data-place={place}
         data-clip={clip?.id}
         onDragStart={(event) => clip && drag(event, clip)}
+        onFocus={focus}
         onClick={press}
       >
         <span className={sh['sr']}>
-          {clip ? t.library.tile(name, Math.round(clip.seconds * 10) / 10) : name}
+          {clip ? t.library.tile(name, Math.round(clip.seconds * 10) / 10, stemOf(clip)) : name}
         </span>
       </a>
       {clip && <Tick place={place} name={name} selected={selected} tab={tab} />}

@@ -10,13 +10,20 @@ export interface Selection {
   readonly places: ReadonlySet<number>;
   /** Where a range begins. */
   readonly anchor: number | null;
+  /** Not all of them were chosen one by one, so that their order is only that of the grid. */
+  readonly ranged: boolean;
   /** The clip that the keys are about. */
   readonly focus: number | null;
 }
 
 const NOTHING: ReadonlySet<number> = new Set();
 
-export const useSelection = create<Selection>()(() => ({ places: NOTHING, anchor: null, focus: null }));
+export const useSelection = create<Selection>()(() => ({
+  places: NOTHING,
+  anchor: null,
+  ranged: false,
+  focus: null,
+}));
 
 /** The keys are about this clip from now on; the selection stays. */
 export function focusOn(place: number | null): void {
@@ -25,15 +32,15 @@ export function focusOn(place: number | null): void {
 
 /** This clip and no other. */
 export function select(place: number): void {
-  useSelection.setState({ places: new Set([place]), anchor: place, focus: place });
+  useSelection.setState({ places: new Set([place]), anchor: place, ranged: false, focus: place });
 }
 
 /** This clip as well, or no longer. */
 export function toggle(place: number): void {
-  useSelection.setState(({ places }) => {
+  useSelection.setState(({ places, ranged }) => {
     const next = new Set(places);
     if (!next.delete(place)) next.add(place);
-    return { places: next, anchor: place, focus: place };
+    return { places: next, anchor: place, ranged: ranged && next.size > 0, focus: place };
   });
 }
 
@@ -53,16 +60,17 @@ export function extendTo(place: number): void {
   if (anchor !== null && before !== -1)
     for (const one of order.subarray(Math.min(at, before), Math.max(at, before) + 1)) next.delete(one);
   for (const one of order.subarray(Math.min(at, to), Math.max(at, to) + 1)) next.add(one);
-  useSelection.setState({ places: next, anchor: from, focus: place });
+  useSelection.setState({ places: next, anchor: from, ranged: true, focus: place });
 }
 
 /** Every clip that matches. */
 export function selectAll(): void {
-  useSelection.setState({ places: new Set(useOutline.getState().places) });
+  useSelection.setState({ places: new Set(useOutline.getState().places), ranged: true });
 }
 
 export function clearSelection(): void {
-  if (useSelection.getState().places.size > 0) useSelection.setState({ places: NOTHING, anchor: null });
+  if (useSelection.getState().places.size > 0)
+    useSelection.setState({ places: NOTHING, anchor: null, ranged: false });
 }
 
 /** What a command is about: few clips by id, which hold whatever happens to the index, many by place. */
@@ -86,6 +94,26 @@ export async function selectedClips(): Promise<ClipView[]> {
   await loadClips(first);
   const { byPlace } = useClips.getState();
   return first.flatMap((place) => byPlace.get(place) ?? []);
+}
+
+/**
+ * The same in the order in which they follow one another: as they were chosen one by one, otherwise from the oldest to
+ * the newest, and never before what they were made from.
+ */
+export async function selectedInTurn(): Promise<ClipView[]> {
+  const { places, ranged } = useSelection.getState();
+  const chosen = [...places];
+  const left = (await selectedClips()).toSorted((a, b) =>
+    ranged ? a.place - b.place : chosen.indexOf(a.place) - chosen.indexOf(b.place),
+  );
+  if (!ranged) return left;
+  const turn: ClipView[] = [];
+  while (left.length > 0) {
+    const ready = left.findIndex(({ parents }) => !left.some(({ id }) => parents.includes(id)));
+    // A chain that bites its tail begins anywhere.
+    turn.push(...left.splice(Math.max(0, ready), 1));
+  }
+  return turn;
 }
 
 /** Clips that match no longer are selected no longer; the keys go to what has taken their clip's place. */

@@ -4,8 +4,8 @@ import { type OpenClip, withClip } from './open-clip.ts';
 import { SLACK } from './still.ts';
 import { Trouble } from './trouble.ts';
 
-/** More frames than a day of film has: a damaged or hostile figure. */
-const MAX_FRAMES = 10_000_000;
+/** More frames than two hours of film have: a damaged or hostile figure. */
+const MAX_FRAMES = 500_000;
 
 /** The frames that a piece of a clip consists of. */
 export interface Cut {

@@ -18,6 +18,9 @@ const wanted = new Map<string, Set<PosterReady>>();
 const later = new Set<string>();
 /** Clips that give no picture. */
 const hopeless = new Set<string>();
+/** Pictures that could not be kept, by clip: shown from memory, and let go when there are too many. */
+const unkept = new Map<string, string>();
+const MOST_UNKEPT = 200;
 const hand = new MediaHand();
 let busy = false;
 let held = false;
@@ -25,6 +28,8 @@ let idle: ReturnType<typeof setTimeout> | undefined;
 
 async function make(clipId: string): Promise<string | null> {
   if (hopeless.has(clipId)) return null;
+  const known = unkept.get(clipId);
+  if (known !== undefined) return known;
   const still = await hand.run({ name: 'poster', clipId }, { patience: PATIENCE_MS });
   if (!still.ok) {
     // A file that is away may come back.
@@ -33,10 +38,25 @@ async function make(clipId: string): Promise<string | null> {
   }
   const { bytes } = still.value;
   const stored = await ask('poster.store', { clipId, jpeg: bytes });
-  // Another address than the one that gave nothing. A folder that cannot be written to has its pictures in memory.
-  return stored.ok
-    ? `${posterAddress(clipId)}?made`
-    : URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
+  // Another address than the one that gave nothing.
+  return stored.ok ? `${posterAddress(clipId)}?made` : keepInMemory(clipId, bytes);
+}
+
+/** For clips in a folder that cannot be written to. */
+function keepInMemory(clipId: string, bytes: Uint8Array<ArrayBuffer>): string {
+  const [oldest] = unkept;
+  if (oldest && unkept.size >= MOST_UNKEPT) {
+    unkept.delete(oldest[0]);
+    URL.revokeObjectURL(oldest[1]);
+  }
+  const address = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
+  unkept.set(clipId, address);
+  return address;
+}
+
+/** Files were found again: what gave no picture may give one now. */
+export function hopeForPosters(): void {
+  hopeless.clear();
 }
 
 async function work(): Promise<void> {

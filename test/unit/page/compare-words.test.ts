@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { ClipView } from '../../../preload/contract/schemas/views.ts';
+import { differencesOf } from '../../../renderer/features/compare/differences.ts';
 import { wordsBeside } from '../../../renderer/features/compare/words.ts';
+
+const { WORLD } = await vi.hoisted(() => import('./page.ts'));
 
 const marked = (text: string, other: string): string =>
   wordsBeside(text, other)
@@ -34,4 +38,39 @@ test('nothing of a text is lost, and what is the same is the same in both', () =
       expect(same(there) > 0).toBe(same(back) > 0);
     }),
   );
+});
+
+test('a setting has its name also where no clip is of a model that has it', () => {
+  const clip = (on: boolean): ClipView => ({
+    id: String(on),
+    jobId: null,
+    batchId: null,
+    name: '',
+    createdAt: 0,
+    modelId: 'gone',
+    prompt: '',
+    params: { enable_prompt_expansion: on },
+    seconds: 5,
+    width: 0,
+    height: 0,
+    bytes: 0,
+    charged: null,
+    practice: false,
+    sourceIds: [],
+    sourceName: null,
+    place: 0,
+    folder: '',
+    parents: [],
+    made: null,
+    favourite: false,
+    rating: 0,
+    flag: null,
+    tags: [],
+    played: false,
+    missing: false,
+  });
+  const compared = [true, false].map((on) => ({ clip: clip(on), recipe: null }));
+  expect(differencesOf(compared, WORLD.models)).toMatchObject([
+    { label: 'Prompt expansion', values: ['On', 'Off'] },
+  ]);
 });

@@ -4,7 +4,6 @@ import {
   endOf,
   evenFrames,
   frameAt,
-  rateOf,
   startOf,
 } from '../../../renderer/features/clip/player/frames.ts';
 
@@ -23,8 +22,4 @@ test('every moment has the frame that is seen then, and the middle of a frame le
 test('before the first frame is the first, after the end the last', () => {
   expect([frameAt(odd, -1), frameAt(odd, 9)]).toEqual([0, 4]);
   expect([startOf(odd, -3), startOf(odd, 99), endOf(odd, 4)]).toEqual([0, 0.16, 0.21]);
-});
-
-test('the rate is that of the file', () => {
-  expect([rateOf(evenFrames(5)), rateOf(evenFrames(2, 30)), rateOf(odd)]).toEqual([24, 30, 23.81]);
 });

@@ -18,6 +18,7 @@ import {
   select,
   selectAll,
   selectedClips,
+  selectedInTurn,
   targetOf,
   toggle,
   useSelection,
@@ -272,4 +273,21 @@ test('keys say nothing of the open clip while the next one is on its way', async
   await vi.waitFor(() => expect(useUi.getState().clipId).toBe(idOf(1)));
   expect(culledClip(clip(1))?.subject.target).toEqual({ ids: [idOf(1)] });
   useUi.setState({ clipId: null });
+});
+
+test('clips to be joined follow one another as they were chosen, or from the oldest to what was made of it', async () => {
+  there = [clip(1), { ...clip(2), parents: [idOf(3)] }, clip(3), clip(4)];
+  generation = 'anew';
+  renewLibrary();
+  await vi.waitFor(() => expect(shown()).toEqual([4, 3, 2, 1]));
+  const inTurn = async (): Promise<number[]> => (await selectedInTurn()).map(({ place }) => place);
+  for (const place of [3, 1, 4]) toggle(place);
+  expect(await inTurn()).toEqual([3, 1, 4]);
+  clearSelection();
+  select(4);
+  extendTo(1);
+  expect(await inTurn()).toEqual([1, 3, 2, 4]);
+  clearSelection();
+  selectAll();
+  expect(await inTurn()).toEqual([1, 3, 2, 4]);
 });

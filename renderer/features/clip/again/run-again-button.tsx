@@ -41,7 +41,7 @@ export function RunAgain({ clip, ...looks }: Props): ReactElement {
       }}
     >
       {!sending && <Icon of={RotateCw} />}
-      {words}
+      {sent ? en.onceShort : en.run}
       {shown !== null && <span className={s['price']}>{shown}</span>}
     </Button>
   );

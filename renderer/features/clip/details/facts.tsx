@@ -79,7 +79,10 @@ interface Props {
 /** What made the clip, and what it is. */
 export function Facts({ clip, recipe }: Props): ReactElement {
   const model = useWorld((world) => world.models.find((one) => one.id === clip.modelId));
-  const folder = useWorld((world) => world.settings.libraryName);
+  const folder = useWorld(
+    ({ library, settings }) =>
+      library.folders.find(({ id, primary }) => id === clip.folder && !primary)?.name ?? settings.libraryName,
+  );
   const rows: (readonly [string, ReactNode])[] = [];
   if (clip.made !== null) rows.push([en.origin, en.made[clip.made]]);
   if (clip.modelId !== '')

@@ -11,6 +11,7 @@ import { clip as en } from '../../../text/en-clip.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { usePoster } from '../../../work/media/use-poster.ts';
+import { stemOf } from '../../tools/names.ts';
 import s from './details.module.css';
 
 /** Ancestors that are looked up; a chain that is longer begins with three dots. */
@@ -80,7 +81,7 @@ function Thumb({
       type="button"
       className={cx(sh['thumb'], s['kin'])}
       aria-current={current ? 'true' : undefined}
-      aria-label={t.library.tile(words, Math.round(clip.seconds * 10) / 10)}
+      aria-label={t.library.tile(words, Math.round(clip.seconds * 10) / 10, stemOf(clip))}
       title={words}
       onClick={() => openClip(clip.id)}
     >

@@ -41,8 +41,3 @@ export function endOf({ times, end }: Frames, frame: number): number {
 export function centreOf(frames: Frames, frame: number): number {
   return (startOf(frames, frame) + endOf(frames, frame)) / 2;
 }
-
-/** Frames per second, as a person says it: `24`, `29.97`. */
-export function rateOf({ times, end }: Frames): number {
-  return end > 0 ? Math.round((times.length / end) * 100) / 100 : 0;
-}

@@ -20,7 +20,13 @@ import {
 } from 'react';
 import { MAX_PAGE } from '../../../../preload/contract/limits.ts';
 import { useWorld } from '../../../state/core.ts';
-import { clearSelection, selectedClips, targetOf, useSelection } from '../../../state/library/selection.ts';
+import {
+  clearSelection,
+  selectedClips,
+  selectedInTurn,
+  targetOf,
+  useSelection,
+} from '../../../state/library/selection.ts';
 import { cull, selected as en } from '../../../text/en-find.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -104,7 +110,7 @@ function Acts({ subject, favourite }: { readonly subject: Subject; readonly favo
         </Act>
       )}
       {clips > 1 && clips <= MAX_PAGE && (
-        <Act of={Film} onClick={async () => joinClips(await selectedClips())}>
+        <Act of={Film} onClick={async () => joinClips(await selectedInTurn())}>
           {en.join}
         </Act>
       )}
