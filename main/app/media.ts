@@ -1,5 +1,5 @@
 import { ID } from '../../preload/contract/vocabulary.ts';
-import { posterOf } from '../core/output/posters.ts';
+import { posterFileOf } from '../core/output/posters.ts';
 import type { Journal } from '../core/store/journal.ts';
 import type { ClipFolder } from './clip-folder.ts';
 import type { FindMedia } from './protocol.ts';
@@ -16,7 +16,7 @@ export function findMedia(
   return async (id, poster) => {
     if (!ID.test(id)) return null;
     if (poster) {
-      const still = posterOf(clips().library, id);
+      const still = await posterFileOf(clips().library, id);
       return still === null ? null : { path: still, type: 'image/jpeg', lasting: true };
     }
     const clip = await clips().library.pathOf(id);

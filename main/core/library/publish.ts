@@ -41,7 +41,12 @@ export async function publishClip(
       const noted = await writeNote(folders.incoming, key, { clipId: clip.clipId, name, part });
       if (!noted.ok) return noted;
       const published = await publishFile(partPath, folders.root, [name], { keep: true });
-      if (published.ok) return writeBeside(folders, clip, name);
+      if (published.ok) {
+        const written = await writeBeside(folders, clip, name);
+        // Nobody comes again for what is of no job: its part is all there is.
+        if (!written.ok && clip.jobId === null) await takeBack(folders, clip, name);
+        return written;
+      }
       if (published.error.detail !== 'every name is taken') return published;
     }
     return fail('disk-error', 'no free name');
@@ -82,6 +87,14 @@ async function writeBeside(
   if (!sidecar.ok) return sidecar;
   const written = await writeSidecar(path.join(folders.root, sidecarNameOf(name)), sidecar.value);
   return written.ok ? ok(recordOf(sidecar.value, folders.id, name, false)) : written;
+}
+
+/** A video without its sidecar would stay for good, as nobody's clip. */
+async function takeBack({ root }: LibraryFolders, { clipId }: NewClip, name: string): Promise<void> {
+  const file = path.join(root, sidecarNameOf(name));
+  const sidecar = await readSidecar(file);
+  if (sidecar.ok && sidecar.value.clipId === clipId) await removeFile(file).catch(() => undefined);
+  await removeFile(path.join(root, name)).catch(() => undefined);
 }
 
 /** What others take at the same moment is skipped at the next. */

@@ -113,11 +113,13 @@ function searchOf(
     const match = plan.words.map((word) => words?.beginningWith(word) ?? `"${word}"*`);
     return { sql: ['clip_words MATCH ?'], values: [match.join(' AND ')] };
   }
-  const columns = ['prompt', 'name', 'model_id', 'tags'];
-  const like = columns.map((column) => String.raw`${column} LIKE ? ESCAPE '\'`).join(' OR ');
+  const columns = ['prompt', 'name', 'model_id'];
+  const like = (column: string): string => String.raw`${column} LIKE ? ESCAPE '\'`;
+  const tagged = `EXISTS (SELECT 1 FROM clip_tags WHERE clip_tags.seq = clips.seq AND ${like('tag')})`;
+  const any = [...columns.map(like), tagged].join(' OR ');
   return {
-    sql: plan.patterns.map(() => `(${like})`),
-    values: plan.patterns.flatMap((pattern) => columns.map(() => pattern)),
+    sql: plan.patterns.map(() => `(${any})`),
+    values: plan.patterns.flatMap((pattern) => [...columns.map(() => pattern), tagKey(pattern)]),
   };
 }
 

@@ -44,6 +44,8 @@ const MAX_OPEN = 4;
 export class Outputs {
   readonly #deps: OutputDeps;
   readonly #open = new Map<string, Gathering>();
+  /** Those that have no file yet. */
+  #beginning = 0;
   #ready: Promise<void> | null = null;
 
   constructor(deps: OutputDeps) {
@@ -54,11 +56,12 @@ export class Outputs {
   async begin(plan: OutputPlan): Promise<Outcome<string>> {
     const { ids, library, folder } = this.#deps;
     if (plan.to === 'file' && (await isOfLibrary(library(), plan.path))) return fail('file-of-library');
-    if (this.#open.size >= MAX_OPEN) return fail('bad-request', 'too many outputs at once');
+    if (this.#open.size + this.#beginning >= MAX_OPEN) return fail('bad-request', 'too many outputs at once');
     if (plan.to === 'library' && !library().get(plan.clipIds[0] ?? '')) return fail('clip-missing');
     const id = ids.next();
     // A name that the next start clears away, should this one not come to an end.
     const name = `.output.${id.slice(-12)}.tmp`;
+    this.#beginning += 1;
     try {
       this.#ready ??= this.#clear();
       await this.#ready;
@@ -67,6 +70,8 @@ export class Outputs {
       return ok(id);
     } catch (error) {
       return { ok: false, error: diskFailure(error) };
+    } finally {
+      this.#beginning -= 1;
     }
   }
 

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, type Outcome } from '../../../preload/contract/errors.ts';
 import { MAX_POSTER_SIDE } from '../../../preload/contract/limits.ts';
@@ -13,6 +14,19 @@ const posterFile = (folder: string, sha256: string): string => path.join(folder,
 export function posterOf(library: Library, clipId: string): string | null {
   const clip = library.get(clipId);
   return clip && posterFile(library.folders.posters, clip.sha256);
+}
+
+/** The still picture of a clip where there is one. What links lead to is none: it may lie anywhere. */
+export async function posterFileOf(library: Library, clipId: string): Promise<string | null> {
+  const file = posterOf(library, clipId);
+  if (file === null) return null;
+  try {
+    const { root, posters } = library.folders;
+    const place = path.join(await realpath(root), path.relative(root, posters), path.basename(file));
+    return (await realpath(file)) === place ? file : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Keeps the still picture of a clip. @returns `clip-missing`; `undecodable` for what is no small JPEG. */

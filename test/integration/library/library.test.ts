@@ -377,6 +377,17 @@ describe('pages', () => {
     expect(library.count({ ...EVERY_CLIP, search: 'wan' })).toBe(3);
   });
 
+  test('searching signs finds them in what was said, not in how it is kept', async () => {
+    await add({ prompt: 'Waves [slow]', name: 'Coast.png' });
+    const { id } = await add({ prompt: 'Waves', name: 'Pier.png' });
+    value(await library.edit({ ids: [id] }, { addTags: ['50%!', 'ÉTÉ 海'] }));
+    expect(names('[')).toEqual(['coast-01.mp4']);
+    expect(names('"')).toEqual([]);
+    expect(names('!')).toEqual(['pier-01.mp4']);
+    expect(names('été海')).toEqual([]);
+    expect(names('Été 海')).toEqual(['pier-01.mp4']);
+  });
+
   test('no input is a syntax error', async () => {
     await add();
     const nasty = fc.constantFrom(

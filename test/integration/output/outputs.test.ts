@@ -1,12 +1,15 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Library } from '../../../main/core/library/library.ts';
 import { type OutputPlan, Outputs } from '../../../main/core/output/outputs.ts';
 import { systemClock, systemIds } from '../../../main/core/system.ts';
 import type { Outcome } from '../../../preload/contract/errors.ts';
+import { disk, systemError } from '../download/disk.ts';
 import { newClip, openAt } from '../library/new-clip.ts';
+
+vi.mock('node:fs/promises', async (real) => (await import('../download/disk.ts')).faulty(await real()));
 
 const movie = readFileSync(path.resolve(import.meta.dirname, '../../fixtures/tools/counted.mp4'));
 let root = '';
@@ -28,6 +31,7 @@ beforeEach(() => {
   outputs = start();
 });
 afterEach(() => {
+  disk.reset();
   library.close();
   rmSync(root, { recursive: true, force: true });
 });
@@ -183,4 +187,30 @@ test('what a crash has left is cleared away', async () => {
   await outputs.discard(value(await outputs.begin({ to: 'file', path: path.join(root, 'b.gif') })));
 
   expect(waiting()).toEqual([]);
+});
+
+test('a new clip whose sidecar cannot be written leaves no video behind', async () => {
+  const clipIds = [await addClip()];
+  const before = visible();
+  const id = value(await outputs.begin({ to: 'library', made: 'trim', clipIds }));
+  await give(id, movie);
+  disk.root = library.folder;
+  disk.before = ({ name, path: file }) => {
+    if (name === 'open' && path.dirname(file) === library.folder && file.includes('.kinora.json'))
+      throw systemError('ENOSPC', name);
+    return undefined;
+  };
+  expect(await outputs.finish(id)).toMatchObject({ error: { code: 'disk-full' } });
+  disk.reset();
+  expect(visible()).toEqual(before);
+  expect(waiting()).toEqual([]);
+});
+
+test('no more are begun at once than a page has at work', async () => {
+  const clipIds = [await addClip()];
+  const begun = await Promise.all(
+    Array.from({ length: 9 }, () => outputs.begin({ to: 'library', made: 'trim', clipIds })),
+  );
+  expect(begun.filter(({ ok }) => ok)).toHaveLength(4);
+  await outputs.discardAll();
 });

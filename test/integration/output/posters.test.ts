@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Library } from '../../../main/core/library/library.ts';
-import { posterOf, storePoster } from '../../../main/core/output/posters.ts';
+import { posterFileOf, posterOf, storePoster } from '../../../main/core/output/posters.ts';
 import { newClip, openAt } from '../library/new-clip.ts';
 
 const media = path.resolve(import.meta.dirname, '../../fixtures/media');
@@ -51,6 +51,26 @@ test.each([
     error: { code: 'undecodable' },
   });
   expect(existsSync(posterOf(library, clipId) ?? '')).toBe(false);
+});
+
+test('what a link in its place leads to is no still picture', async () => {
+  const clipId = await addClip();
+  expect(await posterFileOf(library, clipId)).toBeNull();
+  const secret = path.join(folder, 'secret.jpg');
+  writeFileSync(secret, 'a secret');
+  const place = posterOf(library, clipId) ?? '';
+  symlinkSync(secret, place);
+  expect(await posterFileOf(library, clipId)).toBeNull();
+
+  expect((await storePoster(library, clipId, jpeg)).ok).toBe(true);
+  expect(await posterFileOf(library, clipId)).toBe(place);
+  expect(readFileSync(secret, 'utf8')).toBe('a secret');
+
+  const { posters } = library.folders;
+  rmSync(posters, { recursive: true });
+  symlinkSync(folder, posters);
+  writeFileSync(path.join(folder, path.basename(place)), 'another secret');
+  expect(await posterFileOf(library, clipId)).toBeNull();
 });
 
 test('a clip that is not there has no still picture', async () => {
