@@ -10,7 +10,7 @@ import type { ClipRecord, IndexedClip } from './clip-record.ts';
 import type { LibraryFolders } from './folders.ts';
 import type { Library } from './library.ts';
 import { sha256Of } from './publish.ts';
-import { newSidecar, readSidecar, rewriteSidecar, sidecarNameOf, writeSidecar } from './sidecar.ts';
+import { createSidecar, newSidecar, readSidecar, rewriteSidecar, sidecarNameOf } from './sidecar.ts';
 
 /** The clips that have their files again; empty when the file has another content than the clip had. */
 export interface Located {
@@ -149,5 +149,7 @@ async function keepSidecar(file: string, clip: ClipRecord): Promise<Outcome<unkn
     media,
     lineage,
   });
-  return made.ok ? writeSidecar(file, { ...made.value, edits: { ...edits, tags: [...edits.tags] } }) : made;
+  if (!made.ok) return made;
+  const created = await createSidecar(file, { ...made.value, edits: { ...edits, tags: [...edits.tags] } });
+  return created.ok && !created.value ? anotherLiesThere : created;
 }

@@ -23,6 +23,7 @@ const EXPECTED = [
   /^backups\//,
   /^service\//,
   /^Kinora\/[\w -]+\.(mp4|kinora\.json)$/,
+  /^Kinora\/\.kinora\/folder\.json$/,
   /^Kinora\/\.kinora\/(incoming|sources|posters)\/[\w.-]+$/,
 ];
 
