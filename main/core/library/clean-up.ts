@@ -4,7 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { MAX_TARGET } from '../../../preload/contract/limits.ts';
 import type { ClipIndex } from './clip-index.ts';
-import type { Twin } from './clips-table.ts';
+import type { Sized, Twin } from './clips-table.ts';
 import type { LibraryFolders } from './folders.ts';
 
 /** Clips that could go together. */
@@ -22,7 +22,7 @@ export interface CleanUp {
 
 /** Of the largest clips so many are told. */
 const MOST_LARGEST = 50;
-/** Recipes read at a time. */
+/** Rows read at a time. */
 const STEP = 500;
 /** Files looked at at a time. */
 const LOOKS = 50;
@@ -36,10 +36,16 @@ export async function cleanUpOf(
   folders: readonly LibraryFolders[],
 ): Promise<Outcome<CleanUp>> {
   const ids = folders.map(({ id }) => id);
-  const rejected = index.use((table) => groupOf(table.candidates('rejected', ids, MAX_TARGET)));
-  if (!rejected.ok) return rejected;
-  await breathe();
-  const largest = index.use((table) => groupOf(table.candidates('largest', ids, MOST_LARGEST)));
+  const rejected: Sized[] = [];
+  for (let last: Sized | undefined = { place: -1, bytes: 0 }; last && rejected.length < MAX_TARGET; ) {
+    const { place }: Sized = last;
+    const step: Outcome<Sized[]> = index.use((table) => table.rejectedAfter(place, ids, STEP));
+    if (!step.ok) return step;
+    for (const clip of step.value) rejected.push(clip);
+    last = step.value.at(-1);
+    await breathe();
+  }
+  const largest = index.use((table) => table.largest(ids, MOST_LARGEST));
   if (!largest.ok) return largest;
   await breathe();
   const twins = index.use((table) => [...table.twins(ids)]);
@@ -50,7 +56,7 @@ export async function cleanUpOf(
     if (twin.sha256 === kept) extra.push(twin);
     kept = twin.sha256;
   }
-  return ok({ rejected: rejected.value, duplicates: groupOf(extra), largest: largest.value });
+  return ok({ rejected: groupOf(rejected), duplicates: groupOf(extra), largest: groupOf(largest.value) });
 }
 
 /** A link and what it leads to are one file: neither is a second one. */
@@ -88,8 +94,7 @@ export async function sourcesInUse(index: ClipIndex): Promise<Outcome<ReadonlySe
   return ok(hashes);
 }
 
-function groupOf(clips: Iterable<{ readonly place: number; readonly bytes: number }>): ClipGroup {
-  const all = [...clips];
+function groupOf(all: readonly Sized[]): ClipGroup {
   const bytes = all.reduce((sum, clip) => sum + clip.bytes, 0);
   return { places: Float64Array.from(all, ({ place }) => place), bytes };
 }

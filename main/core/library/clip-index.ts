@@ -9,9 +9,8 @@ import { removeParts, setAside } from '../store/aside.ts';
 import { databaseFailure, isDamage } from '../store/database-error.ts';
 import { openDatabase } from '../store/open-database.ts';
 import type { IndexedClip } from './clip-record.ts';
-import type { NarrowRow } from './clip-row.ts';
 import { clipMigrations } from './clips-schema.ts';
-import { ClipsTable, type FolderTotals } from './clips-table.ts';
+import { ClipsTable, type FolderTotals, type NamedClip } from './clips-table.ts';
 import { type FacetCounts, Facets } from './facets.ts';
 import { ORDERS } from './query.ts';
 import { Sum } from './sum.ts';
@@ -62,7 +61,7 @@ const STEP_MS = 4;
 const LOOK_EVERY = 256;
 /** Clips summed up at a time. */
 const SUM_STEP = 2000;
-const NARROW_STEP = 400;
+const NAMED_STEP = 500;
 const KEPT_FACETS = 8;
 const FOLDERS = 'folders';
 const FILLED = 'filled';
@@ -262,18 +261,18 @@ export class ClipIndex {
     return this.use((table) => table.at(target.places));
   }
 
-  /** What filters and orders go by, of the clips that a command is about, read in small steps. */
-  async narrow(target: Target): Promise<Outcome<NarrowRow[]>> {
+  /** Where the clips lie that a command is about, read in small steps. */
+  async named(target: Target): Promise<Outcome<NamedClip[]>> {
     const keys = this.keysOf(target);
     if (!keys.ok) return keys;
-    const rows: NarrowRow[] = [];
-    for (let at = 0; at < keys.value.length; at += NARROW_STEP) {
-      const read = this.use((table) => table.narrow(keys.value.slice(at, at + NARROW_STEP)));
+    const clips: NamedClip[] = [];
+    for (let at = 0; at < keys.value.length; at += NAMED_STEP) {
+      const read = this.use((table) => table.named(keys.value.slice(at, at + NAMED_STEP)));
       if (!read.ok) return read;
-      for (const row of read.value) rows.push(row);
+      for (const clip of read.value) clips.push(clip);
       await breathe();
     }
-    return ok(rows);
+    return ok(clips);
   }
 
   /** Who has what of the clips that match, counted in small steps; the same question again costs nothing. */

@@ -145,17 +145,18 @@ export class ClipsTable {
     for (const found of this.#db.prepare(sql).iterate(...folders)) yield z.parse(twinRow, found);
   }
 
-  /** Place and bytes of clips of these folders that the person has rejected, or of the largest. */
-  *candidates(
-    which: 'rejected' | 'largest',
-    folders: readonly string[],
-    limit: number,
-  ): Generator<{ place: number; bytes: number }> {
-    const where = which === 'rejected' ? "flag = 'reject'" : 'missing = 0';
-    const sql = `SELECT seq, bytes FROM clips WHERE ${where} AND folder IN (${marksFor(folders)})
+  /** The largest clips of these folders. */
+  largest(folders: readonly string[], limit: number): Sized[] {
+    const sql = `SELECT seq AS place, bytes FROM clips WHERE missing = 0 AND folder IN (${marksFor(folders)})
       ORDER BY bytes DESC LIMIT ?`;
-    for (const [place, bytes] of arraysOf(this.#db.prepare(sql), [...folders, limit]))
-      yield { place: Number(place), bytes: Number(bytes) };
+    return z.parse(z.array(sizedRow), this.#statement(sql).all(...folders, limit));
+  }
+
+  /** Clips of these folders that the person has rejected, up to so many after a place. */
+  rejectedAfter(place: number, folders: readonly string[], limit: number): Sized[] {
+    const sql = `SELECT seq AS place, bytes FROM clips
+      WHERE flag = 'reject' AND seq > ? AND folder IN (${marksFor(folders)}) ORDER BY seq LIMIT ?`;
+    return z.parse(z.array(sizedRow), this.#statement(sql).all(place, ...folders, limit));
   }
 
   /**
@@ -382,6 +383,15 @@ export class ClipsTable {
     return arraysOf(this.#db.prepare(sql), [JSON.stringify(keys)]);
   }
 
+  /** Where clips lie, by place or id, in this order; those that are gone are left out. */
+  named(keys: readonly (number | string)[]): NamedClip[] {
+    const by = typeof keys[0] === 'number' ? 'seq' : 'id';
+    const sql = `SELECT clips.id, folder, name, bytes FROM json_each(?) AS wanted
+      CROSS JOIN clips ON clips.${by} = wanted.value
+      ORDER BY wanted.key`;
+    return z.parse(z.array(namedRow), this.#statement(sql).all(JSON.stringify(keys)));
+  }
+
   /** How many clips match. */
   count(query: ClipQuery): number {
     const { from, where, values } = this.#selection(query);
@@ -542,6 +552,11 @@ const twinRow = z.object({
   name: z.string(),
 });
 export type Twin = z.output<typeof twinRow>;
+const sizedRow = z.object({ place: z.number(), bytes: z.number() });
+export type Sized = z.output<typeof sizedRow>;
+const namedRow = z.object({ id: z.string(), folder: z.string(), name: z.string(), bytes: z.number() });
+/** Which clip it is, and where it lies. */
+export type NamedClip = z.output<typeof namedRow>;
 const recipeRow = z.object({ seq: z.number(), recipe: z.string() });
 const inputHashes = z.object({ inputs: z.array(z.object({ sha256: z.string() })) });
 const placeRow = z.object({ place: z.number() });

@@ -18,7 +18,7 @@ import {
   type Target,
 } from './clip-index.ts';
 import type { ClipRecord, IndexedClip, NewClip } from './clip-record.ts';
-import type { NarrowRow } from './clip-row.ts';
+import type { NamedClip } from './clips-table.ts';
 import type { FacetCounts } from './facets.ts';
 import { type FillReport, fillIndex } from './fill.ts';
 import {
@@ -226,8 +226,8 @@ export class Library {
   }
 
   /** The same, of any number of clips: which they are and where they lie. */
-  named(target: Target): Promise<Outcome<NarrowRow[]>> {
-    return this.#index.narrow(target);
+  named(target: Target): Promise<Outcome<NamedClip[]>> {
+    return this.#index.named(target);
   }
 
   /** How many clips match. */
