@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
+import { Damaged } from '../store/database-error.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { ClipEdits, ClipRecord, IndexedClip } from './clip-record.ts';
 import {
@@ -346,7 +347,9 @@ export class ClipsTable {
     const sql = `SELECT ${selection.seq} AS place FROM ${selection.from} WHERE ${selection.where} AND ${beyond}
       ORDER BY ${order.map(({ by, down }) => `${by} ${down ? 'DESC' : 'ASC'}`).join(', ')} LIMIT ?`;
     const found = this.#statement(sql).all(...selection.values, ...(after ? boundOf(after) : []), limit);
-    return this.at(found.map((row) => z.parse(placeRow, row).place));
+    const clips = this.at(found.map((row) => z.parse(placeRow, row).place));
+    if (clips.length < found.length) throw new Damaged('a clip without its facts');
+    return clips;
   }
 
   /** What `page` goes on after, once it has come to this clip. */

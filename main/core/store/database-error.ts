@@ -1,5 +1,5 @@
 import type { Failure } from '../../../preload/contract/errors.ts';
-import { diskFailure } from '../disk-failure.ts';
+import { diskFailure, errorCode } from '../disk-failure.ts';
 
 const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
@@ -20,7 +20,9 @@ function sqliteCode(error: unknown): number | null {
 /** True when the error says that the file is damaged or no database. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);
-  return error instanceof Damaged || code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+  // Node refuses to read a number larger than any that was written.
+  const isTooLarge = errorCode(error) === 'ERR_OUT_OF_RANGE';
+  return error instanceof Damaged || code === SQLITE_CORRUPT || code === SQLITE_NOTADB || isTooLarge;
 }
 
 /** True when another connection holds the file. */

@@ -17,6 +17,13 @@ test('an index damaged anywhere is put aside and made anew, and that is said', a
   expect(told).toBeGreaterThan(50);
 });
 
+test.each([
+  ['a clip without its facts', 'DELETE FROM clip_facts WHERE seq = (SELECT max(seq) FROM clips)'],
+  ['a number that is too large', 'UPDATE clips SET bytes = 9223372036854775807'],
+])('%s: the index is made anew', async (_, sql) => {
+  expect(await library.withIndex(library.indexAfter(sql))).toEqual({ wrong: [], told: true });
+});
+
 test('a damaged sidecar costs no other clip, is said where its clip cannot be shown, and stays as it is', async () => {
   const places = spread(library.sidecar.length, 40);
   const { wrong, told } = await damageAt(library.sidecar, places, (bytes) => library.withSidecar(bytes));

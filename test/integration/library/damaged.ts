@@ -80,6 +80,16 @@ export class DamagedLibrary {
     }
   }
 
+  /** The index with rows as no Kinora has written them. */
+  indexAfter(sql: string): Buffer {
+    const file = path.join(this.#root, 'changed.db');
+    writeFileSync(file, this.#index);
+    const db = new DatabaseSync(file);
+    db.exec(sql);
+    db.close();
+    return readFileSync(file);
+  }
+
   /** With the index to be made anew: all other clips are shown, this one too or it is said; its files are as they were. */
   async withSidecar(bytes: Buffer): Promise<Start> {
     this.#restore();
