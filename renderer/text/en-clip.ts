@@ -21,7 +21,7 @@ export const clip = {
   inPoint: 'In point',
   outPoint: 'Out point',
   trim: (start: string, end: string) => `Trim ${start} to ${end} s`,
-  clearTrim: 'Play the whole clip again',
+  clearTrim: 'Clear trim',
   playhead: 'Playhead',
   secondsSpoken: (value: string) => `${value} seconds`,
   details: 'Details',

@@ -79,7 +79,7 @@ test('a clip is gone through frame by frame, trimmed, played both ways and seen 
   await page.mouse.up();
   await expect(page.locator('[data-part="trim"]')).toHaveText(/^Trim 0\.54 to 1\.0\d s$/);
   await look(app, page, 'a trimmed clip');
-  await page.getByRole('button', { name: 'Play the whole clip again' }).click();
+  await page.getByRole('button', { name: 'Clear trim' }).click();
   await expect(page.locator('[data-part="trim"]')).toHaveCount(0);
 
   // Faster, slower; then the whole screen, where the transport is in reach.

@@ -165,22 +165,24 @@ test('the clean-up helper shows what could go, and it goes to the trash with a w
   await stored(page, '12 clips,');
 });
 
-test('three thousand clips are tagged at once, and it is taken back at once', async ({ userData }) => {
-  const { page } = await open(userData, 3000);
+test('more clips than are known to the page are tagged at once, and it is taken back at once', async ({
+  userData,
+}) => {
+  const { page } = await open(userData, 400);
   await link(page, 1).focus();
   await page.keyboard.press('Control+a');
-  await expect(bar(page)).toContainText('3,000 selected');
+  await expect(bar(page)).toContainText('400 selected');
   await page.keyboard.press('t');
   await page.getByRole('combobox', { name: 'Find or make a tag' }).fill('everything');
   await page.keyboard.press('Enter');
-  await expect(toast(page, '3,000 clips tagged “everything”')).toBeVisible();
+  await expect(toast(page, '400 clips tagged “everything”')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox').fill('everything');
-  await stored(page, '3,000 clips found');
+  await stored(page, '400 clips found');
   await page.getByRole('searchbox').press('Escape');
   await page.getByRole('searchbox').press('Escape');
   await page.keyboard.press('Control+z');
-  await expect(toast(page, '3,000 clips tagged “everything”')).toBeHidden();
+  await expect(toast(page, '400 clips tagged “everything”')).toBeHidden();
   await page.getByRole('searchbox').fill('everything');
   await expect(page.getByRole('heading', { name: 'No clips match' })).toBeVisible();
 });

@@ -1,7 +1,7 @@
-import { launch, readyPage, test } from '../e2e/fixtures.ts';
+import { expect, launch, readyPage, test } from '../e2e/fixtures.ts';
 import { showView } from '../e2e/support/creator.ts';
 import { type ManyClip, seedMany } from '../e2e/support/many-clips.ts';
-import { shoot } from './shoot.ts';
+import { rest, shoot } from './shoot.ts';
 
 const SHAPES = [
   [1280, 720],
@@ -48,9 +48,10 @@ test('finding', async ({ userData }) => {
   for (const name of ['Date', 'Model', 'Tag', 'Cost', 'More', 'Saved searches']) {
     await open(name);
     await page.locator('[role="menu"], [role="dialog"]').last().waitFor();
-    await page.waitForTimeout(400);
+    await rest(page);
     await page.screenshot({ path: `test-results/screens/find-${name}.png` });
     await page.keyboard.press('Escape');
+    await expect(page.locator('[role="menu"], [role="dialog"]')).toHaveCount(0);
   }
   await open('Date');
   await page.getByRole('menuitemradio', { name: 'This month' }).click();
@@ -61,17 +62,17 @@ test('finding', async ({ userData }) => {
   await page.keyboard.press('x');
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Shift+ArrowRight');
-  await page.waitForTimeout(400);
+  await page.getByText('3 selected').waitFor();
   await shoot(page, 'find-selected');
   await page.keyboard.press('t');
-  await page.waitForTimeout(600);
+  await page.getByRole('combobox', { name: 'Find or make a tag' }).waitFor();
   await shoot(page, 'find-tags');
   await page.keyboard.press('Escape');
   await page.keyboard.press('p');
-  await page.waitForTimeout(400);
+  await page.getByText('3 clips kept').waitFor();
   await shoot(page, 'find-kept');
   await page.getByRole('searchbox').fill('zebra');
-  await page.waitForTimeout(400);
+  await page.getByRole('heading', { name: 'No clips match' }).waitFor();
   await shoot(page, 'find-none');
 });
 

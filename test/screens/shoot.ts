@@ -18,12 +18,15 @@ export async function shoot(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height });
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.evaluate(atRest);
+      await rest(page);
       await page.screenshot({ path: path.join(OUT, `${name}-${width}-${colorScheme}.png`) });
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });
 }
+
+/** Waits until nothing moves any more. */
+export const rest = (page: Page): Promise<void> => page.evaluate(atRest);
 
 /** Waits until pictures are there and what moves to an end soon has got there. */
 async function atRest(): Promise<void> {

@@ -47,7 +47,7 @@ function Head({ clip }: Pick<Props, 'clip'>): ReactElement {
           </span>
         </Tip>
       )}
-      <h1 title={clip.name}>{clip.name}</h1>
+      <h1 title={clip.name}>{clip.name.slice(clip.name.lastIndexOf('/') + 1)}</h1>
       <VerdictButtons clip={clip} />
       <MoreActions clip={clip} />
     </header>
