@@ -7,6 +7,8 @@ import { SLACK } from './still.ts';
 import { Trouble } from './trouble.ts';
 
 const COLOURS = 256;
+/** More than any moving picture has: a damaged or hostile length. */
+const MAX_FRAMES = 20_000;
 
 /** A moving GIF, which begins anew when it has ended. Its frames are given away one by one. */
 export async function makeGif({ piece, width, fps }: GifTask, door: Door): Promise<GifFacts> {
@@ -14,6 +16,7 @@ export async function makeGif({ piece, width, fps }: GifTask, door: Door): Promi
   const w = Math.max(1, Math.min(width, video.width));
   const h = Math.max(1, Math.round((video.height * w) / video.width));
   const frames = Math.max(1, Math.round((cut.end - cut.start) * fps));
+  if (frames > MAX_FRAMES) throw new Trouble('clip-unreadable', 'too many frames');
   const context = new OffscreenCanvas(w, h).getContext('2d', { alpha: false, willReadFrequently: true });
   if (!context) throw new Trouble('clip-unreadable', 'no canvas');
   context.imageSmoothingQuality = 'high';
