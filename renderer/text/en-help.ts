@@ -13,6 +13,7 @@ const groups: readonly HelpGroup[] = [
       [['mod+,'], 'Settings'],
       [['mod+o'], 'Choose images'],
       [['mod+v'], 'Paste image'],
+      [['mod+z', 'mod+shift+z'], 'Undo, redo'],
       [['Escape'], 'Close, back'],
       [['?'], 'This map'],
     ],
@@ -21,7 +22,6 @@ const groups: readonly HelpGroup[] = [
     title: 'Animate',
     keys: [
       [['mod+Enter'], 'Animate'],
-      [['mod+z', 'mod+shift+z'], 'Undo, redo'],
       [['ArrowLeft', 'ArrowRight'], 'Select image, in the strip'],
       [['shift+ArrowLeft', 'shift+ArrowRight'], 'Select several, in the strip'],
       [['mod+a'], 'Select all, in the strip'],
@@ -50,7 +50,6 @@ const groups: readonly HelpGroup[] = [
       [['p', 'n'], 'Keep, reject'],
       [['alt+1', 'alt+5'], 'Rating (Alt 0: none)'],
       [['Delete'], 'Move to trash'],
-      [['mod+z', 'mod+shift+z'], 'Undo, redo'],
     ],
   },
   {
