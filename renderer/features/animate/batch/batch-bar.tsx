@@ -122,8 +122,7 @@ function Settings(): ReactElement | null {
         <span>{panel}</span>
       </span>
       {also.map((name, at) => (
-        // The same settings may stand there twice for a moment, while the panel changes.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same settings may stand there twice for a moment
         <Chip key={at} remove={t.batch.remove(name)} onRemove={() => remove(at)}>
           <span>{name}</span>
         </Chip>

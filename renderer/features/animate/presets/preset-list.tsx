@@ -1,12 +1,12 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { PresetView } from '../../../../preload/contract/schemas/form.ts';
 import { applyPreset, partOf, putPreset, removePreset, usePresets } from '../../../state/presets.ts';
 import sh from '../../../style/shared.module.css';
 import { t } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
-import f from '../../../ui/field.module.css';
 import { Icon } from '../../../ui/icon.tsx';
+import { RenameField } from '../../../ui/rename-field.tsx';
 import { say } from '../../../ui/toasts.ts';
 import s from './presets.module.css';
 
@@ -23,42 +23,6 @@ async function remove({ id, name }: PresetView): Promise<void> {
     say({ title: t.presets.removed(name), look: 'trash', action: { label: t.animate.undo, run: back } });
 }
 
-/** Another name for a preset: Enter keeps it, Escape does not. */
-function Rename({
-  preset,
-  onEnd,
-}: {
-  readonly preset: PresetView;
-  readonly onEnd: () => void;
-}): ReactElement {
-  const [name, setName] = useState(preset.name);
-  const end = (): void => {
-    const next = name.trim();
-    if (next !== '' && next !== preset.name) void putPreset({ ...preset, name: next });
-    onEnd();
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') end();
-    else if (event.key === 'Escape') onEnd();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  return (
-    <input
-      className={f['input']}
-      aria-label={t.presets.newName(preset.name)}
-      value={name}
-      maxLength={100}
-      // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here
-      autoFocus
-      onChange={(event) => setName(event.target.value)}
-      onKeyDown={onKey}
-      onBlur={end}
-    />
-  );
-}
-
 /** The presets; a press fills the form with one. */
 export function PresetList({ onApplied }: { readonly onApplied: () => void }): ReactElement | null {
   const presets = usePresets((state) => state.presets);
@@ -70,7 +34,13 @@ export function PresetList({ onApplied }: { readonly onApplied: () => void }): R
       {presets.map((preset) =>
         preset.id === renaming ? (
           <li key={preset.id}>
-            <Rename preset={preset} onEnd={() => setRenaming(null)} />
+            <RenameField
+              label={t.presets.newName(preset.name)}
+              name={preset.name}
+              maxLength={100}
+              onRename={(name) => void putPreset({ ...preset, name })}
+              onEnd={() => setRenaming(null)}
+            />
           </li>
         ) : (
           <li key={preset.id}>

@@ -1,5 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
+import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
 import { EVERY_CLIP } from '../../../../preload/contract/every-clip.ts';
 import { MAX_SEARCH_NAME } from '../../../../preload/contract/limits.ts';
 import type { ClipQuery } from '../../../../preload/contract/schemas/library.ts';
@@ -14,6 +14,7 @@ import f from '../../../ui/field.module.css';
 import { Icon } from '../../../ui/icon.tsx';
 import { PanelPopup } from '../../../ui/panel-popup.tsx';
 import type { PopupProps } from '../../../ui/popup-button.tsx';
+import { RenameField } from '../../../ui/rename-field.tsx';
 import { say } from '../../../ui/toasts.ts';
 import { describe } from './filters.ts';
 import { useNames } from './names.ts';
@@ -30,42 +31,6 @@ async function remove({ id, name }: SavedSearch): Promise<void> {
   if (step) say({ title: en.removed(name), look: 'trash', undoes: step });
 }
 
-/** Another name for a search: Enter keeps it, Escape does not. */
-function Rename({
-  search,
-  onEnd,
-}: {
-  readonly search: SavedSearch;
-  readonly onEnd: () => void;
-}): ReactElement {
-  const [name, setName] = useState(search.name);
-  const end = (): void => {
-    const next = name.trim();
-    if (next !== '' && next !== search.name) void putSearch({ ...search, name: next });
-    onEnd();
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') end();
-    else if (event.key === 'Escape') onEnd();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  return (
-    <input
-      className={f['input']}
-      aria-label={en.newName(search.name)}
-      value={name}
-      maxLength={MAX_SEARCH_NAME}
-      // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here
-      autoFocus
-      onChange={(event) => setName(event.target.value)}
-      onKeyDown={onKey}
-      onBlur={end}
-    />
-  );
-}
-
 function List({ onPick }: { readonly onPick: () => void }): ReactElement | null {
   const searches = useSearches((state) => state.searches);
   const query = useQuery((state) => state.query);
@@ -79,7 +44,13 @@ function List({ onPick }: { readonly onPick: () => void }): ReactElement | null 
       {searches.map((search) =>
         search.id === renaming ? (
           <li key={search.id}>
-            <Rename search={search} onEnd={() => setRenaming(null)} />
+            <RenameField
+              label={en.newName(search.name)}
+              name={search.name}
+              maxLength={MAX_SEARCH_NAME}
+              onRename={(name) => void putSearch({ ...search, name })}
+              onEnd={() => setRenaming(null)}
+            />
           </li>
         ) : (
           <li key={search.id}>
