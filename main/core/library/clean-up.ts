@@ -3,8 +3,8 @@ import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { MAX_TARGET } from '../../../preload/contract/limits.ts';
+import type { Sized, Twin } from './clean-up-table.ts';
 import type { ClipIndex } from './clip-index.ts';
-import type { Sized, Twin } from './clips-table.ts';
 import type { LibraryFolders } from './folders.ts';
 
 /** Clips that could go together. */
@@ -39,16 +39,16 @@ export async function cleanUpOf(
   const rejected: Sized[] = [];
   for (let last: Sized | undefined = { place: -1, bytes: 0 }; last && rejected.length < MAX_TARGET; ) {
     const { place }: Sized = last;
-    const step: Outcome<Sized[]> = index.use((table) => table.rejectedAfter(place, ids, STEP));
+    const step: Outcome<Sized[]> = index.use((table) => table.cleanUp.rejectedAfter(place, ids, STEP));
     if (!step.ok) return step;
     for (const clip of step.value) rejected.push(clip);
     last = step.value.at(-1);
     await breathe();
   }
-  const largest = index.use((table) => table.largest(ids, MOST_LARGEST));
+  const largest = index.use((table) => table.cleanUp.largest(ids, MOST_LARGEST));
   if (!largest.ok) return largest;
   await breathe();
-  const twins = index.use((table) => [...table.twins(ids)]);
+  const twins = index.use((table) => [...table.cleanUp.twins(ids)]);
   if (!twins.ok) return twins;
   let kept = '';
   const extra: Twin[] = [];
@@ -85,7 +85,7 @@ export async function sourcesInUse(index: ClipIndex): Promise<Outcome<ReadonlySe
   for (const hidden of [true, false])
     for (let after: number | null = -1; after !== null; ) {
       const from: number = after;
-      const step = index.use((table) => table.sourcesAfter(from, STEP, hidden));
+      const step = index.use((table) => table.cleanUp.sourcesAfter(from, STEP, hidden));
       if (!step.ok) return step;
       for (const hash of step.value.hashes) hashes.add(hash);
       after = step.value.next;

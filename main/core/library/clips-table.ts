@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import { Damaged } from '../store/database-error.ts';
 import { inTransaction } from '../store/transaction.ts';
+import { CleanUpTable } from './clean-up-table.ts';
 import type { ClipEdits, ClipRecord, IndexedClip } from './clip-record.ts';
 import {
   clipOf,
@@ -18,7 +19,9 @@ import {
 } from './clip-row.ts';
 import { ClipWords } from './clip-words.ts';
 import { FACET_COLUMNS } from './facets.ts';
+import { beyondOf, boundOf, bySql, orderOf } from './page-order.ts';
 import { facetSelectionOf, ORDERS, type Selection, selectionOf, tagKey } from './query.ts';
+import { marksFor, Statements } from './statements.ts';
 import { SUM_COLUMNS } from './sum.ts';
 
 /** What the start-up comparison with the folder needs of each row. */
@@ -66,12 +69,16 @@ export class ClipsTable {
   readonly #db: DatabaseSync;
   /** Null where there is no FTS5. */
   readonly #words: ClipWords | null;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
+  /** What the clean-up looks for. */
+  readonly cleanUp: CleanUpTable;
   /** Rows that were added and are not committed. */
   #waiting = 0;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#statements = new Statements(db);
+    this.cleanUp = new CleanUpTable(this.#statements);
     const hasWords = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'clip_words'").get() !== undefined;
     this.#words = hasWords ? new ClipWords(db) : null;
   }
@@ -136,68 +143,9 @@ export class ClipsTable {
     return rows.map(clipOf);
   }
 
-  /** Clips of these folders with the same content as another's; of each content the one to keep first. */
-  *twins(folders: readonly string[]): Generator<Twin> {
-    const sql = `SELECT sha256, clips.seq AS place, bytes, folder, name FROM clip_facts JOIN clips USING (seq)
-      WHERE missing = 0 AND folder IN (${marksFor(folders)})
-        AND sha256 IN (SELECT sha256 FROM clip_facts GROUP BY sha256 HAVING count(*) > 1)
-      ORDER BY sha256, CASE flag WHEN 'keep' THEN 0 WHEN 'reject' THEN 2 ELSE 1 END,
-        favourite DESC, rating DESC, place`;
-    for (const found of this.#db.prepare(sql).iterate(...folders)) yield z.parse(twinRow, found);
-  }
-
-  /** The largest clips of these folders. */
-  largest(folders: readonly string[], limit: number): Sized[] {
-    const sql = `SELECT seq AS place, bytes FROM clips WHERE missing = 0 AND folder IN (${marksFor(folders)})
-      ORDER BY bytes DESC LIMIT ?`;
-    return z.parse(z.array(sizedRow), this.#statement(sql).all(...folders, limit));
-  }
-
-  /** Clips of these folders that the person has rejected, up to so many after a place. */
-  rejectedAfter(place: number, folders: readonly string[], limit: number): Sized[] {
-    const sql = `SELECT seq AS place, bytes FROM clips
-      WHERE flag = 'reject' AND seq > ? AND folder IN (${marksFor(folders)}) ORDER BY seq LIMIT ?`;
-    return z.parse(z.array(sizedRow), this.#statement(sql).all(place, ...folders, limit));
-  }
-
-  /**
-   * Hashes of the prepared files that clips up to so many after a place were made from, and the last one's place.
-   * @param hidden of those that `hide` took out.
-   */
-  sourcesAfter(place: number, limit: number, hidden = false): { hashes: string[]; next: number | null } {
-    if (hidden && !this.#hasHidden()) return { hashes: [], next: null };
-    const facts = hidden ? 'hidden_clip_facts' : 'clip_facts';
-    const sql = `SELECT seq, recipe FROM ${facts} WHERE seq > ? ORDER BY seq LIMIT ?`;
-    const found = this.#statement(sql)
-      .all(place, limit)
-      .map((row) => z.parse(recipeRow, row));
-    const hashes = found.flatMap(({ recipe }) =>
-      z.parse(inputHashes, JSON.parse(recipe)).inputs.map(({ sha256 }) => sha256),
-    );
-    return { hashes, next: found.length < limit ? null : (found.at(-1)?.seq ?? null) };
-  }
-
-  /** Which of these contents no clip has, nor one that `hide` took out. */
-  unknownHashes(hashes: readonly string[]): string[] {
-    const tables = this.#hasHidden() ? ['clip_facts', 'hidden_clip_facts'] : ['clip_facts'];
-    const none = tables.map((facts) => `NOT EXISTS (SELECT 1 FROM ${facts} WHERE sha256 = value)`);
-    const sql = `SELECT value FROM json_each(?) WHERE ${none.join(' AND ')}`;
-    return this.#statement(sql)
-      .all(JSON.stringify(hashes))
-      .map((row) => wordOf(row['value']));
-  }
-
   /** Clips with this content, the oldest first. */
   withHash(sha256: string): IndexedClip[] {
     return this.#statement(`${WHOLE} WHERE sha256 = ? ORDER BY seq`).all(sha256).map(clipOf);
-  }
-
-  remove(id: string): boolean {
-    return this.#write(() => {
-      const place = this.#placeOf(id);
-      if (place !== null) this.#drop(place);
-      return place !== null;
-    });
   }
 
   /** Forgets the clips of all other folders. */
@@ -206,7 +154,7 @@ export class ClipsTable {
     this.#write(() => {
       if (this.#words) this.#run(`DELETE FROM clip_words WHERE rowid IN (SELECT seq ${others})`, ...ids);
       this.#run(`DELETE ${others}`, ...ids);
-      if (this.#hasHidden())
+      if (this.cleanUp.hasHidden)
         this.#run(`DELETE FROM hidden_clips WHERE folder NOT IN (${marksFor(ids)})`, ...ids);
     });
   }
@@ -260,7 +208,7 @@ export class ClipsTable {
   show(ids: readonly string[]): number {
     return this.#write(() => {
       for (const id of ids) {
-        const found = this.#hasHidden() ? this.#statement(`${HIDDEN} WHERE id = ?`).get(id) : undefined;
+        const found = this.cleanUp.hasHidden ? this.#statement(`${HIDDEN} WHERE id = ?`).get(id) : undefined;
         if (found === undefined || this.#placeOf(id) !== null) continue;
         const { place, ...clip } = clipOf(found);
         if (this.#namedSeq(clip) !== null) continue;
@@ -276,13 +224,8 @@ export class ClipsTable {
     this.#write(() => this.#forget(ids));
   }
 
-  #hasHidden(): boolean {
-    const sql = "SELECT 1 FROM sqlite_temp_schema WHERE name = 'hidden_clips'";
-    return this.#statement(sql).get() !== undefined;
-  }
-
   #forget(ids: readonly string[]): void {
-    if (!this.#hasHidden()) return;
+    if (!this.cleanUp.hasHidden) return;
     for (const id of ids) {
       this.#run('DELETE FROM hidden_clip_facts WHERE seq = (SELECT seq FROM hidden_clips WHERE id = ?)', id);
       this.#run('DELETE FROM hidden_clips WHERE id = ?', id);
@@ -345,7 +288,7 @@ export class ClipsTable {
     const order = orderOf(query, selection);
     const beyond = after === null ? 'TRUE' : beyondOf(order);
     const sql = `SELECT ${selection.seq} AS place FROM ${selection.from} WHERE ${selection.where} AND ${beyond}
-      ORDER BY ${order.map(({ by, down }) => `${by} ${down ? 'DESC' : 'ASC'}`).join(', ')} LIMIT ?`;
+      ORDER BY ${bySql(order)} LIMIT ?`;
     const found = this.#statement(sql).all(...selection.values, ...(after ? boundOf(after) : []), limit);
     const clips = this.at(found.map((row) => z.parse(placeRow, row).place));
     if (clips.length < found.length) throw new Damaged('a clip without its facts');
@@ -366,7 +309,7 @@ export class ClipsTable {
     const order = orderOf(query, selection);
     const sql = `SELECT ${selection.seq} AS place, shape
       FROM ${selection.from} WHERE ${selection.where}
-      ORDER BY ${order.map(({ by, down }) => `${by} ${down ? 'DESC' : 'ASC'}`).join(', ')}`;
+      ORDER BY ${bySql(order)}`;
     for (const [place, shape] of arraysOf(this.#db.prepare(sql), selection.values))
       yield [Number(place), Number(shape)];
   }
@@ -523,12 +466,7 @@ export class ClipsTable {
   }
 
   #statement(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
+    return this.#statements.get(sql);
   }
 }
 
@@ -547,42 +485,10 @@ function* arraysOf(
   for (const row of statement.iterate(...values)) if (Array.isArray(row)) yield row;
 }
 
-const twinRow = z.object({
-  sha256: z.string(),
-  place: z.number(),
-  bytes: z.number(),
-  folder: z.string(),
-  name: z.string(),
-});
-export type Twin = z.output<typeof twinRow>;
-const sizedRow = z.object({ place: z.number(), bytes: z.number() });
-export type Sized = z.output<typeof sizedRow>;
 const namedRow = z.object({ id: z.string(), folder: z.string(), name: z.string(), bytes: z.number() });
 /** Which clip it is, and where it lies. */
 export type NamedClip = z.output<typeof namedRow>;
-const recipeRow = z.object({ seq: z.number(), recipe: z.string() });
-const inputHashes = z.object({ inputs: z.array(z.object({ sha256: z.string() })) });
 const placeRow = z.object({ place: z.number() });
 const seqRow = z.object({ seq: z.number() });
 
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const marksFor = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
-
-type Order = readonly { readonly by: string; readonly down: boolean }[];
-
-function orderOf({ sort }: ClipQuery, { seq }: Selection): Order {
-  const columns = ORDERS[sort];
-  return [...columns, { by: seq, down: columns[0]?.down ?? sort !== 'oldest' }];
-}
-
-/** True for what comes after the values that `boundOf` repeats. */
-function beyondOf(order: Order): string {
-  const terms = order.map(({ by, down }, at) => {
-    const same = order.slice(0, at).map((before) => `${before.by} = ?`);
-    return [...same, `${by} ${down ? '<' : '>'} ?`].join(' AND ');
-  });
-  return `(${terms.map((term) => `(${term})`).join(' OR ')})`;
-}
-
-const boundOf = (after: readonly SQLInputValue[]): SQLInputValue[] =>
-  after.flatMap((_, at) => after.slice(0, at + 1));

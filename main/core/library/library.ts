@@ -274,7 +274,7 @@ export class Library {
 
   /** Which of these contents no clip has. */
   unknownHashes(hashes: readonly string[]): string[] {
-    const unknown = this.#index.use((table) => table.unknownHashes(hashes));
+    const unknown = this.#index.use((table) => table.cleanUp.unknownHashes(hashes));
     return unknown.ok ? unknown.value : [];
   }
 
@@ -374,15 +374,6 @@ export class Library {
   /** Holds the writing of sidecars in the background until what this answers is called. */
   holdSidecars(): Promise<() => void> {
     return this.#editor.pending.hold();
-  }
-
-  /**
-   * Forgets a clip; its files are the caller's. A sidecar that is still there brings it back at the next start.
-   * @returns whether there was such a clip.
-   */
-  remove(id: string): boolean {
-    const removed = this.#index.change((table) => table.remove(id));
-    return removed.ok && removed.value;
   }
 
   /**
