@@ -20,7 +20,7 @@ import { OpenedFiles } from './app/opened-files.ts';
 import { patience } from './app/patience.ts';
 import { PRACTICE_SCALE, Practice } from './app/practice.ts';
 import { PracticeMode } from './app/practice-mode.ts';
-import { handleScheme, ORIGIN, registerScheme } from './app/protocol.ts';
+import { handleScheme, registerScheme } from './app/protocol.ts';
 import { KeyStore } from './app/secrets.ts';
 import { denyPermissions, hardenWebContents } from './app/security.ts';
 import { askForFolder, askForVideos, createServices, settingsView, trashFile } from './app/services.ts';
@@ -84,7 +84,7 @@ async function start(): Promise<void> {
   const publisher = new Publisher(clock, log);
 
   const keys = new KeyStore({ settings, ids, log, environmentKey: environment.apiKey });
-  const studio = createStudio({ url: `${ORIGIN}/studio.html`, preload: preload('studio'), log });
+  const studio = createStudio({ preload: preload('studio'), log });
   const practice = new Practice({
     userData,
     timeScale: environment.timeScale ?? PRACTICE_SCALE,

@@ -7,10 +7,8 @@ import type { Log } from '../core/ports.ts';
 import type { Intake } from '../ipc/intake.ts';
 import type { Publisher } from '../ipc/publish.ts';
 import { answer, type Handlers } from '../ipc/router.ts';
-import { isTrusted } from '../ipc/sender.ts';
 import type { FileDesk } from './file-desk.ts';
-import { ORIGIN } from './protocol.ts';
-import { senderOf } from './sender-of.ts';
+import { isFrom } from './sender-of.ts';
 
 /** The one door between the main page and main: gate, then parse, then call, then parse. */
 export function openDoor(
@@ -18,18 +16,14 @@ export function openDoor(
   parts: { handlers: Handlers; intake: Intake; files: Pick<FileDesk, 'take'>; log: Log },
 ): void {
   const { handlers, intake, files, log } = parts;
-  const trusted = (event: Electron.IpcMainInvokeEvent): boolean => {
-    const own = window();
-    return own !== null && isTrusted(senderOf(event), { webContentsId: own.webContents.id, origin: ORIGIN });
-  };
   ipcMain.handle(CHANNELS.call, (event, route: unknown, input: unknown) =>
-    trusted(event) ? answer(handlers, route, input, log) : fail('not-allowed'),
+    isFrom(event, window(), 'index') ? answer(handlers, route, input, log) : fail('not-allowed'),
   );
   ipcMain.handle(CHANNELS.intake, (event, input: unknown) =>
-    trusted(event) ? intake.check(input) : fail('not-allowed'),
+    isFrom(event, window(), 'index') ? intake.check(input) : fail('not-allowed'),
   );
   ipcMain.handle(CHANNELS.importFiles, (event, input: unknown) => {
-    if (!trusted(event)) return fail('not-allowed');
+    if (!isFrom(event, window(), 'index')) return fail('not-allowed');
     const parsed = z.safeParse(importInput, input);
     if (!parsed.success) return fail('bad-request');
     return files.take(parsed.data.files.map(({ path }) => path).filter((path) => path !== ''));

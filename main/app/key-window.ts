@@ -2,9 +2,8 @@ import { BrowserWindow, ipcMain } from 'electron';
 import * as z from 'zod/mini';
 import { CHANNELS } from '../../preload/contract/bridge.ts';
 import { fail, type Outcome } from '../../preload/contract/errors.ts';
-import { isTrusted } from '../ipc/sender.ts';
 import { ORIGIN } from './protocol.ts';
-import { senderOf } from './sender-of.ts';
+import { isFrom } from './sender-of.ts';
 import { SAFE_PREFERENCES } from './window.ts';
 import { WORDS } from './words.ts';
 
@@ -23,9 +22,7 @@ export class KeyWindow {
   constructor(preload: string, save: (text: string, replace: string | null) => Promise<Outcome<null>>) {
     this.#preload = preload;
     ipcMain.handle(CHANNELS.keySave, async (event, text: unknown) => {
-      const window = this.#window;
-      if (!window || !isTrusted(senderOf(event), { webContentsId: window.webContents.id, origin: ORIGIN }))
-        return fail('not-allowed');
+      if (!isFrom(event, this.#window, 'key')) return fail('not-allowed');
       const parsed = keyText.safeParse(text);
       if (!parsed.success) return fail('not-a-key');
       const saved = await save(parsed.data, this.#replace);
@@ -33,7 +30,7 @@ export class KeyWindow {
       return saved;
     });
     ipcMain.on(CHANNELS.keyCancel, (event) => {
-      if (this.#window?.webContents.id === event.sender.id) this.close();
+      if (isFrom(event, this.#window, 'key')) this.close();
     });
   }
 

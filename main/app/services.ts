@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, type OpenDialogOptions, shell } from 'electron';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { SettingsView } from '../../preload/contract/schemas/views.ts';
+import { LINKS } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { Outputs } from '../core/output/outputs.ts';
 import { withEnding } from '../core/output/own-file.ts';
@@ -186,6 +187,6 @@ export function createServices(desktop: Desktop): Services {
       exportSpending(engine.journal.ledger.allLines(), account, engine.clock.now(), (name) =>
         askWhere('documents', name),
       ),
-    openLink: (address) => void shell.openExternal(address),
+    openLink: (link) => void shell.openExternal(LINKS[link]),
   };
 }

@@ -6,12 +6,11 @@ import { MAX_PREPARED_BYTES, MAX_STUDIO_BYTES } from '../../preload/contract/lim
 import type { StudioJob } from '../../preload/contract/studio.ts';
 import type { Log } from '../core/ports.ts';
 import { ClipInterrupted, type ClipSpec, type MakeClip } from '../practice/make-clip.ts';
-import { senderOf } from './sender-of.ts';
+import { ORIGIN } from './protocol.ts';
+import { isFrom } from './sender-of.ts';
 import { SAFE_PREFERENCES } from './window.ts';
 
 export interface StudioOptions {
-  /** `app://bundle/studio.html` */
-  readonly url: string;
   /** Path of the studio's own preload bundle. */
   readonly preload: string;
   readonly log: Log;
@@ -50,7 +49,7 @@ interface Current {
  * One clip at a time; one that is lost to a crash is tried once more in a new window.
  */
 export function createStudio(options: StudioOptions): Studio {
-  const { url, preload, log, timeoutMs = 240_000, idleMs = 60_000 } = options;
+  const { preload, log, timeoutMs = 240_000, idleMs = 60_000 } = options;
   let window: BrowserWindow | null = null;
   let opening: Promise<BrowserWindow> | null = null;
   let current: Current | null = null;
@@ -74,8 +73,6 @@ export function createStudio(options: StudioOptions): Studio {
       webPreferences: { ...SAFE_PREFERENCES, preload, backgroundThrottling: false },
     });
     window = fresh;
-    fresh.webContents.on('will-navigate', (event) => event.preventDefault());
-    fresh.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
     fresh.webContents.on('render-process-gone', (_event, details) => {
       log('warn', 'studio.gone', { reason: details.reason });
       if (window === fresh) close(new StudioCrash('the studio crashed'));
@@ -83,7 +80,7 @@ export function createStudio(options: StudioOptions): Studio {
     fresh.once('closed', () => {
       if (window === fresh) close(new ClipInterrupted('the studio was closed'));
     });
-    await fresh.loadURL(url);
+    await fresh.loadURL(`${ORIGIN}/studio.html`);
     return fresh;
   };
 
@@ -126,12 +123,11 @@ export function createStudio(options: StudioOptions): Studio {
   };
 
   ipcMain.on(CHANNELS.studioDone, (event: IpcMainEvent, message: unknown) => {
-    const sender = senderOf(event);
-    const isOurs = current !== null && sender.webContentsId === window?.webContents.id;
-    if (!current || !isOurs || !sender.isTopFrame || sender.frameUrl !== url) {
-      log('warn', 'studio.refused', { webContents: sender.webContentsId });
+    if (!isFrom(event, window, 'studio')) {
+      log('warn', 'studio.refused', { webContents: event.sender.id });
       return;
     }
+    if (!current) return;
     const result = resultSchema.safeParse(message);
     if (!result.success) return current.reject(new Error('the studio answered out of turn'));
     if (result.data.id !== current.id) return;

@@ -6,7 +6,7 @@ import {
   type SettingsView,
   type SourceView,
 } from '../../preload/contract/schemas/views.ts';
-import { type Away, LINKS, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
+import { type Away, type LinkName, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import { MODELS } from '../core/catalogue/catalogue.ts';
 import { animate, retry, retryBatch } from '../core/job/animate.ts';
 import { askPrice } from '../core/job/ask-price.ts';
@@ -62,7 +62,8 @@ export interface Services
   /** Stops or resumes sending, also after a restart. */
   setPaused(paused: boolean): void;
   reveal(path: string): void;
-  openLink(address: string): void;
+  /** Opens one of our own addresses in the system's browser. */
+  openLink(link: LinkName): void;
 }
 
 /** What was charged this month and what is on its way. */
@@ -246,7 +247,7 @@ export function createHandlers(services: Services): Handlers {
     ...keyHandlers(services),
     ...spendingHandlers(services),
     'link.open': ({ link }) => {
-      services.openLink(LINKS[link]);
+      services.openLink(link);
       return done;
     },
   };

@@ -6,14 +6,14 @@ export interface Sender {
 }
 
 /**
- * True only for the one window that the message is meant to come from: its own web contents, its top frame, and a
- * document of the app's own origin.
+ * True only for the one window that the message is meant to come from: its own web contents, its top frame, and the
+ * very page that belongs into it (`app://bundle/index.html`; what follows a `?` or `#` does not matter).
  */
-export function isTrusted(sender: Sender, expected: { webContentsId: number; origin: string }): boolean {
+export function isTrusted(sender: Sender, expected: { webContentsId: number; page: string }): boolean {
   if (sender.webContentsId !== expected.webContentsId || !sender.isTopFrame || sender.frameUrl === null)
     return false;
   if (!URL.canParse(sender.frameUrl)) return false;
   const url = new URL(sender.frameUrl);
   // Custom schemes have an opaque origin in Node's URL, so the parts are compared.
-  return `${url.protocol}//${url.host}` === expected.origin;
+  return `${url.protocol}//${url.host}${url.pathname}` === expected.page;
 }

@@ -68,7 +68,7 @@ beforeEach(() => {
 });
 
 const studio = (more: { timeoutMs?: number; idleMs?: number } = {}) =>
-  createStudio({ url: URL, preload: '/preload/studio.cjs', log: () => {}, ...more });
+  createStudio({ preload: '/preload/studio.cjs', log: () => {}, ...more });
 
 /** The nth window, once it has been sent its nth job. */
 async function jobOf(window: number, job = 0): Promise<{ window: FakeWindow; job: StudioJob }> {

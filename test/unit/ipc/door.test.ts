@@ -11,7 +11,7 @@ const all = (handler: (input: unknown) => unknown): Handlers =>
   Object.fromEntries(Object.keys(routes).map((route) => [route, handler])) as Handlers;
 
 describe('who may knock', () => {
-  const expected = { webContentsId: 1, origin: 'app://bundle' };
+  const expected = { webContentsId: 1, page: 'app://bundle/index.html' };
   const own = { webContentsId: 1, frameUrl: 'app://bundle/index.html', isTopFrame: true };
 
   it('is the app’s own page in its own window', () => {
@@ -26,6 +26,7 @@ describe('who may knock', () => {
     ['a look-alike host', { frameUrl: 'app://bundle.evil/index.html' }],
     ['a user name before the host', { frameUrl: 'app://evil@bundle2/' }],
     ['no address at all', { frameUrl: 'about' }],
+    ['another page of the app', { frameUrl: 'app://bundle/key.html' }],
   ])('is not %s', (_name, change) => {
     expect(isTrusted({ ...own, ...change }, expected)).toBe(false);
   });
