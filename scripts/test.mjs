@@ -1,4 +1,4 @@
-// `npm test`: everything, in ten minutes on two idle cores. Types, lint, build, sizes, unit and integration tests, and the
+// `npm test`: everything, in ten minutes on two idle cores. Types, lint, build, sizes, package, unit and integration tests, and the
 // real app end to end. The last line is the sum: `N passed, N failed`.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { ensureChromium } from './lib/chromium.mjs';
 import { cacheDir, root } from './lib/paths.mjs';
 import { report, runE2e, runLint, runTypes, runVitest } from './lib/stages.mjs';
 import { playwrightTally, stage, sum, vitestTally } from './lib/tally.mjs';
+import { checkPackage } from './pack.mjs';
 import { checkSizes } from './sizes.mjs';
 
 /** A busy machine may take longer; one that hangs must not hang for ever. */
@@ -59,6 +60,9 @@ tellStage('build', await ensureBuilt({ force: true }));
 
 const sizes = checkSizes(path.join(root, 'dist'));
 tellStage('sizes', { code: sizes.passed ? 0 : 1, text: sizes.lines.join('\n'), ms: 0, timedOut: false });
+
+const problems = await checkPackage();
+tellStage('package', { code: problems.length, text: problems.join('\n'), ms: 0, timedOut: false });
 
 for (const project of ['unit', 'integration']) {
   await tellTests(
