@@ -48,8 +48,8 @@ export function catalogModel(service: Service, slug: string): Payload {
 
 /** GET /v1/catalog/capability-groups (api-reference/catalog/capability-groups). */
 export function capabilityGroups(service: Service) {
-  const names = new Map(MODELS.map((model) => [capabilityOf(model), model.capability]));
-  const groups = [...names].map(([id, displayName], order) => {
+  const groups = [...new Set(MODELS.map(capabilityOf))].map((id, order) => {
+    const displayName = id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
     const label = id.replace(/^(?<from>\w)\w*-to-(?<to>\w)\w*$/, '$<from>2$<to>').toUpperCase();
     return { id, displayName, label, icon: null, color: null, order };
   });

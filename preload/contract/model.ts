@@ -21,8 +21,6 @@ export interface ModelField {
   readonly kind: FieldKind;
   readonly required: boolean;
   readonly default?: ParamValue;
-  readonly label: string;
-  readonly help: string;
   /** Drawn in the main form, under More, or filled from the pictures themselves. */
   readonly place: 'main' | 'more' | 'source' | 'reference';
   /** The media field that decides in place of this one: where that is filled, this one is not sent. */
@@ -44,7 +42,6 @@ export interface Model {
   /** The service's slug, `provider/model/capability`. */
   readonly id: string;
   readonly name: string;
-  readonly capability: string;
   /** Whether the clip takes the shape of its picture or of the `aspect_ratio` field. */
   readonly shape: 'as-image' | 'aspect-ratio';
   /**

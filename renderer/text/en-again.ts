@@ -1,8 +1,5 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
-import { money } from './format.ts';
-
-const list = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+import { list, money, plural } from './format.ts';
 
 const price = (amount: MicroCents, least: boolean): string => `${least ? 'at least ' : ''}${money(amount)}`;
 
@@ -36,7 +33,5 @@ export const again = {
   noRecipe: 'No service made this clip, so it cannot be run again.',
   noModel: 'Its model is not offered any more.',
   gone: (files: readonly string[]) =>
-    files.length === 1
-      ? `${list(files)} is not there any more: add it again.`
-      : `${list(files)} are not there any more: add them again.`,
+    `${list(files)} ${plural(files.length, 'is not there any more: add it', 'are not there any more: add them')} again.`,
 } as const;

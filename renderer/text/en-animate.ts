@@ -1,5 +1,5 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
-import { counted, money, roughly } from './format.ts';
+import { counted, list, money, number, percent, plural, roughly } from './format.ts';
 
 const images = (count: number): string => counted(count, 'image');
 const clips = (count: number): string => counted(count, 'clip');
@@ -32,8 +32,8 @@ export const animate = {
   refusedMany: (count: number) => `${counted(count, 'file')} can't be animated.`,
   refusedManyBody: (names: readonly string[]) => {
     const rest = names.length - NAMED;
-    const list = [...names.slice(0, NAMED), ...(rest > 0 ? [`${rest} more`] : [])];
-    return `${list.slice(0, -1).join(', ')} and ${list.at(-1)}. Use JPG, PNG, WebP, AVIF or GIF images.`;
+    const named = [...names.slice(0, NAMED), ...(rest > 0 ? [`${number(rest)} more`] : [])];
+    return `${list(named)}. Use JPG, PNG, WebP, AVIF or GIF images.`;
   },
   flattened: (name: string) => `${name} had transparent parts. They are white now.`,
   flattenedBody: 'Clips have no transparency. Your original is not changed.',
@@ -43,7 +43,7 @@ export const animate = {
     return first === same ? `${first} is here already.` : `${first} is the same image as ${same}.`;
   },
   addAnyway: 'Add anyway',
-  onlyFirst: (max: number) => `Only the first ${max.toLocaleString('en-US')} files were taken.`,
+  onlyFirst: (max: number) => `Only the first ${number(max)} files were taken.`,
   nothingToPaste: 'There is no image on the clipboard.',
   reading: 'Reading',
   small: (side: number, model: string, min: number) =>
@@ -66,10 +66,9 @@ export const animate = {
   noRecent: 'Prompts that you send are kept here',
   clearPrompt: 'Clear the prompt',
   promptCleared: 'Prompt cleared',
-  count: (length: number, max: number) =>
-    `${length.toLocaleString('en-US')} of ${max.toLocaleString('en-US')}`,
+  count: (length: number, max: number) => `${number(length)} of ${number(max)}`,
   countSoft: (length: number, max: number) =>
-    `${length.toLocaleString('en-US')} characters; the model may read only the first ${max.toLocaleString('en-US')}`,
+    `${number(length)} characters; the model may read only the first ${number(max)}`,
 
   inspector: 'Settings for this batch',
   model: 'Model',
@@ -81,18 +80,14 @@ export const animate = {
   factor: (factor: string) => `× ${factor}`,
   sameShape: 'Same as each image',
   aspect: 'Aspect ratio',
-  optionNames: { single: 'Single', multi: 'Multi' },
   more: 'More',
   placeholders: { seed: 'Random' },
-  fieldHints: {
-    seed: 'Same seed, similar result',
-    enable_prompt_expansion: 'The model adds detail to your words',
-  },
   newSeed: 'New random seed',
   lockSeed: 'Keep the seed for the next batch',
   seedLocked: 'Kept for the next batch',
   seedOpen: 'For this batch only',
   advanced: 'Advanced',
+  advancedHint: 'webhook url',
   webhook: 'Webhook URL',
   webhookHint: 'Told when a clip is ready',
   webhookPlaceholder: 'https://',
@@ -116,7 +111,7 @@ export const animate = {
   practiceFree: 'Practice clips are free',
   raise: 'Raise the budget…',
   ring: (spent: number, after: number) =>
-    `${spent}% of this month's budget spent, ${after}% after this batch`,
+    `${percent(spent)} of this month's budget spent, ${percent(after)} after this batch`,
 
   term: (count: number, price: MicroCents) => `${count} × ${money(price)}`,
   atLeast: 'at least',
@@ -153,8 +148,7 @@ export const animate = {
   noImage: 'Add an image to begin',
   noPrompt: 'Describe how it should move',
   noOwnPrompt: 'An image has no prompt yet',
-  longPrompt: (model: string, max: number) =>
-    `${model} takes prompts up to ${max.toLocaleString('en-US')} characters`,
+  longPrompt: (model: string, max: number) => `${model} takes prompts up to ${number(max)} characters`,
   stillReading: (count: number) => `Reading ${images(count)}`,
   tooMany: (max: number) => `At most ${images(max)} at a time`,
   tooManyClips: (max: number) => `At most ${clips(max)} at a time`,
@@ -167,7 +161,7 @@ export const animate = {
   noKey: 'Add an API key to send',
   badKey: 'Check your API key in Settings',
   badWebhook: 'Check the webhook address',
-  again: (count: number) => (count === 1 ? 'Use the last image again' : `Use the last ${count} again`),
+  again: (count: number) => `Use the last ${plural(count, 'image', number(count))} again`,
 
   askTitle: (total: MicroCents, count: number, least = false) =>
     `Spend ${atLeast(least)}${money(total)} on ${clips(count)}?`,

@@ -1,4 +1,4 @@
-import { counted } from './format.ts';
+import { counted, seconds } from './format.ts';
 
 /** Words of comparing clips. */
 export const compare = {
@@ -22,7 +22,7 @@ export const compare = {
   cost: 'Cost',
   file: 'File',
   practice: 'Practice',
-  seconds: (value: number) => `${Math.round(value * 10) / 10} s`,
+  seconds,
   gone: 'Fewer than two of these clips can be played.',
 
   pickTitle: 'Compare with',

@@ -1,3 +1,5 @@
+import { number } from './format.ts';
+
 /** Words of the crop dialog. */
 export const crop = {
   open: 'Crop…',
@@ -8,8 +10,7 @@ export const crop = {
   percent: (share: number) => `${share} percent`,
   frame: (shape: string) => `Part that is sent, ${shape}`,
   hint: 'Drag the frame or its corners. Arrow keys move it, + and − change its size. Your original is not changed.',
-  sent: (width: number, height: number) =>
-    `Sent as ${width.toLocaleString('en-US')} × ${height.toLocaleString('en-US')} px`,
+  sent: (width: number, height: number) => `Sent as ${number(width)} × ${number(height)} px`,
   cancel: 'Cancel',
   apply: 'Crop',
 } as const;

@@ -1,13 +1,13 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
 import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import type { ClipSort, Flag, Span } from '../../preload/contract/vocabulary.ts';
-import { counted, moment, money, size } from './format.ts';
+import { compact, counted, dayShort, moment, money, number, plural, seconds, size } from './format.ts';
 
 type Platform = Snapshot['platform'];
 
 const clips = (count: number): string => counted(count, 'clip');
 /** `1 clip kept` is said of one only where nobody sees which. */
-const about = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+const about = plural;
 
 /** Words of what is said of clips. */
 export const cull = {
@@ -43,7 +43,7 @@ export const cull = {
   tagTitle: (count: number) => about(count, 'Tags', `Tags of ${clips(count)}`),
   makeTag: (tag: string) => `Make “${tag}”`,
   noTags: 'No tags yet. Type one and press Enter.',
-  onSome: (some: number, all: number) => `${some.toLocaleString('en-US')} of ${all.toLocaleString('en-US')}`,
+  onSome: (some: number, all: number) => `${number(some)} of ${number(all)}`,
   trash: { darwin: 'Move to Bin', win32: 'Move to Recycle Bin', linux: 'Move to trash' } satisfies Record<
     Platform,
     string
@@ -55,17 +55,14 @@ export const cull = {
   } satisfies Record<Platform, (count: number) => string>,
 } as const;
 
-const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const datesAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-
 /** `3 Nov to 14 Nov`, with the year where it is another one. */
 function between(min: number | null, max: number | null, now: number): string {
   const year = (at: number): number => new Date(at).getFullYear();
   const here = (at: number | null): boolean => at === null || year(at) === year(now);
-  const format = here(min) && here(max) ? dates : datesAndYear;
-  if (min === null) return max === null ? '' : `Until ${format.format(max)}`;
-  if (max === null) return `Since ${format.format(min)}`;
-  const [from, to] = [format.format(min), format.format(max)];
+  const day = (at: number): string => dayShort(at, !(here(min) && here(max)));
+  if (min === null) return max === null ? '' : `Until ${day(max)}`;
+  if (max === null) return `Since ${day(min)}`;
+  const [from, to] = [day(min), day(max)];
   return from === to ? from : `${from} to ${to}`;
 }
 
@@ -76,8 +73,6 @@ function amounts<T>(min: T | null, max: T | null, word: (value: T) => string): s
   return min === max ? word(min) : `${word(min)} to ${word(max)}`;
 }
 
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact' });
-const seconds = (value: number): string => `${value} s`;
 const stars = (count: number): string => '★'.repeat(count);
 
 const SPAN_WORDS = {
@@ -150,10 +145,10 @@ export const filters = {
   otherFolder: 'Another folder',
   batchOf: (at: number, now: number) => `Batch, ${moment(at, now)}`,
   batchUnnamed: 'Batch without a name',
-  counted: (name: string, count: number) => `${name} (${count.toLocaleString('en-US')})`,
-  count: (value: number) => value.toLocaleString('en-US'),
+  counted: (name: string, count: number) => `${name} (${number(count)})`,
+  count: number,
   /** `72`, `1.2K`: where there is little room. */
-  about: (value: number) => compact.format(value),
+  about: compact,
   found: (count: number) => `${clips(count)} found`,
   sort: 'Sort',
   sortNow: (order: string) => `Sort: ${order}`,
@@ -195,7 +190,7 @@ export const saved = {
 /** `15 s`, `2 min 5 s`, `3 h 20 min`: how long a film of all of them would be. */
 function length(total: number): string {
   const whole = Math.round(total);
-  if (whole < 60) return `${Math.round(total * 10) / 10} s`;
+  if (whole < 60) return seconds(total);
   if (whole < 3600)
     return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
   const minutes = Math.round(whole / 60);
@@ -205,7 +200,7 @@ function length(total: number): string {
 /** Words of what is selected. */
 export const selected = {
   bar: (count: number) => `${clips(count)} selected`,
-  count: (count: number) => `${count.toLocaleString('en-US')} selected`,
+  count: (count: number) => `${number(count)} selected`,
   sum: (total: number, bytes: number) => `${length(total)}, ${size(bytes)}`,
   tag: 'Tag…',
   verdict: 'Keep or reject',
@@ -245,8 +240,8 @@ export const cleanUp = {
   },
   all: (count: number) => (count === 1 ? 'The one clip' : `All ${clips(count)}`),
   clips: 'Clips that could go',
-  rest: (count: number) => `${count.toLocaleString('en-US')} more`,
-  count: (value: number) => value.toLocaleString('en-US'),
+  rest: (count: number) => `${number(count)} more`,
+  count: number,
   size,
   frees: (count: number, bytes: number) => `${clips(count)}, ${size(bytes)} would be freed`,
   leftovers: (files: number, bytes: number) => `${counted(files, 'leftover file')}, ${size(bytes)}`,

@@ -1,5 +1,5 @@
 import type { FolderView, ImportView } from '../../preload/contract/schemas/folders.ts';
-import { counted, size } from './format.ts';
+import { counted, plural, size } from './format.ts';
 
 /** Words of the library's folders, of missing clips and of imports. */
 export const folders = {
@@ -35,7 +35,7 @@ export const folders = {
   takenOutBody: 'Nothing in the folder was touched.',
   adopt: 'Add its videos',
   adoptBody: (videos: number) =>
-    `${counted(videos, 'video')} in it ${videos === 1 ? 'is' : 'are'} not in your library yet.`,
+    `${counted(videos, 'video')} in it ${plural(videos, 'is', 'are')} not in your library yet.`,
   add: 'Add folder…',
   added: (clips: number) => (clips === 0 ? 'Folder added' : `Folder added with ${counted(clips, 'clip')}`),
   change: 'Change…',

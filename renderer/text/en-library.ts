@@ -1,4 +1,4 @@
-import { counted, size } from './format.ts';
+import { counted, number, seconds, size } from './format.ts';
 
 /** Words of the Library and of one clip. */
 export const library = {
@@ -7,7 +7,7 @@ export const library = {
   tile: (prompt: string, seconds: number, file: string) =>
     `${prompt}, ${counted(seconds, 'second')}, ${file}`,
   noPrompt: 'Clip',
-  seconds: (value: number) => `${Math.round(value * 10) / 10} s`,
+  seconds,
   emptyTitle: 'Your clips will live here',
   emptyBody:
     'Every clip you make is saved on this computer, so you can watch it with or without a connection.',
@@ -31,7 +31,7 @@ export const library = {
   size: 'Clip size',
   sizeOf: (pixels: number) => `${pixels} pixels high`,
   preview: (name: string) => `Preview: ${name}`,
-  placeOf: (at: number, of: number) => `${at.toLocaleString('en-US')} of ${of.toLocaleString('en-US')}`,
+  placeOf: (at: number, of: number) => `${number(at)} of ${number(of)}`,
   jump: 'Place in the library',
   jumpToDate: 'Jump to date',
   dateAt: (day: string, month: string, count: number) => `${day} · ${counted(count, 'clip')} in ${month}`,

@@ -1,6 +1,6 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
 import type { Tally } from '../state/jobs.ts';
-import { counted, money, roughly } from './format.ts';
+import { counted, money, percent, plural, roughly } from './format.ts';
 
 /** Words of the queue. */
 export const queue = {
@@ -72,11 +72,11 @@ export const queue = {
   left: (ms: number) => (ms < 5000 ? 'A few seconds left' : `About ${roughly(ms)} left`),
   almost: 'Almost there',
   longer: 'Taking longer than usual',
-  percent: (value: number) => `${value}%`,
+  percent,
   unknownNote: 'You have not been asked to pay again.',
   absentNote: 'The service shows no such job.',
   askingNote: 'More than one could be it',
-  stoppedAt: (percent: number) => `Stopped at ${percent} %`,
+  stoppedAt: (share: number) => `Stopped at ${percent(share)}`,
   stopped: 'Download stopped',
   lookOffline: 'Goes on meanwhile',
   lookService: 'No answer right now. It goes on there.',
@@ -153,7 +153,7 @@ export const queue = {
   removedBody: (count: number, total: MicroCents) =>
     total === 0
       ? 'Nothing was sent.'
-      : `Nothing was sent. Undo sends ${count === 1 ? 'it' : 'them'} for ${money(total)}.`,
+      : `Nothing was sent. Undo sends ${plural(count, 'it', 'them')} for ${money(total)}.`,
   undo: 'Undo',
   clear: 'Clear',
   cancel: 'Cancel',
@@ -178,7 +178,7 @@ export const queue = {
   saveChanged: (price: MicroCents) => `Price changed: save · ${money(price)}`,
 
   foreign: (count: number) =>
-    `${counted(count, 'job')} on this key ${count === 1 ? 'was' : 'were'} not started here.`,
+    `${counted(count, 'job')} on this key ${plural(count, 'was', 'were')} not started here.`,
   foreignHint: 'Importing brings what they make to your library. It costs nothing.',
   import: 'Import',
   notNow: 'Not now',

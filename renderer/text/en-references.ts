@@ -1,10 +1,8 @@
-import { counted } from './format.ts';
+import { counted, list, number, plural, seconds } from './format.ts';
 
 /** `Image 2 and Video 1, which are not there.` */
-function missing(names: readonly string[]): string {
-  const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return `${list}, which ${names.length === 1 ? 'is' : 'are'} not there.`;
-}
+const missing = (names: readonly string[]): string =>
+  `${list(names)}, which ${plural(names.length, 'is', 'are')} not there.`;
 
 const images = (count: number): string => counted(count, 'image');
 
@@ -25,7 +23,7 @@ export const references = {
   startFrame: 'Start frame',
   voice: 'Voice',
   withSeconds: (name: string, seconds: string) => `${name}, ${seconds}`,
-  seconds: (value: number) => `${Math.round(value * 10) / 10} s`,
+  seconds,
   emptyImage: (place: number) => `Add reference image ${place}`,
   empty: { startFrame: 'Add a start frame', video: 'Add a reference video', voice: 'Add a voice' },
   filledImage: (number: number, file: string) => `Image ${number}, reference: ${file}`,
@@ -80,7 +78,7 @@ export const references = {
   small: (file: string, side: number, least: number) =>
     `${file} is small: ${side} px on its short side. The model wants at least ${least} px.`,
   large: (file: string, side: number, most: number) =>
-    `${file} is large: ${side} px on its long side. The model takes up to ${most.toLocaleString('en-US')} px.`,
+    `${file} is large: ${side} px on its long side. The model takes up to ${number(most)} px.`,
   odd: (file: string, most: number) => `${file} is too narrow. The model takes shapes up to ${most} : 1.`,
   shapeDecided: 'The start frame decides the shape.',
   multiNeeds: 'Several shots need prompt expansion.',

@@ -3,7 +3,7 @@ import { keyName } from '../../preload/contract/key-name.ts';
 import type { MicroCents } from '../../preload/contract/money.ts';
 import type { KeyView } from '../../preload/contract/schemas/views.ts';
 import { diagnosis } from './en-key-check.ts';
-import { counted, money, monthName, size } from './format.ts';
+import { counted, money, monthName, percent, plural, size } from './format.ts';
 
 /** Words of Settings. */
 export const settings = {
@@ -18,7 +18,7 @@ export const settings = {
   keyNameLabel: (name: string) => `Name of ${name}`,
   /** Where it is kept, or what is to be done. */
   keyWhere: ({ state, given, unfinished }: Pick<KeyView, 'state' | 'given' | 'unfinished'>) => {
-    const clips = `${counted(unfinished, 'clip')} in progress ${unfinished === 1 ? 'waits' : 'wait'} for it.`;
+    const clips = `${counted(unfinished, 'clip')} in progress ${plural(unfinished, 'waits', 'wait')} for it.`;
     if (given) return 'From KINORA_API_KEY. In memory, for this session only.';
     if (state === 'memory') return 'In memory, for this session only.';
     if (state === 'stored') return 'Stored in the system keychain. Only the last 4 are ever shown.';
@@ -39,7 +39,7 @@ export const settings = {
   keyRemove: 'Remove key',
   keyRemoved: (name: string) => `${name} removed`,
   keyRemovedClips: (count: number) =>
-    `${counted(count, 'clip')} in progress ${count === 1 ? 'waits' : 'wait'} until you enter it again.`,
+    `${counted(count, 'clip')} in progress ${plural(count, 'waits', 'wait')} until you enter it again.`,
   keyRemovedNext: (name: string) => `New clips use ${name}.`,
   undo: 'Undo',
   keyWorks: (when: string) => `Key works, checked ${when}`,
@@ -69,7 +69,7 @@ export const settings = {
   sums: (today: MicroCents, month: MicroCents, now: number) =>
     `Today ${money(today)} · ${monthName(now)} ${money(month)}`,
   pending: (amount: MicroCents) => `${money(amount)} more is on its way.`,
-  ring: (percent: number) => `${percent}% of this month's budget spent`,
+  ring: (share: number) => `${percent(share)} of this month's budget spent`,
   byDay: 'By day and month',
   byDayHint: 'What was charged and given back. Practice never counts.',
   byDayShow: 'Details…',

@@ -1,6 +1,6 @@
-import { counted, size } from './format.ts';
+import { counted, hundredths, size } from './format.ts';
 
-const seconds = (value: number): string => `${value.toFixed(2)} s`;
+const seconds = (value: number): string => `${hundredths(value)} s`;
 
 /** Words of what can be made of clips: exports, films of several clips, single frames. */
 export const tools = {

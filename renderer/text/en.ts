@@ -5,6 +5,7 @@ import { crop } from './en-crop.ts';
 import { failureWords } from './en-errors.ts';
 import { help } from './en-help.ts';
 import { clip, library } from './en-library.ts';
+import { models } from './en-models.ts';
 import { queue } from './en-queue.ts';
 import { references } from './en-references.ts';
 
@@ -50,6 +51,7 @@ export const t = {
   library,
   clip,
 
+  models,
   help,
   failure: failureWords,
 } as const;

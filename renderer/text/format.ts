@@ -1,12 +1,45 @@
-/** Numbers, sizes, times and dates as words. */
+/** Numbers, sums, sizes, times and dates as words, as the language of the page writes them. */
 import { formatMoney, type MicroCents } from '../../preload/contract/money.ts';
+import { locale } from './en-locale.ts';
 
-export const money = (amount: MicroCents): string => formatMoney(amount);
+export const money = (amount: MicroCents): string => formatMoney(amount, locale.numbers);
+
+const plain = new Intl.NumberFormat(locale.numbers);
+/** `1,250`. */
+export const number = (value: number): string => plain.format(value);
+
+const short = new Intl.NumberFormat(locale.numbers, { notation: 'compact' });
+/** `72`, `1.2K`: where there is little room. */
+export const compact = (value: number): string => short.format(value);
+
+const share = new Intl.NumberFormat(locale.numbers, { style: 'percent' });
+/** `50%`, of a number of hundredths. */
+export const percent = (hundredths: number): string => share.format(hundredths / 100);
+
+const plurals = new Intl.PluralRules(locale.numbers);
+/** The form that goes with a count. */
+export const plural = (count: number, one: string, many: string): string =>
+  plurals.select(count) === 'one' ? one : many;
 
 /** `1 image`, `4 images`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
-}
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${number(count)} ${plural(count, one, many)}`;
+
+const and = new Intl.ListFormat(locale.dates, { type: 'conjunction' });
+/** `Duration, Seed and Prompt`. */
+export const list = (names: Iterable<string>): string => and.format(names);
+
+const tenths = new Intl.NumberFormat(locale.numbers, { maximumFractionDigits: 1 });
+/** `2.5 s`. */
+export const seconds = (value: number): string => `${tenths.format(value)} s`;
+
+const exact = new Intl.NumberFormat(locale.numbers, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  useGrouping: false,
+});
+/** `2.35`. */
+export const hundredths = (value: number): string => exact.format(value);
 
 const UNITS = ['KB', 'MB', 'GB', 'TB'] as const;
 
@@ -21,10 +54,15 @@ function unitOf(bytes: number): { readonly size: number; readonly name: string }
   return { size, name };
 }
 
+const oneDigit = new Intl.NumberFormat(locale.numbers, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+const noDigit = new Intl.NumberFormat(locale.numbers, { maximumFractionDigits: 0 });
+
 function inUnit(bytes: number, size: number): string {
   const value = bytes / size;
-  const digits = size === 1000 || value >= 100 ? 0 : 1;
-  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return (size === 1000 || value >= 100 ? noDigit : oneDigit).format(value);
 }
 
 /** `11.6 MB`. */
@@ -37,7 +75,7 @@ export function size(bytes: number): string {
 export function sizeOf(done: number, total: number | null): string {
   if (total === null) return size(done);
   const unit = unitOf(total);
-  return `${inUnit(Math.min(done, total), unit.size)} of ${inUnit(total, unit.size)} ${unit.name}`;
+  return `${locale.share(inUnit(Math.min(done, total), unit.size), inUnit(total, unit.size))} ${unit.name}`;
 }
 
 /** A wait as a person would say it: `45 s`, `2 min`. Rounded up, never falsely exact. */
@@ -48,55 +86,61 @@ export function roughly(ms: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
-const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale.dates, options);
+const time = dates({ hour: '2-digit', minute: '2-digit' });
+const day = dates({ day: 'numeric', month: 'long' });
+const dayAndYear = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+const shortDay = dates({ day: 'numeric', month: 'short' });
+const shortDayAndYear = dates({ day: 'numeric', month: 'short', year: 'numeric' });
 
-const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const dayAlone = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: 'UTC' });
+const monthAndYear = dates({ month: 'long', year: 'numeric', timeZone: 'UTC' });
+const dayAlone = dates({ weekday: 'short', day: 'numeric', timeZone: 'UTC' });
 /** A local day or month such as `2026-11-21` or `2026-11` in words: `Sat 21`, `November 2026`. */
 export const periodName = (period: string): string =>
   period.length > 7 ? dayAlone.format(Date.parse(period)) : monthAndYear.format(Date.parse(`${period}-01`));
 
-const month = new Intl.DateTimeFormat('en-GB', { month: 'long' });
+const month = dates({ month: 'long' });
 /** `November`. */
 export const monthName = (at: number): string => month.format(at);
 
-const monthOfYear = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' });
+const monthOfYear = dates({ month: 'long', year: 'numeric' });
 /** `November 2026`, of a moment. */
 export const monthOf = (at: number): string => monthOfYear.format(at);
 
-const shortMonth = new Intl.DateTimeFormat('en-US', { month: 'short' });
+const shortMonth = new Intl.DateTimeFormat(locale.numbers, { month: 'short' });
 /** `Nov`. */
 export const monthShort = (at: number): string => shortMonth.format(at);
+
+const yearOf = (at: number): number => new Date(at).getFullYear();
 
 /** Midnight at the start of the local day that `at` falls in. */
 export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
-/** `Today`, `Yesterday`, `14 November`, `30 December 2025`. */
-export function dayName(at: number, now: number): string {
+/** `Today` or `Yesterday`, or null for any other day. */
+function nearDay(at: number, now: number): string | null {
   const that = startOfDay(at);
   const today = startOfDay(now);
-  if (that === today) return 'Today';
-  if (that === startOfDay(today - 1)) return 'Yesterday';
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? day : dayAndYear).format(at);
+  if (that === today) return locale.today;
+  return that === startOfDay(today - 1) ? locale.yesterday : null;
 }
 
-/** `Today, 10:42`. */
-export const moment = (at: number, now: number): string => `${dayName(at, now)}, ${time.format(at)}`;
+/** `Today`, `Yesterday`, `14 November`, `30 December 2025`. */
+export const dayName = (at: number, now: number): string =>
+  nearDay(at, now) ?? (yearOf(at) === yearOf(now) ? day : dayAndYear).format(at);
 
-/** `today at 10:42`, in the middle of a sentence. */
-export function momentInside(at: number, now: number): string {
-  const name = dayName(at, now);
-  const inside = name === 'Today' || name === 'Yesterday' ? name.toLowerCase() : `on ${name}`;
-  return `${inside} at ${time.format(at)}`;
-}
+/** `3 Nov`, or `3 Nov 2025` with its year. */
+export const dayShort = (at: number, withYear: boolean): string =>
+  (withYear ? shortDayAndYear : shortDay).format(at);
 
 /** `10:42`. */
 export const clockTime = (at: number): string => time.format(at);
 
-/** `2.35`. */
-export const hundredths = (seconds: number): string => seconds.toFixed(2);
+/** `Today, 10:42`. */
+export const moment = (at: number, now: number): string => `${dayName(at, now)}, ${clockTime(at)}`;
+
+/** `today at 10:42`, in the middle of a sentence. */
+export const momentInside = (at: number, now: number): string =>
+  locale.inside(dayName(at, now), clockTime(at), nearDay(at, now) !== null);

@@ -36,14 +36,14 @@ export function checkParams(
     const given = params[field.key] ?? field.default;
     const value = typeof given === 'string' ? given.trim() : given;
     if (value === undefined || value === '') {
-      if (field.required) return fail('bad-parameters', `${field.label} is empty.`, { field: field.key });
+      if (field.required) return fail('bad-parameters', `${field.key} is empty.`, { field: field.key });
       continue;
     }
     const fits =
       typeof given === 'string' && field.kind.type === 'text'
         ? value.toString().length <= field.kind.maxLength
         : fitted[field.key] === given;
-    if (!fits) return fail('bad-parameters', `${field.label} does not fit this model.`, { field: field.key });
+    if (!fits) return fail('bad-parameters', `${field.key} does not fit this model.`, { field: field.key });
     checked[field.key] = value;
   }
   const unknown = Object.keys(params).find((key) => !model.fields.some((field) => field.key === key));

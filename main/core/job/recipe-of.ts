@@ -57,11 +57,11 @@ function inputsOf(
     const { sha256, name, width, height } = source;
     found.push({ field, sourceId, sha256, name, width, height, ...(from && { from }) });
   }
-  for (const { key, kind, label, required } of model.fields) {
+  for (const { key, kind, required } of model.fields) {
     if (kind.type !== 'media') continue;
     const count = found.filter(({ field }) => field === key).length;
     if (count > kind.max) return fail('bad-parameters', `At most ${kind.max} fit there.`, { field: key });
-    if (required && count === 0) return fail('bad-parameters', `${label} is empty.`, { field: key });
+    if (required && count === 0) return fail('bad-parameters', `${key} is empty.`, { field: key });
   }
   return ok(found);
 }

@@ -208,7 +208,6 @@ const fieldKind = z.union([
 export const modelView = z.strictObject({
   id: z.string(),
   name: z.string(),
-  capability: z.string(),
   shape: z.enum(['as-image', 'aspect-ratio']),
   picture: z.strictObject({ minSide: count, maxRatio: count }),
   typicalSeconds: count,
@@ -218,8 +217,6 @@ export const modelView = z.strictObject({
       kind: fieldKind,
       required: z.boolean(),
       default: z.optional(paramValue),
-      label: z.string(),
-      help: z.string(),
       place: z.enum(['main', 'more', 'source', 'reference']),
       decidedBy: z.optional(z.string()),
     }),

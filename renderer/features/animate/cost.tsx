@@ -1,5 +1,5 @@
 import { lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
-import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts';
+import type { MicroCents } from '../../../preload/contract/money.ts';
 import { useBatch } from '../../state/batch.ts';
 import { useCore, useWorld } from '../../state/core.ts';
 import { useDraft } from '../../state/draft.ts';
@@ -8,6 +8,7 @@ import { useReferences } from '../../state/references.ts';
 import { useStrip } from '../../state/strip.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
+import { money } from '../../text/format.ts';
 import { cx } from '../../ui/cx.ts';
 import { BudgetLine } from './budget-line.tsx';
 import s from './cost.module.css';
@@ -87,7 +88,7 @@ function Arithmetic({ offer }: { readonly offer: Offer }): ReactElement {
         <>
           <div>
             <dt>{t.animate.perClip}</dt>
-            <dd data-part="per-clip">{formatMoney(line.price.perClip)}</dd>
+            <dd data-part="per-clip">{money(line.price.perClip)}</dd>
           </div>
           <div className={s['times']}>
             <dt>{count === 1 ? t.animate.clipLabel : t.animate.clipsLabel}</dt>
@@ -106,7 +107,7 @@ function Arithmetic({ offer }: { readonly offer: Offer }): ReactElement {
         <dt>{practice ? t.animate.wouldCost : t.animate.total}</dt>
         <dd data-part="total">
           {atLeast && <small>{t.animate.atLeast} </small>}
-          {formatMoney(total)}
+          {money(total)}
         </dd>
       </div>
     </dl>
@@ -135,7 +136,7 @@ export function Cost(): ReactElement | null {
   const size = t.animate.sizeLine(final.size);
   const totalWords = final.practice ? t.animate.wouldCost : t.animate.total;
   const least = final.atLeast && t.animate.atLeast;
-  const words = [size, totalWords, least, formatMoney(final.total), ...notes];
+  const words = [size, totalWords, least, money(final.total), ...notes];
   return (
     <section className={s['cost']} aria-label={t.animate.cost}>
       {size !== null && (

@@ -6,6 +6,7 @@ import { filledSlots, takesReferences, useReferences } from '../../state/referen
 import { setFold, useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
+import { labelOf } from '../../text/of-model.ts';
 import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
 import { Icon } from '../../ui/icon.tsx';
@@ -94,7 +95,7 @@ export function Inspector(): ReactElement | null {
             <Disclosure
               name="more"
               title={t.animate.more}
-              hint={more.map((field) => field.label.toLowerCase()).join(', ')}
+              hint={t.models.folded(more.map(({ key }) => labelOf(key)))}
             >
               {more.map((field) => (
                 <MoreField
@@ -107,7 +108,7 @@ export function Inspector(): ReactElement | null {
               ))}
             </Disclosure>
           )}
-          <Disclosure name="advanced" title={t.animate.advanced} hint={t.animate.webhook.toLowerCase()}>
+          <Disclosure name="advanced" title={t.animate.advanced} hint={t.animate.advancedHint}>
             <WebhookField />
           </Disclosure>
         </div>

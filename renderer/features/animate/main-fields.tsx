@@ -2,6 +2,8 @@ import { Columns2, RectangleHorizontal } from 'lucide-react';
 import { type CSSProperties, type ReactElement, type ReactNode, useId } from 'react';
 import type { Model, ModelField, ParamValue } from '../../../preload/contract/model.ts';
 import { t } from '../../text/en.ts';
+import { number } from '../../text/format.ts';
+import { hintOf, labelOf, optionOf } from '../../text/of-model.ts';
 import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
 import { Icon } from '../../ui/icon.tsx';
@@ -34,7 +36,7 @@ function SecondsField({ field, value, onChange }: FieldProps): ReactElement | nu
   return (
     <div>
       <div className={f['label']}>
-        <label htmlFor={id}>{field.label}</label>
+        <label htmlFor={id}>{labelOf(field.key)}</label>
         <output htmlFor={id}>{t.animate.seconds(now)}</output>
       </div>
       <input
@@ -81,7 +83,7 @@ function RatioField({ field, value, onChange, decided = null }: FieldProps): Rea
   return (
     <div>
       <div className={f['label']} id={id}>
-        {field.label}
+        {labelOf(field.key)}
       </div>
       <div
         className={s['ratios']}
@@ -119,7 +121,7 @@ function RatioField({ field, value, onChange, decided = null }: FieldProps): Rea
 function factorOf(model: Model, option: string): string {
   const factor = model.price.resolution[option];
   if (!factor || factor[0] === factor[1]) return '';
-  return String(Math.round((factor[0] / factor[1]) * 100) / 100);
+  return number(Math.round((factor[0] / factor[1]) * 100) / 100);
 }
 
 const SHOT_ICONS = { single: RectangleHorizontal, multi: Columns2 };
@@ -135,11 +137,10 @@ function optionLabel(model: Model, field: ModelField, option: string): ReactNode
     );
   }
   const icon = Object.entries(SHOT_ICONS).find(([name]) => name === option)?.[1];
-  const name = Object.entries(t.animate.optionNames).find(([key]) => key === option)?.[1] ?? option;
   return (
     <>
       {icon && <Icon of={icon} size={14} />}
-      {name}
+      {optionOf(option)}
     </>
   );
 }
@@ -154,9 +155,9 @@ function ChoiceField({ model, field, value, onChange, note }: FieldProps): React
   }));
   return (
     <div>
-      <div className={cx(field.key !== 'resolution' && s['pair'])} title={field.help}>
+      <div className={cx(field.key !== 'resolution' && s['pair'])} title={hintOf(field.key)}>
         <div className={f['label']} id={id}>
-          {field.label}
+          {labelOf(field.key)}
         </div>
         <Segment
           choices={choices}

@@ -2,6 +2,7 @@ import { type ReactElement, useId } from 'react';
 import type { Model } from '../../../preload/contract/model.ts';
 import { chooseModel } from '../../state/draft.ts';
 import { t } from '../../text/en.ts';
+import { capabilityOf } from '../../text/of-model.ts';
 import field from '../../ui/field.module.css';
 import s from './inspector.module.css';
 
@@ -26,7 +27,7 @@ export function ModelCards({ models, model }: Props): ReactElement {
             onChange={() => chooseModel(one)}
           />
           <b>{one.name}</b>
-          <span>{one.capability}</span>
+          <span>{capabilityOf(one.id)}</span>
           <span className={s['price']}>
             {t.animate.perSecond(one.price.perSecond)}
             <span title={t.animate.usualWait}>{t.animate.wait(one.typicalSeconds)}</span>

@@ -3,6 +3,7 @@ import { type ReactElement, useId } from 'react';
 import type { ModelField, ParamValue } from '../../../preload/contract/model.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
+import { hintOf, labelOf } from '../../text/of-model.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
@@ -20,10 +21,6 @@ interface FieldProps {
   readonly lock?: { readonly on: boolean; readonly onToggle: () => void };
 }
 
-function hintOf(field: ModelField): string {
-  return Object.entries(t.animate.fieldHints).find(([key]) => key === field.key)?.[1] ?? field.help;
-}
-
 function TextField({ field, value, onChange }: FieldProps): ReactElement | null {
   const id = useId();
   if (field.kind.type !== 'text') return null;
@@ -32,7 +29,7 @@ function TextField({ field, value, onChange }: FieldProps): ReactElement | null 
   return (
     <div>
       <div className={f['label']}>
-        <label htmlFor={id}>{field.label}</label>
+        <label htmlFor={id}>{labelOf(field.key)}</label>
         {note && <span className={sh['hint']}>{note.words}</span>}
       </div>
       <textarea
@@ -41,7 +38,7 @@ function TextField({ field, value, onChange }: FieldProps): ReactElement | null 
         rows={2}
         value={text}
         maxLength={field.kind.maxLength}
-        placeholder={field.help.replace(/\.$/, '')}
+        placeholder={hintOf(field.key)}
         onChange={(event) => onChange(field.key, event.target.value === '' ? undefined : event.target.value)}
       />
     </div>
@@ -64,8 +61,8 @@ function IntegerField({ field, value, onChange, lock }: FieldProps): ReactElemen
   return (
     <div className={s['inline']}>
       <label htmlFor={id}>
-        {field.label}
-        <span>{hintOf(field)}</span>
+        {labelOf(field.key)}
+        <span>{hintOf(field.key)}</span>
       </label>
       <input
         className={cx(f['input'], s['seed'])}
@@ -103,8 +100,8 @@ function SwitchField({ field, value, onChange }: FieldProps): ReactElement {
   return (
     <div className={s['inline']}>
       <label htmlFor={id}>
-        {field.label}
-        <span>{hintOf(field)}</span>
+        {labelOf(field.key)}
+        <span>{hintOf(field.key)}</span>
       </label>
       <Switch id={id} checked={value === true} onChange={(checked) => onChange(field.key, checked)} />
     </div>

@@ -22,7 +22,12 @@ function addChip(words: string, chip: HTMLElement): void {
   if (!(field instanceof HTMLTextAreaElement)) return;
   const now = field.value.trimEnd();
   if (now.toLowerCase().includes(words.toLowerCase())) return;
-  const part = now === '' ? words : /[.,;:!?]$/.test(now) ? ` ${words}` : `, ${words.toLowerCase()}`;
+  const part =
+    now === ''
+      ? words
+      : /[.,;:!?]$/.test(now)
+        ? ` ${words}`
+        : `, ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
   typeInto(field, now.length, field.value.length, part);
   chip.focus();
 }

@@ -1,9 +1,10 @@
-import { fieldOf, type Model } from '../../../preload/contract/model.ts';
+import type { Model } from '../../../preload/contract/model.ts';
 import type { RecipeView } from '../../../preload/contract/schemas/clip-recipe.ts';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { compare as en } from '../../text/en-compare.ts';
 import { money, size } from '../../text/format.ts';
-import { labelOf, valueWords } from '../clip/details/facts.tsx';
+import { labelOf } from '../../text/of-model.ts';
+import { valueWords } from '../clip/details/facts.tsx';
 
 /** Something that the clips do not have in common: what it is, and what each of them has. */
 export interface Difference {
@@ -28,14 +29,6 @@ export function differencesOf(
   models: readonly Model[],
 ): readonly Difference[] {
   const clips = compared.map(({ clip }) => clip);
-  const isUsed = ({ id }: Model): boolean => clips.some(({ modelId }) => modelId === id);
-  // A field has its name also where a clip's own model does not say it.
-  const byUse = models.toSorted((a, b) => Number(isUsed(b)) - Number(isUsed(a)));
-  const label = (key: string): string =>
-    labelOf(
-      byUse.find((model) => fieldOf(model, key)),
-      key,
-    );
   const nameOf = (id: string): string => models.find((one) => one.id === id)?.name ?? id;
   const keys = [...new Set(clips.flatMap(({ params }) => Object.keys(params)))].filter(
     (key) => key !== 'prompt',
@@ -53,12 +46,12 @@ export function differencesOf(
     { key: 'model', label: en.model, values: clips.map(({ modelId }) => nameOf(modelId)) },
     ...keys.map((key) => ({
       key,
-      label: label(key),
+      label: labelOf(key),
       values: clips.map(({ params }) => (params[key] === undefined ? '' : valueWords(params[key]))),
     })),
     ...fields.map((field) => ({
       key: field,
-      label: label(field),
+      label: labelOf(field),
       values: compared.map(({ recipe }) =>
         (recipe?.inputs ?? [])
           .filter((input) => input.field === field)

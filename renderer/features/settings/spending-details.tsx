@@ -7,7 +7,7 @@ import { ask } from '../../bridge.ts';
 import { toFailure } from '../../state/models.ts';
 import { t } from '../../text/en.ts';
 import { settings as en } from '../../text/en-settings.ts';
-import { money, periodName } from '../../text/format.ts';
+import { money, number, periodName } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { SheetDialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -26,7 +26,7 @@ async function exportCsv(): Promise<void> {
 function Figures({ of }: { readonly of: PeriodView }): ReactElement {
   return (
     <>
-      <td>{of.clips.toLocaleString('en-US')}</td>
+      <td>{number(of.clips)}</td>
       <td>{money(of.charged)}</td>
       <td>{money(of.refunded)}</td>
       <td>{money(less(of.charged, of.refunded))}</td>

@@ -1,9 +1,10 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts';
+import type { MicroCents } from '../../../preload/contract/money.ts';
 import { useWorld } from '../../state/core.ts';
 import { useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { settings as en } from '../../text/en-settings.ts';
+import { money } from '../../text/format.ts';
 import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
 import { Ring } from '../../ui/ring.tsx';
@@ -79,7 +80,7 @@ export function SpendingGroup(): ReactElement {
             <Ring size={56} width={7} spent={share} label={en.ring(Math.round(share * 100))} />
           )}
           <p>
-            <b>{formatMoney(month)}</b>
+            <b>{money(month)}</b>
             <span className={s['hint']}>{monthlyBudget === null ? en.spent : en.spentOf(monthlyBudget)}</span>
             <span className={s['hint']}>{en.sums(today, month, Date.now())}</span>
             {pending > 0 && <span className={s['hint']}>{en.pending(pending)}</span>}

@@ -1,11 +1,11 @@
 import { type ReactElement, useId, useState } from 'react';
 import { fieldOf, type Model } from '../../../../preload/contract/model.ts';
-import { formatMoney } from '../../../../preload/contract/money.ts';
 import { MAX_SETTINGS, type Setting, useBatch } from '../../../state/batch.ts';
 import { useWorld } from '../../../state/core.ts';
 import { modelOf, paramsOf, useDraft } from '../../../state/draft.ts';
 import { usePrices } from '../../../state/prices.ts';
 import { t } from '../../../text/en.ts';
+import { money } from '../../../text/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import f from '../../../ui/field.module.css';
 import { priceFor } from '../offer.ts';
@@ -106,7 +106,7 @@ export function AddSetting(): ReactElement | null {
         )}
       </div>
       <Button small aria-disabled={cannot} title={isThere ? t.batch.isThere : undefined} onClick={add}>
-        {t.batch.addSetting(formatMoney(priceFor(world, prices, model, params).perClip))}
+        {t.batch.addSetting(money(priceFor(world, prices, model, params).perClip))}
       </Button>
     </fieldset>
   );

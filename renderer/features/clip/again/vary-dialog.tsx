@@ -44,7 +44,7 @@ function Field({ what, model, models, order, before, onChange }: FieldProps): Re
   if (what === 'model') {
     const others = models.filter((one) => one.id !== before.modelId);
     const chosen = others.find((one) => one.id === order.modelId);
-    const lost = chosen ? leftOut(before, model, chosen) : [];
+    const lost = chosen ? leftOut(before, chosen) : [];
     return (
       <div>
         <Segment

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { fieldOf, fitParams, type Model, type Params } from '../../../../preload/contract/model.ts';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { paramsOf } from '../../../state/draft.ts';
+import { labelOf } from '../../../text/of-model.ts';
 import type { Order } from './recipe.ts';
 
 /** The one thing that is to be different. */
@@ -31,9 +32,9 @@ export function forModel(order: Order, model: Model): Order {
   return { ...order, modelId: model.id, params, inputs: taken };
 }
 
-/** The fields that another model leaves out, by their names in the model that made the clip. */
-export function leftOut(order: Order, from: Model, to: Model): readonly string[] {
+/** The fields that another model leaves out, by their names. */
+export function leftOut(order: Order, to: Model): readonly string[] {
   const keys = [...order.inputs.map(({ field }) => field), ...Object.keys(order.params)];
   const lost = keys.filter((key) => fieldOf(to, key) === undefined);
-  return [...new Set(lost.map((key) => fieldOf(from, key)?.label ?? key))];
+  return [...new Set(lost.map((key) => labelOf(key)))];
 }

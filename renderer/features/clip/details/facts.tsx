@@ -1,13 +1,13 @@
 import { Fragment, type ReactElement, type ReactNode } from 'react';
-import { fieldOf, type Model, type ParamValue } from '../../../../preload/contract/model.ts';
-import { formatMoney } from '../../../../preload/contract/money.ts';
+import type { Model, ParamValue } from '../../../../preload/contract/model.ts';
 import type { RecipeView } from '../../../../preload/contract/schemas/clip-recipe.ts';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { useWorld } from '../../../state/core.ts';
 import { usePrices } from '../../../state/prices.ts';
 import { t } from '../../../text/en.ts';
 import { clip as en } from '../../../text/en-clip.ts';
-import { moment, size } from '../../../text/format.ts';
+import { moment, money, size } from '../../../text/format.ts';
+import { capabilityOf, labelOf, optionOf } from '../../../text/of-model.ts';
 import { priceNow } from '../again/press.ts';
 import s from './details.module.css';
 
@@ -40,12 +40,8 @@ const SHOWN = new Set(['prompt', 'duration', 'resolution']);
 /** A value as a person reads it. */
 export function valueWords(value: ParamValue): string {
   if (typeof value === 'boolean') return value ? en.on : en.off;
-  return Object.entries(t.animate.optionNames).find(([key]) => key === value)?.[1] ?? String(value);
+  return optionOf(String(value));
 }
-
-/** A field's own name; one that no model has here, as the service writes it. */
-export const labelOf = (model: Model | undefined, key: string): string =>
-  (model && fieldOf(model, key)?.label) ?? key.replaceAll('_', ' ');
 
 /** Every parameter that is not said elsewhere, in the model's order, what it does not know last. */
 function paramRows({ params }: ClipView, model: Model | undefined): (readonly [string, ReactNode])[] {
@@ -54,7 +50,7 @@ function paramRows({ params }: ClipView, model: Model | undefined): (readonly [s
   return Object.entries(params)
     .filter(([key, value]) => !SHOWN.has(key) && value !== '')
     .sort(([one], [other]) => place(one) - place(other))
-    .map(([key, value]) => [labelOf(model, key), valueWords(value)]);
+    .map(([key, value]) => [labelOf(key), valueWords(value)]);
 }
 
 function Cost({ clip }: { readonly clip: ClipView }): ReactElement {
@@ -65,7 +61,7 @@ function Cost({ clip }: { readonly clip: ClipView }): ReactElement {
   const changed = clip.charged !== null && now !== null && now.perClip !== clip.charged;
   return (
     <>
-      {clip.charged === null ? en.unknownCost : formatMoney(clip.charged)}
+      {clip.charged === null ? en.unknownCost : money(clip.charged)}
       {changed && <span className={s['sub']}> {en.costNow(now.perClip)}</span>}
     </>
   );
@@ -89,7 +85,8 @@ export function Facts({ clip, recipe }: Props): ReactElement {
     rows.push([
       en.model,
       <Fragment key="model">
-        {model?.name ?? clip.modelId} <span className={s['sub']}>{model?.capability.toLowerCase()}</span>
+        {model?.name ?? clip.modelId}{' '}
+        <span className={s['sub']}>{model && t.models.inside(capabilityOf(model.id))}</span>
       </Fragment>,
     ]);
   rows.push([en.settings, settingsWords(clip)], ...paramRows(clip, model));

@@ -7,11 +7,11 @@ import { takesReferences } from '../../../state/references.ts';
 import sh from '../../../style/shared.module.css';
 import { t } from '../../../text/en.ts';
 import { clip as en } from '../../../text/en-clip.ts';
+import { labelOf } from '../../../text/of-model.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SheetDialog } from '../../../ui/dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import s from './details.module.css';
-import { labelOf } from './facts.tsx';
 
 type Input = RecipeView['inputs'][number];
 
@@ -55,9 +55,7 @@ export function Inputs({ recipe }: { readonly recipe: RecipeView }): ReactElemen
   const model = useWorld((world) => world.models.find((one) => one.id === recipe.modelId));
   const [large, setLarge] = useState<SourceView | null>(null);
   if (recipe.inputs.length === 0) return null;
-  const names = namesOf(recipe.inputs, model !== undefined && takesReferences(model), (field) =>
-    labelOf(model, field),
-  );
+  const names = namesOf(recipe.inputs, model !== undefined && takesReferences(model), labelOf);
   return (
     <ul className={s['inputs']} aria-label={en.madeWith}>
       {recipe.inputs.map(({ source, name }, at) => (

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactElement, useEffect, useState } from 'react';
-import { formatMoney, type MicroCents, sum } from '../../../../preload/contract/money.ts';
+import { type MicroCents, sum } from '../../../../preload/contract/money.ts';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { ask } from '../../../bridge.ts';
 import { useWorld } from '../../../state/core.ts';
@@ -8,6 +8,7 @@ import { openClip } from '../../../state/ui.ts';
 import sh from '../../../style/shared.module.css';
 import { t } from '../../../text/en.ts';
 import { clip as en } from '../../../text/en-clip.ts';
+import { money } from '../../../text/format.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { usePoster } from '../../../work/media/use-poster.ts';
@@ -137,9 +138,7 @@ export function LineageView({
         <section>
           <h2>
             {en.madeFrom}
-            <span className={s['sub']}>
-              {en.chain(chain.length, cost === null ? null : formatMoney(cost))}
-            </span>
+            <span className={s['sub']}>{en.chain(chain.length, cost === null ? null : money(cost))}</span>
           </h2>
           <ol className={s['kins']} aria-label={en.madeFrom}>
             {more && <li aria-hidden="true">…</li>}

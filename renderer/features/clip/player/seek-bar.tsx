@@ -15,6 +15,9 @@ function marks(duration: number): readonly number[] {
   return all.filter((second) => second <= duration + 0.01);
 }
 
+/** To hundredths. */
+const round = (seconds: number): number => Math.round(seconds * 100) / 100;
+
 interface HandleProps {
   readonly name: string;
   readonly className: string;
@@ -63,8 +66,8 @@ function Handle({ name, className, player, at, move, step }: HandleProps): React
       tabIndex={0}
       aria-label={name}
       aria-valuemin={0}
-      aria-valuemax={Number(hundredths(duration))}
-      aria-valuenow={Number(hundredths(at))}
+      aria-valuemax={round(duration)}
+      aria-valuenow={round(at)}
       aria-valuetext={en.secondsSpoken(hundredths(at))}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
