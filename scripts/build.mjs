@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { OTHER_LANGUAGES, speaks } from './lib/languages.mjs';
 import { root } from './lib/paths.mjs';
 import { withoutUnusedOptions } from './lib/slim.mjs';
 
@@ -51,23 +52,26 @@ const PAGE =
   /[\\/](renderer[\\/]((features|state|ui|work)[\\/]|(app|bridge)\.)|node_modules[\\/](?!mediabunny))/;
 
 /**
- * The page and the two small windows of main's own (key entry, practice studio).
- * @type {import('vite').InlineConfig}
+ * The page and the two small windows of main's own (key entry, and the practice studio, which has no words).
+ * @param {readonly string[]} files
+ * @param {string} [language] another one than English, in a folder of its own
+ * @returns {import('vite').InlineConfig}
  */
-export const page = {
+const pageBundle = (files, language) => ({
   configFile: false,
   root: path.join(root, 'renderer'),
   base: './',
   logLevel: 'warn',
-  plugins: [react()],
+  publicDir: language === undefined ? 'public' : false,
+  plugins: [react(), ...(language === undefined ? [] : [speaks(language)])],
   build: {
     target: 'chrome156',
-    outDir: path.join(dist, 'renderer'),
-    emptyOutDir: true,
+    outDir: path.join(dist, 'renderer', language ?? ''),
+    emptyOutDir: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'key.html', 'studio.html'].map((file) => path.join(root, 'renderer', file)),
+      input: files.map((file) => path.join(root, 'renderer', file)),
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
@@ -76,11 +80,16 @@ export const page = {
       },
     },
   },
-};
+});
+
+export const pages = [
+  pageBundle(['index.html', 'key.html', 'studio.html']),
+  ...OTHER_LANGUAGES.map((language) => pageBundle(['index.html', 'key.html'], language)),
+];
 
 async function buildAll() {
   await rm(dist, { recursive: true, force: true });
-  for (const config of [...bundles, page]) await build(config);
+  for (const config of [...bundles, ...pages]) await build(config);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
-import { bundles, page } from './build.mjs';
+import { bundles, pages } from './build.mjs';
 import { openApp } from './lib/app.mjs';
 import { settleOpening } from './lib/opening.mjs';
 import { root } from './lib/paths.mjs';
@@ -80,7 +80,10 @@ function changed() {
 }
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-const reloading = { ...page, plugins: [...(page.plugins ?? []), reloadsItself()] };
-await Promise.all([...bundles.map((config) => watch(config, changed)), watch(reloading, () => {})]);
+const reloading = pages.map((page) => ({ ...page, plugins: [...(page.plugins ?? []), reloadsItself()] }));
+await Promise.all([
+  ...bundles.map((config) => watch(config, changed)),
+  ...reloading.map((config) => watch(config, () => {})),
+]);
 ready = true;
 await restart(opening);

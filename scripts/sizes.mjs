@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { OTHER_LANGUAGES } from './lib/languages.mjs';
 import { root } from './lib/paths.mjs';
 
 const KB = 1024;
@@ -31,11 +32,13 @@ export function entryScripts(html) {
  * @param {string} dist
  */
 export function checkSizes(dist) {
-  const html = path.join(dist, 'renderer/index.html');
-  const entry = existsSync(html) ? entryScripts(readFileSync(html, 'utf8')) : [];
   /** @type {{ name: string, files: string[], max: number, gzip?: number }[]} */
   const bundles = LIMITS.map(({ file, max }) => ({ name: file, files: [file], max }));
-  bundles.push({ name: 'renderer entry', files: entry.map((file) => `renderer/${file}`), ...ENTRY });
+  for (const folder of ['renderer', ...OTHER_LANGUAGES.map((language) => `renderer/${language}`)]) {
+    const html = path.join(dist, folder, 'index.html');
+    const entry = existsSync(html) ? entryScripts(readFileSync(html, 'utf8')) : [];
+    bundles.push({ name: `${folder} entry`, files: entry.map((file) => `${folder}/${file}`), ...ENTRY });
+  }
   const results = bundles.map((bundle) => weigh(dist, bundle));
   return { passed: results.every(({ ok }) => ok), lines: results.map(({ line }) => line) };
 }

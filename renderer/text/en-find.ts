@@ -1,7 +1,18 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
 import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import type { ClipSort, Flag, Span } from '../../preload/contract/vocabulary.ts';
-import { compact, counted, dayShort, moment, money, number, plural, seconds, size } from './format.ts';
+import {
+  compact,
+  counted,
+  dayShort,
+  moment,
+  money,
+  number,
+  percent,
+  plural,
+  seconds,
+  size,
+} from './format.ts';
 
 type Platform = Snapshot['platform'];
 
@@ -216,7 +227,7 @@ export const selected = {
 
 /** Words of the line at the foot of the library. */
 export const store = {
-  full: (percent: number) => `Disk ${percent} % full`,
+  full: (share: number) => `Disk ${percent(share)} full`,
   cleanUp: 'Clean up…',
 } as const;
 

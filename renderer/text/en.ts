@@ -1,4 +1,7 @@
-/** Every word that the page says, in one place; those of Settings come with it (en-settings.ts). */
+/**
+ * Every word that the page says, in one place; those of Settings come with it (en-settings.ts). The parts of the page
+ * import the English words, and a build for another language has its own in their place (scripts/build.mjs).
+ */
 import { animate } from './en-animate.ts';
 import { batch, presets } from './en-batch.ts';
 import { crop } from './en-crop.ts';

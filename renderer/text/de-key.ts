@@ -1,0 +1,11 @@
+import type { keyWindow as en } from './en-key.ts';
+import type { Words } from './words.ts';
+
+export const keyWindow = {
+  title: 'API-Schlüssel',
+  label: 'API-Schlüssel',
+  note: 'Wird im Schlüsselbund des Systems aufbewahrt, wo es einen gibt. Gezeigt werden nur die letzten 4 Zeichen.',
+  save: 'Speichern',
+  cancel: 'Abbrechen',
+  empty: 'Tippe deinen Schlüssel ein oder füge ihn ein.',
+} as const satisfies Words<typeof en>;
