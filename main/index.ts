@@ -10,6 +10,7 @@ import { readEnvironment } from './app/environment.ts';
 import { FileDesk } from './app/file-desk.ts';
 import { createFormServices } from './app/form-services.ts';
 import { KeyWindow } from './app/key-window.ts';
+import { pageFolders, speakAs } from './app/language.ts';
 import { FolderDesk } from './app/library-folder.ts';
 import { keepOneInstance, onQuit, refuseToStart } from './app/lifecycle.ts';
 import { createLog } from './app/log.ts';
@@ -57,6 +58,7 @@ if (keepOneInstance(() => window))
 
 /** Builds everything once and wires it together. */
 async function start(): Promise<void> {
+  speakAs('system');
   const userData = app.getPath('userData');
   const log = createLog(app.getPath('logs'));
   const clock = systemClock;
@@ -80,6 +82,7 @@ async function start(): Promise<void> {
   });
   if ('refused' in storage) return refuseToStart(storage.refused);
   const { journal, settings, clips } = storage;
+  speakAs(settings.get().language);
   applyTheme(settings.get().theme);
   const publisher = new Publisher(clock, log);
 
@@ -218,7 +221,7 @@ async function start(): Promise<void> {
     window: () => window,
   });
   handleScheme(
-    path.join(here, '..', 'renderer'),
+    () => pageFolders(path.join(here, '..', 'renderer')),
     findMedia(
       () => clips,
       journal,

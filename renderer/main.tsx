@@ -4,10 +4,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startSync } from './state/sync.ts';
+import { goToSetting } from './state/ui.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no root');
 startSync();
+// Main has loaded the page anew to speak the language that was chosen there.
+if (window.location.hash === '#language') goToSetting('language');
 createRoot(root).render(
   <StrictMode>
     <App />

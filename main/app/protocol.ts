@@ -63,9 +63,9 @@ const refuse = (status: number): Response =>
 /**
  * Answers the app's own scheme: the page's files with the policy as a header, `/media/<id>` with byte ranges, and
  * the still picture of a clip as `/media/<id>/poster` (204 where there is none yet).
- * @param pageFolder the built page; nothing outside it is ever served.
+ * @param pageFolders the built page: where its files are looked for, in this order; nothing outside is ever served.
  */
-export function handleScheme(pageFolder: string, findMedia: FindMedia): void {
+export function handleScheme(pageFolders: () => readonly string[], findMedia: FindMedia): void {
   protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url);
     if (`${url.protocol}//${url.host}` !== ORIGIN) return refuse(404);
@@ -85,7 +85,7 @@ export function handleScheme(pageFolder: string, findMedia: FindMedia): void {
         ? new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
         : answer;
     }
-    const file = await pageFile(pageFolder, url.pathname);
+    const file = await pageFile(pageFolders(), url.pathname);
     return file
       ? sendFile(file, request, { 'content-security-policy': CSP, 'cache-control': 'no-cache' })
       : refuse(404);
@@ -93,7 +93,7 @@ export function handleScheme(pageFolder: string, findMedia: FindMedia): void {
 }
 
 /** The page's file for a path, or null where the path leads anywhere else. */
-async function pageFile(folder: string, pathname: string): Promise<MediaFile | null> {
+async function pageFile(folders: readonly string[], pathname: string): Promise<MediaFile | null> {
   let name: string;
   try {
     name = decodeURIComponent(pathname);
@@ -102,12 +102,19 @@ async function pageFile(folder: string, pathname: string): Promise<MediaFile | n
   }
   const type = TYPES[path.extname(name)];
   if (type === undefined || /[\\\0:]/.test(name)) return null;
+  for (const folder of folders) {
+    const file = await fileInside(folder, name);
+    if (file !== null) return { path: file, type, lasting: false };
+  }
+  return null;
+}
+
+async function fileInside(folder: string, name: string): Promise<string | null> {
   try {
     const root = await realpath(folder);
     const file = await realpath(path.join(root, name));
     const inside = path.relative(root, file);
-    const leadsOut = inside === '' || inside.startsWith('..') || path.isAbsolute(inside);
-    return leadsOut ? null : { path: file, type, lasting: false };
+    return inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? null : file;
   } catch {
     return null;
   }

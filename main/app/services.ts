@@ -16,6 +16,7 @@ import type { CleanUpDesk } from './clean-up-desk.ts';
 import type { ClipFolder } from './clip-folder.ts';
 import type { FileDesk } from './file-desk.ts';
 import type { KeyWindow } from './key-window.ts';
+import { speakAs } from './language.ts';
 import type { FolderDesk } from './library-folder.ts';
 import type { PracticeMode } from './practice-mode.ts';
 import type { SettingsStore } from './settings.ts';
@@ -50,13 +51,24 @@ export function settingsView(
   folderName: string,
   apiOverride: string | null,
 ): SettingsView {
-  const { theme, practice, textSize, apiBase, askAbove, monthlyBudget, atBudget, webhookUrl, singleKeys } =
-    settings.get();
+  const {
+    theme,
+    practice,
+    textSize,
+    language,
+    apiBase,
+    askAbove,
+    monthlyBudget,
+    atBudget,
+    webhookUrl,
+    singleKeys,
+  } = settings.get();
   const { notifyReady, notifyFailed, notifyOnlyAway, downloads, nameTemplate } = settings.get();
   return {
     theme,
     practice,
     textSize,
+    language,
     apiBase,
     apiOverride,
     askAbove,
@@ -144,6 +156,9 @@ export function createServices(desktop: Desktop): Services {
       const after = settings.update(rest);
       if (practice !== undefined) mode.setPractice(practice);
       if (after.theme !== before.theme) applyTheme(after.theme);
+      // What is being written would be lost with the page: it then speaks the other language from the next start on.
+      if (after.language !== before.language && !outputs.busy && speakAs(after.language))
+        reloadPage(window());
       if (after.apiBase !== before.apiBase) {
         engine.accounts.reset();
         engine.quotes.forget();

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { DEFAULT_NAME, MAX_NAME_TEMPLATE } from '../../preload/contract/clip-name.ts';
 import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../../preload/contract/limits.ts';
 import { isMicroCents, micro } from '../../preload/contract/money.ts';
-import { API_BASES, TEXT_SIZES, THEMES } from '../../preload/contract/vocabulary.ts';
+import { API_BASES, LANGUAGE_CHOICES, TEXT_SIZES, THEMES } from '../../preload/contract/vocabulary.ts';
 import { setAside } from '../core/store/aside.ts';
 
 const money = z.pipe(
@@ -25,6 +25,7 @@ const schema = z.object({
   webhookUrl: z._default(z.string(), ''),
   singleKeys: z._default(z.boolean(), true),
   textSize: z._default(z.enum(TEXT_SIZES), 'normal'),
+  language: z._default(z.enum(LANGUAGE_CHOICES), 'system'),
   notifyReady: z._default(z.boolean(), true),
   notifyFailed: z._default(z.boolean(), true),
   /** Say nothing while the window has the focus. */

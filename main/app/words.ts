@@ -1,8 +1,11 @@
-/** What main says itself, in the system's own dialogs and title bars; everything else is said by the page. */
 import type { Failure } from '../../preload/contract/errors.ts';
 import { formatMoney, type MicroCents } from '../../preload/contract/money.ts';
+import type { Language } from '../../preload/contract/vocabulary.ts';
+import type { Words } from '../../preload/contract/words.ts';
+import { DE } from './words-de.ts';
 
-export const WORDS = {
+/** What main says itself, in the system's own dialogs and title bars; everything else is said by the page. */
+const EN = {
   cannotStart: 'Kinora cannot start',
   newer:
     'These clips were last used by a newer Kinora. Update this one, then try again. Nothing was changed.',
@@ -32,3 +35,13 @@ export const WORDS = {
     return [/[.!?]$/.test(reason) || reason === '' ? reason : `${reason}.`, money].filter(Boolean).join(' ');
   },
 } as const;
+
+export type MainWords = Words<typeof EN>;
+
+/** In the language that is spoken now: to be read when it is said, never kept. */
+export let WORDS: MainWords = EN;
+
+/** Lets main speak another language from now on. */
+export function speak(language: Language): void {
+  WORDS = language === 'de' ? DE : EN;
+}

@@ -60,6 +60,12 @@ export type ApiBase = (typeof API_BASES)[number];
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** Languages that the app speaks; English is the one its words are typed by. */
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export const LANGUAGE_CHOICES = ['system', ...LANGUAGES] as const;
+export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
+
 export const TEXT_SIZES = ['small', 'normal', 'large'] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
 

@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 
 export type View = 'animate' | 'library' | 'settings';
+/** Settings that other places lead to. */
+export type Setting = 'key' | 'budget' | 'folder' | 'language';
 
 /** Where the person is. */
 export interface Ui {
@@ -14,7 +16,7 @@ export interface Ui {
   /** The folds of the panel that are open, by name. */
   readonly folds: readonly string[];
   /** The setting that Settings should put the focus on when it opens. */
-  readonly focusSetting: 'key' | 'budget' | 'folder' | null;
+  readonly focusSetting: Setting | null;
 }
 
 export const useUi = create<Ui>()(() => ({
@@ -33,7 +35,7 @@ export function goTo(view: View): void {
 }
 
 /** Opens Settings at one row. */
-export function goToSetting(focusSetting: 'key' | 'budget' | 'folder'): void {
+export function goToSetting(focusSetting: Setting): void {
   useUi.setState({ view: 'settings', clipId: null, comparing: [], queueOpen: false, focusSetting });
 }
 

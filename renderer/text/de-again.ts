@@ -1,7 +1,7 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
+import type { Words } from '../../preload/contract/words.ts';
 import type { again as en } from './en-again.ts';
 import { list, money, plural } from './format.ts';
-import type { Words } from './words.ts';
 
 const price = (amount: MicroCents, least: boolean): string => `${least ? 'mindestens ' : ''}${money(amount)}`;
 

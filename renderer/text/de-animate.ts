@@ -1,7 +1,7 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { clips, files, images, spokenSeconds, variations } from './de-nouns.ts';
 import type { animate as en } from './en-animate.ts';
 import { counted, list, money, number, percent, plural, roughly } from './format.ts';
-import type { Words } from './words.ts';
 
 /** Files that are named where many are refused. */
 const NAMED = 3;

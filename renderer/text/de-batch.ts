@@ -1,7 +1,7 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { variations } from './de-nouns.ts';
 import type { batch as batchEn, presets as presetsEn } from './en-batch.ts';
 import { counted, number } from './format.ts';
-import type { Words } from './words.ts';
 
 export const batch = {
   button: 'Stapel',

@@ -1,7 +1,7 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { clips } from './de-nouns.ts';
 import type { clip as en } from './en-clip.ts';
 import { money, number } from './format.ts';
-import type { Words } from './words.ts';
 
 export const clip = {
   stage: 'Clip',

@@ -1,7 +1,7 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { clips } from './de-nouns.ts';
 import type { compare as en } from './en-compare.ts';
 import { seconds } from './format.ts';
-import type { Words } from './words.ts';
 
 export const compare = {
   view: 'Vergleich',

@@ -1,6 +1,6 @@
+import type { Words } from '../../preload/contract/words.ts';
 import type { crop as en } from './en-crop.ts';
 import { number } from './format.ts';
-import type { Words } from './words.ts';
 
 export const crop = {
   open: 'Zuschneiden…',

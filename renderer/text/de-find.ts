@@ -1,5 +1,6 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
 import type { Span } from '../../preload/contract/vocabulary.ts';
+import type { Words } from '../../preload/contract/words.ts';
 import { clips, stars } from './de-nouns.ts';
 import type {
   cleanUp as cleanUpEn,
@@ -21,7 +22,6 @@ import {
   seconds,
   size,
 } from './format.ts';
-import type { Words } from './words.ts';
 
 const about = plural;
 

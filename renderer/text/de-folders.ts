@@ -1,7 +1,7 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { clips, files, videos } from './de-nouns.ts';
 import type { folders as en } from './en-folders.ts';
 import { counted, number, plural, size } from './format.ts';
-import type { Words } from './words.ts';
 
 export const folders = {
   locate: 'Suchen…',

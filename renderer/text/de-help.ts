@@ -1,5 +1,5 @@
+import type { Words } from '../../preload/contract/words.ts';
 import type { help as en, HelpGroup } from './en-help.ts';
-import type { Words } from './words.ts';
 
 const groups: readonly HelpGroup[] = [
   {

@@ -1,5 +1,5 @@
+import type { Words } from '../../preload/contract/words.ts';
 import type { keyWindow as en } from './en-key.ts';
-import type { Words } from './words.ts';
 
 export const keyWindow = {
   title: 'API-Schlüssel',

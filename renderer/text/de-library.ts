@@ -1,7 +1,7 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { clips } from './de-nouns.ts';
 import type { clip as clipEn, library as libraryEn } from './en-library.ts';
 import { counted, number, seconds, size } from './format.ts';
-import type { Words } from './words.ts';
 
 export const library = {
   title: 'Bibliothek',

@@ -1,5 +1,5 @@
+import type { Words } from '../../preload/contract/words.ts';
 import type { locale as en } from './en-locale.ts';
-import type { Words } from './words.ts';
 
 export const locale = {
   numbers: 'de-DE',

@@ -1,5 +1,5 @@
+import type { Words } from '../../preload/contract/words.ts';
 import type { models as en } from './en-models.ts';
-import type { Words } from './words.ts';
 
 export const models = {
   capabilities: {

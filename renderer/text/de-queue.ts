@@ -1,7 +1,7 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { clips } from './de-nouns.ts';
 import type { queue as en } from './en-queue.ts';
 import { counted, money, number, percent, plural, roughly } from './format.ts';
-import type { Words } from './words.ts';
 
 export const queue = {
   title: 'Warteschlange',

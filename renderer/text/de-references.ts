@@ -1,7 +1,7 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { images } from './de-nouns.ts';
 import type { references as en } from './en-references.ts';
 import { counted, list, number, plural, seconds } from './format.ts';
-import type { Words } from './words.ts';
 
 const missing = (names: readonly string[]): string =>
   `${list(names)}, aber ${plural(names.length, 'das ist', 'die sind')} nicht da.`;

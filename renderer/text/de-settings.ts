@@ -1,8 +1,8 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { diagnosis } from './de-key-check.ts';
 import { clips } from './de-nouns.ts';
 import type { settings as en } from './en-settings.ts';
 import { money, monthName, percent, plural, size } from './format.ts';
-import type { Words } from './words.ts';
 
 export const settings = {
   keyTitle: 'API-Schlüssel',
@@ -101,6 +101,9 @@ export const settings = {
   notifyOnlyAway: 'Nur wenn Kinora im Hintergrund ist',
 
   lookTitle: 'Darstellung',
+  language: 'Sprache',
+  languages: { system: 'System', en: 'English', de: 'Deutsch' },
+  languageLater: 'Ab dem nächsten Start, weil gerade etwas exportiert wird.',
   theme: 'Farben',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
   textSize: 'Schriftgröße',

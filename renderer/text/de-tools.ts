@@ -1,7 +1,7 @@
+import type { Words } from '../../preload/contract/words.ts';
 import { clips } from './de-nouns.ts';
 import type { tools as en } from './en-tools.ts';
 import { counted, hundredths, number, size } from './format.ts';
-import type { Words } from './words.ts';
 
 const seconds = (value: number): string => `${hundredths(value)} s`;
 

@@ -1,4 +1,6 @@
 /** Every word of the page in German. A build for German has these files in the place of the English ones. */
+
+import type { Words } from '../../preload/contract/words.ts';
 import { animate } from './de-animate.ts';
 import { batch, presets } from './de-batch.ts';
 import { crop } from './de-crop.ts';
@@ -9,7 +11,6 @@ import { models } from './de-models.ts';
 import { queue } from './de-queue.ts';
 import { references } from './de-references.ts';
 import type { t as en } from './en.ts';
-import type { Words } from './words.ts';
 
 const shell = {
   views: 'Ansichten',

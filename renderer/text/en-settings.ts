@@ -103,6 +103,10 @@ export const settings = {
   notifyOnlyAway: 'Only when Kinora is in the background',
 
   lookTitle: 'Appearance',
+  language: 'Language',
+  /** Each in its own words, so that everybody finds theirs. */
+  languages: { system: 'System', en: 'English', de: 'Deutsch' },
+  languageLater: 'From the next start on, as something is being exported.',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   textSize: 'Text size',

@@ -7,7 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheDir, mainBundle, node24, root } from './paths.mjs';
 import { run } from './run.mjs';
 
-const SOURCES = ['main', 'preload', 'renderer', 'assets', 'scripts/build.mjs', 'scripts/lib', 'package-lock.json'];
+const SOURCES = [
+  'main',
+  'preload',
+  'renderer',
+  'assets',
+  'scripts/build.mjs',
+  'scripts/lib',
+  'package-lock.json',
+];
 const stamp = path.join(root, 'dist/.built');
 const lock = path.join(cacheDir, 'build.lock');
 

@@ -52,6 +52,11 @@ export class Outputs {
     this.#deps = deps;
   }
 
+  /** Whether anything is being written that would be lost with the page. */
+  get busy(): boolean {
+    return this.#open.size + this.#beginning > 0;
+  }
+
   /** @returns the output's id; `clip-missing` where its first clip is not known; `file-of-library`; or the disk's failure. */
   async begin(plan: OutputPlan): Promise<Outcome<string>> {
     const { ids, library, folder } = this.#deps;

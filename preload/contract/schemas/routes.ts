@@ -12,7 +12,7 @@ import {
   MAX_KEY_NAME,
   MAX_PREPARED_BYTES,
 } from '../limits.ts';
-import { API_BASES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import { API_BASES, LANGUAGE_CHOICES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
 import { recipeRoutes } from './clip-recipe.ts';
 import { fileRoutes, folderRoutes } from './folders.ts';
 import { formView, presetView } from './form.ts';
@@ -172,6 +172,7 @@ export const routes = {
       webhookUrl: z.optional(text(2000)),
       singleKeys: z.optional(z.boolean()),
       textSize: z.optional(z.enum(TEXT_SIZES)),
+      language: z.optional(z.enum(LANGUAGE_CHOICES)),
       notifyReady: z.optional(z.boolean()),
       notifyFailed: z.optional(z.boolean()),
       notifyOnlyAway: z.optional(z.boolean()),

@@ -2,7 +2,17 @@
 import * as z from 'zod/mini';
 import { MAX_NAME_TEMPLATE } from '../clip-name.ts';
 import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../limits.ts';
-import { API_BASES, FLAGS, HOLDS, JOB_STATES, MADE, MEDIA_KINDS, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import {
+  API_BASES,
+  FLAGS,
+  HOLDS,
+  JOB_STATES,
+  LANGUAGE_CHOICES,
+  MADE,
+  MEDIA_KINDS,
+  TEXT_SIZES,
+  THEMES,
+} from '../vocabulary.ts';
 import { failureSchema } from './failure.ts';
 import { folderView } from './folders.ts';
 import { count, id, money, params, paramValue, text, when } from './parts.ts';
@@ -111,6 +121,7 @@ export const settingsView = z.strictObject({
   theme: z.enum(THEMES),
   practice: z.boolean(),
   textSize: z.enum(TEXT_SIZES),
+  language: z.enum(LANGUAGE_CHOICES),
   apiBase: z.enum(API_BASES),
   /** The address of a service on this machine that is used instead, in unpackaged builds. */
   apiOverride: z.nullable(text(100)),

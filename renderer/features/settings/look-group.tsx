@@ -1,5 +1,6 @@
 import { Contrast, Moon, Sun } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
+import { LANGUAGE_CHOICES, type LanguageChoice } from '../../../preload/contract/vocabulary.ts';
 import { useWorld } from '../../state/core.ts';
 import { useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
@@ -17,6 +18,37 @@ const ICONS = { system: Contrast, light: Sun, dark: Moon };
 const ORDER = ['system', 'light', 'dark'] as const;
 const SIZES = ['small', 'normal', 'large'] as const;
 
+/** The page is loaded anew when another language is spoken; the focus then comes back to where it was chosen. */
+function LanguageRow(): ReactElement {
+  const language = useWorld((world) => world.settings.language);
+  const focus = useUi((ui) => ui.focusSetting === 'language');
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus) row.current?.querySelector<HTMLElement>('input:checked')?.focus();
+  }, [focus]);
+  const choose = (value: LanguageChoice): void => {
+    // So the page that is loaded in its place begins here.
+    window.history.replaceState(null, '', '#language');
+    void updateSettings({ language: value });
+  };
+  const isLater = language !== 'system' && language !== document.documentElement.lang;
+  return (
+    <div className={s['row']} ref={row}>
+      <span className={s['name']}>
+        <span id="language">{en.language}</span>
+        {isLater && <span className={s['hint']}>{en.languageLater}</span>}
+      </span>
+      <Segment
+        className={s['seg']}
+        labelledBy="language"
+        value={language}
+        choices={LANGUAGE_CHOICES.map((value) => ({ value, label: en.languages[value] }))}
+        onChange={choose}
+      />
+    </div>
+  );
+}
+
 /** How Kinora looks, and its keys. */
 export function LookGroup(): ReactElement {
   const { theme, textSize, singleKeys } = useWorld((world) => world.settings);
@@ -33,6 +65,7 @@ export function LookGroup(): ReactElement {
     <section className={s['group']} aria-labelledby="settings-look">
       <h2 id="settings-look">{en.lookTitle}</h2>
       <div className={cx(sh['panel'], s['panel'])}>
+        <LanguageRow />
         <div className={s['row']}>
           <span className={s['name']} id="theme">
             {en.theme}

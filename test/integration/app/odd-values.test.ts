@@ -68,6 +68,7 @@ beforeEach(async () => {
       webhookUrl: '',
       singleKeys: true,
       textSize: 'normal',
+      language: 'system',
       apiOverride: null,
       notifyReady: true,
       notifyFailed: true,

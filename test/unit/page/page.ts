@@ -42,6 +42,7 @@ export const WORLD: World = {
     theme: 'dark',
     practice: false,
     textSize: 'normal',
+    language: 'system',
     apiBase: 'https://api.muvi.video',
     apiOverride: null,
     askAbove: null,
