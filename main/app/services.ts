@@ -158,7 +158,7 @@ export function createServices(desktop: Desktop): Services {
       if (after.theme !== before.theme) applyTheme(after.theme);
       // What is being written would be lost with the page: it then speaks the other language from the next start on.
       if (after.language !== before.language && !outputs.busy && speakAs(after.language))
-        reloadPage(window());
+        window()?.webContents.reload();
       if (after.apiBase !== before.apiBase) {
         engine.accounts.reset();
         engine.quotes.forget();
