@@ -30,10 +30,23 @@ export function readVersion(db: DatabaseSync): number {
 
 /** @throws Damaged unless the tables are those that the first `version` steps make. */
 export function checkSchema(db: DatabaseSync, steps: readonly Migration[], version: number): void {
+  if (schemaAfter(steps, version) !== schemaOf(db)) throw new Damaged('not our tables');
+}
+
+/** By their steps, what `schemaAfter` has answered. */
+const models = new WeakMap<readonly Migration[], Map<number, string>>();
+
+function schemaAfter(steps: readonly Migration[], version: number): string {
+  const known = models.get(steps) ?? new Map<number, string>();
+  models.set(steps, known);
+  const earlier = known.get(version);
+  if (earlier !== undefined) return earlier;
   const model = new DatabaseSync(':memory:');
   try {
     for (const step of steps.slice(0, version)) take(model, step);
-    if (schemaOf(model) !== schemaOf(db)) throw new Damaged('not our tables');
+    const schema = schemaOf(model);
+    known.set(version, schema);
+    return schema;
   } finally {
     model.close();
   }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { cut, flip } from '../store/damage.ts';
 import { Profile } from '../store/profile.ts';
-import { DamagedLibrary, damageAt } from './damaged.ts';
+import { DamagedLibrary, damageSidecars } from './damaged.ts';
 
 vi.mock('electron', () => ({ default: {} }));
 
@@ -17,10 +17,10 @@ test('every byte of the settings', async () => {
 });
 
 test('every byte of a sidecar', async () => {
-  const library = await DamagedLibrary.make(2);
+  const library = await DamagedLibrary.make(60);
   try {
-    const every = library.sidecar.keys();
-    expect((await damageAt(library.sidecar, every, (bytes) => library.withSidecar(bytes))).wrong).toEqual([]);
+    const every = Array(library.sidecarBytes).keys();
+    expect((await damageSidecars(library, every)).wrong).toEqual([]);
   } finally {
     library.remove();
   }

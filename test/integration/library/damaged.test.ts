@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DamagedLibrary, damageAt } from './damaged.ts';
+import { DamagedLibrary, damageIndex, damageSidecars } from './damaged.ts';
 
 let library: DamagedLibrary;
 beforeAll(async () => {
@@ -12,21 +12,22 @@ const spread = (length: number, count: number): number[] =>
 
 test('an index damaged anywhere is put aside and made anew, and that is said', async () => {
   const places = spread(library.index.length, 60);
-  const { wrong, told } = await damageAt(library.index, places, (bytes) => library.withIndex(bytes));
-  expect(wrong).toEqual([]);
-  expect(told).toBeGreaterThan(50);
+  const changed = await damageIndex(library, places, 'changed');
+  expect(changed.wrong).toEqual([]);
+  const cut = await damageIndex(library, places, 'cut');
+  expect(cut).toEqual({ wrong: [], told: 60 });
 });
 
 test.each([
   ['a clip without its facts', 'DELETE FROM clip_facts WHERE seq = (SELECT max(seq) FROM clips)'],
   ['a number that is too large', 'UPDATE clips SET bytes = 9223372036854775807'],
 ])('%s: the index is made anew', async (_, sql) => {
-  expect(await library.withIndex(library.indexAfter(sql))).toEqual({ wrong: [], told: true });
+  expect(await library.withIndex(library.indexAfter(sql))).toEqual({ wrong: [], told: 1 });
 });
 
 test('a damaged sidecar costs no other clip, is said where its clip cannot be shown, and stays as it is', async () => {
-  const places = spread(library.sidecar.length, 40);
-  const { wrong, told } = await damageAt(library.sidecar, places, (bytes) => library.withSidecar(bytes));
+  const places = spread(library.sidecarBytes, 40);
+  const { wrong, told } = await damageSidecars(library, places);
   expect(wrong).toEqual([]);
   expect(told).toBeGreaterThan(30);
 });

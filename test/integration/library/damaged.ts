@@ -10,7 +10,14 @@ import { newClip, openAt } from './new-clip.ts';
 /** What came of a start with one file damaged: empty when nothing is wrong. */
 export interface Start {
   readonly wrong: readonly string[];
-  readonly told: boolean;
+  /** How much was said: an index that was put aside, or each sidecar that could not be read. */
+  readonly told: number;
+}
+
+/** What happens to a file: a byte is changed, or all from there on is gone. */
+export interface Damage {
+  readonly at: number;
+  readonly way: 'changed' | 'cut';
 }
 
 function value<T>(outcome: Outcome<T>): T {
@@ -24,8 +31,8 @@ export class DamagedLibrary {
   readonly #folder = path.join(this.#root, 'Kinora');
   readonly #indexPath = path.join(this.#root, 'library.db');
   #index = Buffer.alloc(0);
-  #sidecar = Buffer.alloc(0);
-  #sidecarFile = '';
+  /** Bytes of the sidecars, by their names. */
+  readonly #sidecars = new Map<string, Buffer>();
   #clips: readonly string[] = [];
 
   /** @param smallPages leaves little of the index unused. */
@@ -33,13 +40,14 @@ export class DamagedLibrary {
     const made = new DamagedLibrary();
     const library = openAt(made.#folder, { indexPath: made.#indexPath });
     const ids: string[] = [];
+    const sidecars: string[] = [];
     for (let n = 0; n < clips; n += 1) {
       const record = value(
         await library.publish(newClip(library.folders.incoming, { prompt: `Waves ${n}` })),
       );
       value(await library.indexClip(record));
       ids.push(record.id);
-      made.#sidecarFile = path.join(made.#folder, sidecarNameOf(record.name));
+      sidecars.push(sidecarNameOf(record.name));
     }
     value(await library.edit({ ids: ids.slice(0, 200) }, { rating: 4, addTags: ['Sea'] }));
     value(await library.fillMissing());
@@ -49,10 +57,10 @@ export class DamagedLibrary {
     library.close();
     if (smallPages) shrinkPages(made.#indexPath);
     made.#index = readFileSync(made.#indexPath);
-    made.#sidecar = readFileSync(made.#sidecarFile);
+    for (const name of sidecars) made.#sidecars.set(name, readFileSync(path.join(made.#folder, name)));
     const start = await made.#start();
     made.#clips = start.clips;
-    if (start.told || start.clips.length !== clips) throw new Error('not a sound library');
+    if (start.told > 0 || start.clips.length !== clips) throw new Error('not a sound library');
     return made;
   }
 
@@ -60,23 +68,29 @@ export class DamagedLibrary {
     return this.#index;
   }
 
-  get sidecar(): Buffer {
-    return this.#sidecar;
+  /** How many sidecars can be damaged at once: one is left as it is. */
+  get most(): number {
+    return this.#sidecars.size - 1;
+  }
+
+  /** Bytes of the longest sidecar. */
+  get sidecarBytes(): number {
+    return Math.max(...[...this.#sidecars.values()].map(({ length }) => length));
   }
 
   /** All clips are shown, the same ones; an index that was put aside is said and kept. */
   async withIndex(bytes: Buffer): Promise<Start> {
-    this.#restore();
+    this.#clear();
     writeFileSync(this.#indexPath, bytes);
     try {
       const { clips, told } = await this.#start();
       const wrong: string[] = [];
       if (clips.join() !== this.#clips.join()) wrong.push(`${clips.length} clips, or others`);
       const kept = readdirSync(this.#root).some((name) => name.includes('.corrupt-'));
-      if (told && !kept) wrong.push('the damaged index is gone');
+      if (told > 0 && !kept) wrong.push('the damaged index is gone');
       return { wrong, told };
     } catch (error) {
-      return { wrong: [String(error)], told: false };
+      return { wrong: [String(error)], told: 0 };
     }
   }
 
@@ -90,25 +104,30 @@ export class DamagedLibrary {
     return readFileSync(file);
   }
 
-  /** With the index to be made anew: all other clips are shown, this one too or it is said; its files are as they were. */
-  async withSidecar(bytes: Buffer): Promise<Start> {
-    this.#restore();
-    rmSync(this.#indexPath);
-    writeFileSync(this.#sidecarFile, bytes);
+  /**
+   * Damages so many sidecars at once, each in its own way, with the index to be made anew: every clip is shown or said
+   * to be unreadable, those of sound sidecars as they were; all files are as they were.
+   */
+  async withSidecars(damages: readonly Damage[]): Promise<Start> {
+    this.#clear();
+    const now = new Map([...this.#sidecars].map(([name, good], n) => [name, damaged(good, damages[n])]));
+    for (const [name, bytes] of now) writeFileSync(path.join(this.#folder, name), bytes);
     const before = readdirSync(this.#folder).length;
+    const where = damages.map(({ at, way }) => `${way} at ${at}`).join(', ');
     try {
       const { clips, told } = await this.#start();
       const wrong: string[] = [];
-      const others = clips.filter((clip) => this.#clips.includes(clip));
-      if (others.length < this.#clips.length - 1) wrong.push('other clips are gone');
-      if (clips.length < this.#clips.length && !told) wrong.push('a clip is gone in silence');
-      if (!readFileSync(this.#sidecarFile).equals(bytes)) wrong.push('the sidecar was written over');
+      const asBefore = clips.filter((clip) => this.#clips.includes(clip)).length;
+      if (asBefore < this.#clips.length - damages.length) wrong.push('other clips are gone');
+      if (clips.length + told !== this.#clips.length) wrong.push(`${clips.length} clips, ${told} told`);
+      for (const [name, bytes] of now)
+        if (!readFileSync(path.join(this.#folder, name)).equals(bytes)) wrong.push(`${name} written over`);
       if (readdirSync(this.#folder).length !== before) wrong.push('files came or went');
-      return { wrong, told };
+      return { wrong: wrong.map((each) => `${each}: ${where}`), told };
     } catch (error) {
-      return { wrong: [String(error)], told: false };
+      return { wrong: [`${error}: ${where}`], told: 0 };
     } finally {
-      writeFileSync(this.#sidecarFile, this.#sidecar);
+      for (const [name, good] of this.#sidecars) writeFileSync(path.join(this.#folder, name), good);
     }
   }
 
@@ -116,23 +135,23 @@ export class DamagedLibrary {
     rmSync(this.#root, { recursive: true, force: true });
   }
 
-  #restore(): void {
+  #clear(): void {
     for (const name of readdirSync(this.#root))
       if (name.startsWith('library.db')) rmSync(path.join(this.#root, name));
-    writeFileSync(this.#indexPath, this.#index);
   }
 
   /** As the app does: what is in the index is shown at once, then it is compared with the folder. */
-  async #start(): Promise<{ clips: string[]; told: boolean }> {
-    let told = false;
-    const tell = (): void => {
-      told = true;
-    };
+  async #start(): Promise<{ clips: string[]; told: number }> {
+    let told = 0;
     const fresh = !existsSync(this.#indexPath);
     const library = openAt(this.#folder, {
       indexPath: this.#indexPath,
-      onSetAside: tell,
-      onUnreadable: tell,
+      onSetAside: () => {
+        told += 1;
+      },
+      onUnreadable: (sidecars) => {
+        told += sidecars;
+      },
     });
     try {
       const read = (): string[] =>
@@ -140,7 +159,7 @@ export class DamagedLibrary {
           ({ place: _, ...clip }) => JSON.stringify(clip),
         );
       const clips = read();
-      if (!fresh && !told && clips.join() === this.#clips.join()) return { clips, told };
+      if (!fresh && told === 0 && clips.join() === this.#clips.join()) return { clips, told };
       value(await library.fillMissing());
       return { clips: read(), told };
     } finally {
@@ -151,26 +170,45 @@ export class DamagedLibrary {
 
 const MASKS = [0x01, 0x80, 0xff, 0x10] as const;
 
-/**
- * Damages good bytes at each place in each of these ways, a byte changed or all behind it gone.
- * @returns all that was wrong, and how often something was said.
- */
-export async function damageAt(
-  good: Buffer,
+function damaged(good: Buffer, damage: Damage | undefined): Buffer {
+  if (!damage) return good;
+  const { at, way } = damage;
+  if (way === 'cut') return good.subarray(0, at);
+  const changed = Buffer.from(good);
+  if (at < good.length) changed[at] = (good[at] ?? 0) ^ (MASKS[(at ^ (at >> 3)) % MASKS.length] ?? 1);
+  return changed;
+}
+
+/** All that was wrong, and how often something was said. */
+interface Result {
+  readonly wrong: string[];
+  told: number;
+}
+
+/** Damages the index at each of these places, one at a time. */
+export async function damageIndex(
+  library: DamagedLibrary,
   places: Iterable<number>,
-  start: (bytes: Buffer) => Promise<Start>,
-  ways: readonly ('changed' | 'cut')[] = ['changed', 'cut'],
-): Promise<{ wrong: string[]; told: number; starts: number }> {
-  const result = { wrong: [] as string[], told: 0, starts: 0 };
-  for (const at of places)
-    for (const way of ways) {
-      const flipped = Buffer.from(good);
-      flipped[at] = (good[at] ?? 0) ^ (MASKS[(at ^ (at >> 3)) % MASKS.length] ?? 1);
-      const { wrong, told } = await start(way === 'cut' ? good.subarray(0, at) : flipped);
-      result.starts += 1;
-      if (told) result.told += 1;
-      result.wrong.push(...wrong.map((each) => `${way} at ${at}: ${each}`));
-    }
+  way: Damage['way'],
+): Promise<Result> {
+  const result: Result = { wrong: [], told: 0 };
+  for (const at of places) {
+    const { wrong, told } = await library.withIndex(damaged(library.index, { at, way }));
+    if (told > 0) result.told += 1;
+    result.wrong.push(...wrong.map((each) => `${way} at ${at}: ${each}`));
+  }
+  return result;
+}
+
+/** Damages a sidecar at each of these places in both ways, many sidecars at a time. */
+export async function damageSidecars(library: DamagedLibrary, places: Iterable<number>): Promise<Result> {
+  const result: Result = { wrong: [], told: 0 };
+  const all = [...places].flatMap((at) => (['changed', 'cut'] as const).map((way) => ({ at, way })));
+  for (let n = 0; n < all.length; n += library.most) {
+    const { wrong, told } = await library.withSidecars(all.slice(n, n + library.most));
+    result.told += told;
+    result.wrong.push(...wrong);
+  }
   return result;
 }
 

@@ -27,7 +27,7 @@ export function newClip(
     jobId,
     batchId: uuidv7(at),
     accountId: 'practice',
-    remoteJobId: `remote-${made}`,
+    remoteJobId: `remote-${String(made).padStart(4, '0')}`,
     createdAt: at,
     recipe: {
       modelId: 'alibaba-plus/wan-2.6-flash/image-to-video',
