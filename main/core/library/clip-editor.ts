@@ -6,7 +6,7 @@ import { uuidv7 } from '../system.ts';
 import type { ClipIndex, Target } from './clip-index.ts';
 import type { ClipEdits } from './clip-record.ts';
 import { type NarrowRow, saidOf } from './clip-row.ts';
-import { changedEdits, isSameSaid, type KeptEdit, reverseEdit } from './edit.ts';
+import { changedEdits, isSameSaid, type KeptEdit, keptEdit, reverseEdit } from './edit.ts';
 import { type EditPart, readRecords, removeRecord, timeOf, writeRecord } from './edit-record.ts';
 import { PendingEdits, type PendingOptions } from './pending-edits.ts';
 
@@ -99,13 +99,7 @@ export class ClipEditor {
   edit(target: Target, edit: ClipEdit): Promise<Outcome<Changed>> {
     return this.inTurn(async () => {
       const keys = this.#options.index.keysOf(target);
-      return keys.ok
-        ? this.#change(
-            keys.value,
-            (said) => changedEdits(said, edit),
-            () => edit,
-          )
-        : keys;
+      return keys.ok ? this.#change(keys.value, () => edit) : keys;
     });
   }
 
@@ -119,11 +113,7 @@ export class ClipEditor {
         const step = stepOf.get(clip);
         return step ? reverseEdit(step.before, step.after, said) : {};
       };
-      const undone = await this.#change(
-        [...stepOf.keys()],
-        (said, row) => changedEdits(said, reverse(said, row)),
-        reverse,
-      );
+      const undone = await this.#change([...stepOf.keys()], reverse);
       if (undone.ok) this.#undo.delete(id);
       return undone;
     });
@@ -143,7 +133,6 @@ export class ClipEditor {
 
   async #change(
     keys: readonly (number | string)[],
-    becomes: (said: ClipEdits, row: NarrowRow) => ClipEdits,
     editOf: (said: ClipEdits, row: NarrowRow) => KeptEdit,
   ): Promise<Outcome<Changed>> {
     const plan = new Plan();
@@ -152,8 +141,9 @@ export class ClipEditor {
       if (!read.ok) return read;
       for (const row of read.value) {
         const before = saidOf(row);
-        const after = becomes(before, row);
-        if (!isSameSaid(before, after)) plan.add(row, before, after, editOf(before, row));
+        const edit = keptEdit(before, editOf(before, row));
+        const after = changedEdits(before, edit);
+        if (!isSameSaid(before, after)) plan.add(row, before, after, edit);
       }
       await breathe();
     }

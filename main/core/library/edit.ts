@@ -4,31 +4,44 @@ import type { ClipEdits } from './clip-record.ts';
 import { tagKey } from './query.ts';
 import { tagSchema } from './sidecar.ts';
 
-/** An edit as it is kept: what a page may ask for, or all tags at once. Making it twice is the same as once. */
+/**
+ * An edit of a clip as it is kept: only what it changes, or all tags at once. Kept edits that are made once more, in
+ * their order and from wherever the first time had got to, come to the same.
+ */
 export type KeptEdit = ClipEdit & { readonly tags?: readonly string[] | undefined };
 
 /**
- * What is said of a clip after an edit. A tag that differs from one it has in case only is not added, nor one that a
- * sidecar could not hold, nor one too many.
+ * What of an edit is to be kept for a clip. A tag that differs from one it has in case only is not added, nor one that
+ * a sidecar could not hold, nor one too many.
  */
-export function changedEdits(before: ClipEdits, edit: KeptEdit): ClipEdits {
+export function keptEdit(before: ClipEdits, edit: KeptEdit): KeptEdit {
+  const had = new Set((edit.tags ?? before.tags).map(tagKey));
+  const removed = (edit.removeTags ?? []).filter((tag) => had.delete(tagKey(tag)));
   const added = (edit.addTags ?? []).flatMap((each) => {
     const tag = tagSchema.safeParse(each.normalize('NFC').trim());
-    return tag.success ? [tag.data] : [];
+    if (!tag.success || had.size >= MAX_TAGS || had.has(tagKey(tag.data))) return [];
+    had.add(tagKey(tag.data));
+    return [tag.data];
   });
-  const removed = new Set((edit.removeTags ?? []).map(tagKey));
-  const tags = (edit.tags ?? before.tags).flatMap((tag) => {
-    if (!removed.has(tagKey(tag))) return [tag];
-    // Both removed and added it is written anew where it is: twice must be the same as once.
-    return added.find((one) => tagKey(one) === tagKey(tag)) ?? [];
-  });
-  for (const tag of added)
-    if (tags.length < MAX_TAGS && !tags.some((one) => tagKey(one) === tagKey(tag))) tags.push(tag);
+  return {
+    ...edit,
+    addTags: added.length > 0 ? added : undefined,
+    removeTags: removed.length > 0 ? removed : undefined,
+  };
+}
+
+/** What is said of a clip after an edit that was kept for it. */
+export function changedEdits(before: ClipEdits, edit: KeptEdit): ClipEdits {
+  const added = edit.addTags ?? [];
+  // One that is there already was added the first time: it goes to the end again.
+  const moved = new Set([...(edit.removeTags ?? []), ...added].map(tagKey));
+  const others = (edit.tags ?? before.tags).filter((tag) => !moved.has(tagKey(tag)));
   return {
     favourite: edit.favourite ?? before.favourite,
     rating: edit.rating ?? before.rating,
     flag: edit.flag === undefined ? before.flag : edit.flag,
-    tags,
+    // Another program may have added some meanwhile.
+    tags: [...others, ...added].slice(0, MAX_TAGS),
     played: edit.played ?? before.played,
   };
 }

@@ -1,4 +1,3 @@
-import type { ClipEdits } from '../../../main/core/library/clip-record.ts';
 import type { Library } from '../../../main/core/library/library.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 
@@ -13,11 +12,8 @@ export function canonicalDump(library: Library, isThere: (name: string) => boole
     const page = library.page({ query: EVERY_CLIP, cursor, limit: 200 });
     if (!page.ok) throw new Error(page.error.detail ?? page.error.code);
     for (const { place: _, ...clip } of page.value.clips)
-      if (isThere(clip.name)) lines.push(JSON.stringify({ ...clip, edits: inOrder(clip.edits) }));
+      if (isThere(clip.name)) lines.push(JSON.stringify(clip));
     cursor = page.value.next;
   } while (cursor !== null);
   return lines.sort();
 }
-
-/** Tags have an order for the eye only: where two edits are made once more after a crash, it may be another. */
-export const inOrder = (edits: ClipEdits): ClipEdits => ({ ...edits, tags: [...edits.tags].sort() });

@@ -9,7 +9,7 @@ import { editsOf, parseSidecar, sidecarNameOf } from '../../../main/core/library
 import { type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import type { ClipEdit } from '../../../preload/contract/schemas/library.ts';
-import { canonicalDump, inOrder } from './dump.ts';
+import { canonicalDump } from './dump.ts';
 import { newClip, openAt } from './new-clip.ts';
 
 /** Something that happens to a library; numbers choose among the clips that there are. */
@@ -154,11 +154,11 @@ class World {
     await this.#restart('delete-index');
     value(await this.#library.fillMissing());
     expect(this.#dump()).toEqual(known);
-    for (const clip of this.#clips()) expect(inOrder(clip.edits)).toEqual(this.#said.get(clip.id));
+    for (const clip of this.#clips()) expect(clip.edits).toEqual(this.#said.get(clip.id));
     // What was said of clips that are aside waits for them.
     await this.#atRest(() => this.#bringBack());
     value(await this.#library.fillMissing());
-    for (const clip of this.#clips()) expect(inOrder(clip.edits)).toEqual(this.#said.get(clip.id));
+    for (const clip of this.#clips()) expect(clip.edits).toEqual(this.#said.get(clip.id));
     const whole = this.#dump();
     await expect.poll(() => this.#unwritten()).toEqual([]);
     await this.#restart('delete-index');
@@ -260,7 +260,7 @@ class World {
   }
 
   #remember(): void {
-    for (const { id, edits } of this.#clips()) this.#said.set(id, inOrder(edits));
+    for (const { id, edits } of this.#clips()) this.#said.set(id, edits);
   }
 
   /** Clips whose sidecars do not say yet what was said of them. */
@@ -268,9 +268,7 @@ class World {
     return this.#clips().flatMap(({ name, edits }) => {
       const file = path.join(this.#folder, sidecarNameOf(name));
       const sidecar = existsSync(file) ? parseSidecar(readFileSync(file, 'utf8')) : null;
-      return sidecar?.ok && JSON.stringify(inOrder(editsOf(sidecar.value))) !== JSON.stringify(inOrder(edits))
-        ? [name]
-        : [];
+      return sidecar?.ok && JSON.stringify(editsOf(sidecar.value)) !== JSON.stringify(edits) ? [name] : [];
     });
   }
 

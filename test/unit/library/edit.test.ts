@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NO_EDITS } from '../../../main/core/library/clip-record.ts';
-import { changedEdits, isSameSaid, reverseEdit } from '../../../main/core/library/edit.ts';
+import { type ClipEdits, NO_EDITS } from '../../../main/core/library/clip-record.ts';
+import {
+  changedEdits,
+  isSameSaid,
+  type KeptEdit,
+  keptEdit,
+  reverseEdit,
+} from '../../../main/core/library/edit.ts';
+import { MAX_TAGS } from '../../../preload/contract/limits.ts';
+import type { ClipEdit } from '../../../preload/contract/schemas/library.ts';
 
 const tag = fc.constantFrom('Sea', 'sea', 'Night', 'x', ' y ', '\n');
 const tags = fc.array(tag, { maxLength: 4 });
@@ -16,35 +24,47 @@ const edit = fc.record(
   },
   { requiredKeys: [] },
 );
-const said = fc.array(edit, { maxLength: 3 }).map((all) => all.reduce(changedEdits, NO_EDITS));
+const edits = fc.array(edit, { maxLength: 5 });
 
-test('an edit that is made twice is the same as once', () => {
+/** Makes edits one after another. @returns what is kept of them, and what was said before and after each. */
+function make(before: ClipEdits, all: readonly ClipEdit[]) {
+  const kept: KeptEdit[] = [];
+  const states = [before];
+  for (const one of all) {
+    const now = states.at(-1) ?? before;
+    const edit = keptEdit(now, one);
+    const next = changedEdits(now, edit);
+    if (isSameSaid(now, next)) continue;
+    kept.push(edit);
+    states.push(next);
+  }
+  return { kept, states };
+}
+const said = edits.map((all) => make(NO_EDITS, all).states.at(-1) ?? NO_EDITS);
+
+test('edits that are made again, from wherever they had got to, come to the same', () => {
   fc.assert(
-    fc.property(said, edit, (before, one) => {
-      const after = changedEdits(before, one);
-      expect(changedEdits(after, one)).toEqual(after);
+    fc.property(said, edits, fc.nat(5), fc.nat(5), (before, all, from, more) => {
+      const { kept, states } = make(before, all);
+      const left = kept.slice(from);
+      const written = states[Math.min(from + more, kept.length)] ?? before;
+      expect(left.reduce(changedEdits, written)).toEqual(states.at(-1));
     }),
   );
 });
 
-test('edits that are made again from any point come to the same', () => {
-  fc.assert(
-    fc.property(said, fc.array(edit, { maxLength: 4 }), fc.nat(4), (before, all, written) => {
-      const once = all.slice(0, written).reduce(changedEdits, before);
-      const again = all.reduce(changedEdits, once);
-      const expected = all.reduce(changedEdits, before);
-      expect({ ...again, tags: again.tags.toSorted() }).toEqual({
-        ...expected,
-        tags: expected.tags.toSorted(),
-      });
-    }),
-  );
+test('a tag that had no room is not added later, when there is some', () => {
+  const full = { ...NO_EDITS, tags: Array.from({ length: MAX_TAGS }, (_, n) => `tag ${n}`) };
+  const { kept, states } = make(full, [{ rating: 3, addTags: ['late'] }, { removeTags: ['TAG 7'] }]);
+  const after = states.at(-1) ?? full;
+  expect(after.tags).toEqual(full.tags.filter((tag) => tag !== 'tag 7'));
+  expect(kept.reduce(changedEdits, after)).toEqual(after);
 });
 
 test('taking back gives what was there before, and leaves alone what came since', () => {
   fc.assert(
     fc.property(said, edit, edit, (before, one, since) => {
-      const after = changedEdits(before, one);
+      const after = changedEdits(before, keptEdit(before, one));
       expect(changedEdits(after, reverseEdit(before, after, after))).toEqual(before);
       const now = changedEdits(after, { rating: since.rating, favourite: since.favourite });
       const undone = changedEdits(now, reverseEdit(before, after, now));
