@@ -5,30 +5,52 @@ import { clips, showView, snapshot } from './support/creator.ts';
 import { makeGallery } from './support/gallery.ts';
 import { libraryOf } from './support/seeded.ts';
 
-const CLIPS = 4;
+const CLIPS = 12;
 
-/** One file, one place as a share of its length, and what happens to the byte there. */
-type Damage = readonly [file: 'library.db' | 'settings.json' | 'sidecar', at: number, how: 'changed' | 'cut'];
-const SAMPLES: readonly Damage[] = [
-  ...[0, 0.002, 0.03, 0.2, 0.5, 0.9].map((at): Damage => ['library.db', at, 'changed']),
-  ...[0.003, 0.4, 0.8].map((at): Damage => ['library.db', at, 'cut']),
-  ...[0, 0.3, 0.7].map((at): Damage => ['settings.json', at, 'changed']),
-  ...[0, 0.5].map((at): Damage => ['settings.json', at, 'cut']),
-  ...[0, 0.2, 0.6].map((at): Damage => ['sidecar', at, 'changed']),
-  ...[0, 0.4, 0.99].map((at): Damage => ['sidecar', at, 'cut']),
+/** A place as a share of the file's length, and what happens to the byte there. */
+type Damage = readonly [at: number, how: 'changed' | 'cut'];
+interface Sample {
+  readonly index?: Damage;
+  readonly settings?: Damage;
+  /** Each in the sidecar of another clip; they are read when the index is made anew. */
+  readonly sidecars?: readonly Damage[];
+}
+/** Twenty damages; what has nothing to do with each other is damaged in one start. */
+const SAMPLES: readonly Sample[] = [
+  { index: [0, 'changed'], settings: [0, 'changed'] },
+  { index: [0.002, 'changed'], settings: [0.3, 'changed'] },
+  { index: [0.03, 'changed'], settings: [0.7, 'changed'] },
+  { index: [0.2, 'changed'], settings: [0.5, 'cut'] },
+  { index: [0.003, 'cut'], settings: [0, 'cut'] },
+  { index: [0.5, 'changed'] },
+  { index: [0.4, 'cut'] },
+  {
+    sidecars: [
+      [0, 'changed'],
+      [0.2, 'changed'],
+      [0.4, 'changed'],
+      [0.6, 'changed'],
+      [0, 'cut'],
+      [0.4, 'cut'],
+      [0.8, 'cut'],
+      [0.99, 'cut'],
+    ],
+  },
 ];
 
-function damaged(bytes: Buffer, at: number, how: Damage[2]): Buffer {
+/** Damages a file. @returns what it holds now. */
+function damage(file: string, [at, how]: Damage): Buffer {
+  const bytes = fs.readFileSync(file);
   const place = Math.floor(at * bytes.length);
-  if (how === 'cut') return bytes.subarray(0, place);
-  const changed = Buffer.from(bytes);
-  changed[place] = (changed[place] ?? 0) ^ 0xff;
-  return changed;
+  const damaged = how === 'cut' ? bytes.subarray(0, place) : bytes;
+  if (how === 'changed') bytes[place] = (bytes[place] ?? 0) ^ 0xff;
+  fs.writeFileSync(file, damaged);
+  return damaged;
 }
 
 const listed = (folder: string): string[] => fs.readdirSync(folder).filter((name) => name !== '.kinora');
 
-test('twenty damaged files: it starts, the clips are there, what is not is said, nothing is deleted', async ({
+test('twenty damages: it starts, the clips are there, what is not is said, nothing is deleted', async ({
   userData,
 }) => {
   test.setTimeout(600_000);
@@ -38,54 +60,52 @@ test('twenty damaged files: it starts, the clips are there, what is not is said,
   await showView(page, 'Library');
   await expect(clips(page)).toHaveCount(CLIPS);
   await close(app);
+  const folder = libraryOf(userData);
   const good = path.join(userData, '..', `${path.basename(userData)}-good`);
   fs.cpSync(userData, good, { recursive: true, filter: (from) => !from.includes('/chromium') });
   try {
-    for (const [file, at, how] of SAMPLES) {
-      const folder = libraryOf(userData);
+    for (const { index, settings, sidecars = [] } of SAMPLES) {
       for (const name of fs.readdirSync(userData))
-        if (/^(library\.db|settings\.json|journal\.db)/.test(name)) fs.rmSync(path.join(userData, name));
+        if (/^(library\.db|settings|journal\.db)/.test(name)) fs.rmSync(path.join(userData, name));
       fs.cpSync(good, userData, { recursive: true, force: true });
-      const target = path.join(
-        file === 'sidecar' ? folder : userData,
-        file === 'sidecar' ? 'clip-000002.kinora.json' : file,
-      );
-      const bytes = damaged(fs.readFileSync(target), at, how);
-      fs.writeFileSync(target, bytes);
-      // A sidecar is read when the index is made anew.
-      if (file === 'sidecar') fs.rmSync(path.join(userData, 'library.db'));
+      if (index) damage(path.join(userData, 'library.db'), index);
+      if (settings) damage(path.join(userData, 'settings.json'), settings);
+      const damaged = sidecars.map((each, n) => {
+        const file = path.join(folder, `clip-${String(n + 1).padStart(6, '0')}.kinora.json`);
+        return { file, bytes: damage(file, each) };
+      });
+      if (damaged.length > 0) fs.rmSync(path.join(userData, 'library.db'));
       const before = listed(folder);
       app = await launch(userData);
       page = await readyPage(app);
       await showView(page, 'Library');
-      const what = `${file} ${how} at ${at}`;
+      const what = JSON.stringify({ index, settings });
+      const unread = async (): Promise<number> => {
+        const { notices } = await snapshot(page);
+        const said = notices.find(({ failure }) => failure.code === 'sidecar-unreadable');
+        return Number(said?.failure.facts?.['clips'] ?? 0);
+      };
+      // Every clip is there, or said to be unreadable.
       await expect
-        .poll(async () => (await snapshot(page)).library.clips, what)
-        .toBeGreaterThanOrEqual(file === 'sidecar' ? CLIPS - 1 : CLIPS);
-      const shown = (await snapshot(page)).library.clips;
-      await expect(clips(page), what).toHaveCount(shown);
-      const { notices } = await snapshot(page);
-      if (shown < CLIPS)
-        expect(
-          notices.map(({ failure }) => failure.code),
-          what,
-        ).toContain('sidecar-unreadable');
-      if (notices.length > 0)
+        .poll(async () => (await snapshot(page)).library.clips + (await unread()), what)
+        .toBe(CLIPS);
+      expect(await unread(), what).toBeLessThanOrEqual(damaged.length);
+      await expect(clips(page), what).toHaveCount(CLIPS - (await unread()));
+      const codes = (await snapshot(page)).notices.map(({ failure }) => failure.code);
+      if (damaged.length > 0) expect(codes, what).toContain('sidecar-unreadable');
+      if (settings) expect(codes, what).toContain('settings-set-aside');
+      if (codes.length > 0)
         await expect(
           page.getByText(/cannot be read|could not be read|set aside|damaged/i).first(),
           what,
         ).toBeVisible();
       await close(app);
       expect(listed(folder), what).toEqual(before);
-      const kept = fs
-        .readdirSync(path.dirname(target))
-        .filter((name) => name.startsWith(path.basename(target)));
-      if (file === 'sidecar') expect(fs.readFileSync(target).equals(bytes), what).toBe(true);
-      else if (notices.length > 0)
-        expect(
-          kept.some((name) => name.includes('.corrupt-')),
-          what,
-        ).toBe(true);
+      for (const { file, bytes } of damaged) expect(fs.readFileSync(file).equals(bytes), file).toBe(true);
+      const kept = (name: string): boolean =>
+        fs.readdirSync(userData).some((each) => each.startsWith(`${name}.corrupt-`));
+      expect(kept('library.db'), what).toBe(codes.includes('index-set-aside'));
+      expect(kept('settings.json'), what).toBe(codes.includes('settings-set-aside'));
     }
   } finally {
     fs.rmSync(good, { recursive: true, force: true });
