@@ -189,6 +189,16 @@ export class ClipsTable {
     });
   }
 
+  /** Forgets clips. */
+  remove(ids: readonly string[]): void {
+    this.#write(() => {
+      for (const id of ids) {
+        const place = this.#placeOf(id);
+        if (place !== null) this.#drop(place);
+      }
+    });
+  }
+
   /** Takes clips out until `show` or `forgetHidden`; a database that is closed meanwhile forgets them. */
   hide(ids: readonly string[]): void {
     for (const table of ['clips', 'clip_facts'])

@@ -5,9 +5,10 @@ import * as z from 'zod/mini';
 import { fail, type Outcome } from '../../../preload/contract/errors.ts';
 import { MAX_TAG_CHARS, MAX_TAGS } from '../../../preload/contract/limits.ts';
 import { FLAGS } from '../../../preload/contract/vocabulary.ts';
-import { diskFailure, errorCode } from '../disk-failure.ts';
+import { errorCode } from '../disk-failure.ts';
 import { removeFile, syncFolder, writeFileAtomic } from '../store/atomic-file.ts';
 import type { KeptEdit } from './edit.ts';
+import { placeFailure } from './folders.ts';
 
 const ENDING = '.json';
 const NAME = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\.json$/;
@@ -102,10 +103,4 @@ function namesIn(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function placeFailure(error: unknown) {
-  const failure = diskFailure(error);
-  if (errorCode(error) === 'ENOENT') return { ...failure, code: 'folder-away' as const };
-  return failure.code === 'folder-unusable' ? { ...failure, code: 'folder-read-only' as const } : failure;
 }

@@ -16,6 +16,7 @@ const BATCH = 64;
  * Reads the clips again whose file has another size or was written since it was last looked at. What is different
  * now is put right in sidecar and index; what the person said of the clip and its recipe stay.
  * @param looked clips that were looked at just now.
+ * @param isItself whether it is that clip which has the name now.
  * @returns how many have another content.
  */
 export async function renewEdited(
@@ -23,6 +24,7 @@ export async function renewEdited(
   table: ClipsTable,
   log: Log,
   looked: ReadonlySet<string>,
+  isItself: (row: ClipFile) => Promise<boolean>,
 ): Promise<number> {
   const { folder, present } = listed;
   const here = [...listed.rows.values()].filter(({ id, name }) => present.has(name) && !looked.has(id));
@@ -31,6 +33,7 @@ export async function renewEdited(
     const looks = await Promise.all(here.slice(at, at + BATCH).map((row) => lookAtFile(folder.root, row)));
     const fine: { id: string; modified: number }[] = [];
     for (const { row, modified, changed } of looks.filter((look) => look !== null)) {
+      if (changed && !(await isItself(row))) continue;
       const facts = changed ? await newFacts(path.join(folder.root, row.name), table.get(row.id)) : null;
       // Now, not before: what is said of it may have changed meanwhile.
       const clip = facts && table.get(row.id);

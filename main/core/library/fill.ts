@@ -12,7 +12,7 @@ import { sha256Of } from './publish.ts';
 import { noteKeys, readNote, removeNote } from './publish-note.ts';
 import { SidecarReader } from './read-sidecars.ts';
 import { isElsewhere, type Listed, scanFolder } from './scan.ts';
-import { clipNameOf, recordOf, SIDECAR_ENDING, type Sidecar, sidecarNameOf } from './sidecar.ts';
+import { clipNameOf, readSidecar, recordOf, SIDECAR_ENDING, type Sidecar, sidecarNameOf } from './sidecar.ts';
 
 /** What the comparison of folders and index has changed. */
 export interface FillReport {
@@ -60,6 +60,19 @@ export async function fillIndex(
   table: ClipsTable,
   options: FillOptions,
 ): Promise<FillReport> {
+  const { displaced, ...report } = await fillOnce(folders, table, options);
+  if (displaced.size === 0) return report;
+  // Their names are other clips' by now: without their rows all of them are found where they are.
+  table.remove([...displaced]);
+  const { displaced: _, ...again } = await fillOnce(folders, table, options);
+  return { ...again, gone: report.gone + again.gone, back: report.back + again.back };
+}
+
+async function fillOnce(
+  folders: readonly LibraryFolders[],
+  table: ClipsTable,
+  options: FillOptions,
+): Promise<FillReport & { readonly displaced: ReadonlySet<string> }> {
   const { log, leaving, onProgress } = options;
   const all = new Map<string, Listed>();
   for (const folder of folders) {
@@ -76,6 +89,7 @@ export async function fillIndex(
   const indexedBefore = new Set(
     [...all.values()].flatMap(({ rows }) => [...rows.values()].map(({ id }) => id)),
   );
+  const evicted = await evict(all);
   const unknown = [...all.values()].map((listed) => unknownIn(listed));
   const total = unknown.reduce((sum, names) => sum + names.length, 0);
   const report = { added: 0, gone: 0, back: 0, edited: 0, skipped: 0, unreadable: 0 };
@@ -100,7 +114,19 @@ export async function fillIndex(
     read += reader.done;
   }
   table.commit();
+  // What has not been found has the name still, and is missing.
+  for (const row of evicted) {
+    if (!isAt(table.get(row.id), row)) continue;
+    all.get(row.folder)?.rows.set(row.name, row);
+    all.get(row.folder)?.present.delete(sidecarNameOf(row.name));
+  }
   report.added += await followRenamed(all, table);
+  const displaced = new Set<string>();
+  const isItself = async (row: ClipFile): Promise<boolean> => {
+    if (!(await isDisplaced(all, row, table))) return true;
+    displaced.add(row.id);
+    return false;
+  };
   for (const listed of all.values()) {
     // A disk that was taken out meanwhile shows an empty place, or nothing.
     const { id, path: place, state } = listed.folder;
@@ -108,10 +134,10 @@ export async function fillIndex(
     const { gone, back } = await markMissing(listed, table);
     report.gone += gone;
     report.back += back;
-    report.edited += await renewEdited(listed, table, log, looked);
+    report.edited += await renewEdited(listed, table, log, looked, isItself);
     if (state === 'ready') await clearUp(listed.folder, indexedBefore);
   }
-  return report;
+  return { ...report, displaced };
 }
 
 async function readRows(table: ClipsTable, all: AllListed): Promise<void> {
@@ -138,9 +164,47 @@ function* batches<T>(list: readonly T[]): Generator<readonly T[]> {
 }
 
 /** Whether a clip or its sidecar is still where the index has it. What cannot be seen now counts as there. */
-function isStill(all: AllListed, { folder, name }: Pick<ClipRecord, 'folder' | 'name'>): boolean {
+function isStill(all: AllListed, { id, folder, name }: Pick<ClipRecord, 'id' | 'folder' | 'name'>): boolean {
   const listed = all.get(folder);
-  return listed === undefined || isThere(listed, name) || listed.present.has(sidecarNameOf(name));
+  if (listed === undefined || isThere(listed, name)) return true;
+  return listed.rows.get(name)?.id === id && listed.present.has(sidecarNameOf(name));
+}
+
+/**
+ * Takes clips out of the rows whose files are gone and whose names have become those of other clips' sidecars.
+ * @returns them; the index still has them.
+ */
+async function evict(all: AllListed): Promise<ClipFile[]> {
+  const evicted: ClipFile[] = [];
+  for (const listed of all.values())
+    for (const row of listed.rows.values()) {
+      if (isThere(listed, row.name) || !listed.present.has(sidecarNameOf(row.name))) continue;
+      const owner = await ownerOf(all, row);
+      if (owner === null || owner === row.id) continue;
+      listed.rows.delete(row.name);
+      evicted.push(row);
+    }
+  return evicted;
+}
+
+const isAt = (clip: ClipRecord | null, { folder, name }: ClipFile): boolean =>
+  clip?.folder === folder && clip.name === name;
+
+/** Whether another clip has the name of this one by now: its sidecar lies there, and it is not where the index has it. */
+async function isDisplaced(all: AllListed, row: ClipFile, table: ClipsTable): Promise<boolean> {
+  const owner = await ownerOf(all, row);
+  if (owner === null || owner === row.id) return false;
+  const other = table.get(owner);
+  if (other === null) return true;
+  const there = await ownerOf(all, other);
+  return there === null ? !isStill(all, other) : there !== owner;
+}
+
+/** Whose sidecar lies beside a clip's file; null when that cannot be told. */
+async function ownerOf(all: AllListed, { folder, name }: Pick<ClipRecord, 'folder' | 'name'>) {
+  const root = all.get(folder)?.folder.root;
+  const sidecar = root === undefined ? null : await readSidecar(path.join(root, sidecarNameOf(name)));
+  return sidecar?.ok ? sidecar.value.clipId : null;
 }
 
 const isThere = ({ present, unread }: Listed, name: string): boolean =>

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, readFileSync, realpathSync, writeFile
 import { access, lstat, mkdir, readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { FolderState } from '../../../preload/contract/vocabulary.ts';
 import { diskFailure, errorCode } from '../disk-failure.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
@@ -171,6 +171,13 @@ async function isWritable(root: string, id: string | null): Promise<boolean> {
     // A full disk is no read-only one: sidecars can still shrink and grow within what they have.
     return errorCode(error) === 'ENOSPC';
   }
+}
+
+/** Why nothing can be changed in a folder that clips lie in: `folder-away`, `folder-read-only` or the disk's failure. */
+export function placeFailure(error: unknown): Failure {
+  const failure = diskFailure(error);
+  if (errorCode(error) === 'ENOENT') return { ...failure, code: 'folder-away' };
+  return failure.code === 'folder-unusable' ? { ...failure, code: 'folder-read-only' } : failure;
 }
 
 /** Whether a name that the index holds can only mean something inside its folder. */

@@ -358,9 +358,10 @@ export class Library {
 
   /**
    * Takes clips out at once; their files go to the system's trash when it can no longer be taken back.
-   * @returns `library-renewed`, `folder-away` or `folder-read-only`; then nothing changed.
+   * @returns `library-renewed`, `folder-away`, `folder-read-only` or `disk-error`; then nothing changed.
    */
-  trash(target: Target, door: TrashDoor): Promise<Outcome<Changed>> {
+  async trash(target: Target, door: TrashDoor): Promise<Outcome<Changed>> {
+    await this.look();
     return this.#trash.put(target, door);
   }
 

@@ -1,14 +1,15 @@
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { errorCode } from '../disk-failure.ts';
 import type { Clock, Log } from '../ports.ts';
 import { removeFile } from '../store/atomic-file.ts';
 import { uuidv7 } from '../system.ts';
 import type { Changed } from './clip-editor.ts';
 import type { ClipIndex, Target } from './clip-index.ts';
 import type { NarrowRow } from './clip-row.ts';
-import { entryInside, type LibraryFolders } from './folders.ts';
+import { entryInside, type LibraryFolders, placeFailure } from './folders.ts';
 import { readSidecar, sidecarNameOf } from './sidecar.ts';
 
 /** Moves a file to the system's trash. */
@@ -78,7 +79,7 @@ export class Trash {
 
   /**
    * Takes clips out.
-   * @returns `library-renewed`, `folder-away` or `folder-read-only`; then nothing changed.
+   * @returns `library-renewed`, `folder-away`, `folder-read-only` or `disk-error`; then nothing changed.
    */
   put(target: Target, door: TrashDoor): Promise<Outcome<Changed>> {
     return this.#options.inTurn(async () => {
@@ -89,6 +90,8 @@ export class Trash {
       if (!found.ok) return found;
       const clips = found.value;
       if (clips.length === 0) return ok({ ids: [], undo: null });
+      const refusal = await refusalOf(clips);
+      if (refusal !== null) return { ok: false, error: refusal };
       for (const clip of clips) this.#hidden.set(clip.id, clip);
       for (let at = 0; at < clips.length; at += WRITE) {
         const step = clips.slice(at, at + WRITE).map(({ id }) => id);
@@ -243,6 +246,19 @@ export class Trash {
       release();
     }
   }
+}
+
+/** Why files cannot leave the folders that they lie in: known now, not when it can no longer be taken back. */
+async function refusalOf(clips: readonly Hidden[]): Promise<Failure | null> {
+  const places = new Set(clips.map(({ folder, name }) => path.dirname(path.join(folder.root, name))));
+  for (const place of places)
+    try {
+      await access(place, constants.W_OK);
+    } catch (error) {
+      // Nothing of them is there: only their rows go.
+      if (errorCode(error) !== 'ENOENT') return placeFailure(error);
+    }
+  return null;
 }
 
 /** First the file, then the sidecar: what was said of a clip is the last to go. Its still picture can be made again. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,7 +14,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ClipRecord } from '../../../main/core/library/clip-record.ts';
 import type { Library } from '../../../main/core/library/library.ts';
-import type { Outcome } from '../../../preload/contract/errors.ts';
+import { sidecarNameOf } from '../../../main/core/library/sidecar.ts';
+import { fail, type Outcome } from '../../../preload/contract/errors.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { disk, systemError } from '../download/disk.ts';
 import { newClip, openAt } from './new-clip.ts';
@@ -255,6 +257,26 @@ describe('on a disk that says no', () => {
       seal(folder, false);
     }
   });
+
+  test.runIf(canSeal)(
+    'in a folder within the folder that lets no file go: the trash refuses at once',
+    async () => {
+      const [clip, other] = await addMany(2);
+      mkdirSync(path.join(folder, 'best'));
+      for (const name of clip ? [clip.name, sidecarNameOf(clip.name)] : [])
+        renameSync(path.join(folder, name), path.join(folder, 'best', name));
+      value(await library.fillMissing());
+      seal(path.join(folder, 'best'), true);
+      try {
+        const door = { move: () => Promise.resolve(fail('internal')), onBack: () => undefined };
+        const both = ids([clip, other].filter((each) => each !== undefined));
+        expect(await library.trash(both, door)).toMatchObject({ error: { code: 'folder-read-only' } });
+        expect(library.count(EVERY_CLIP)).toBe(2);
+      } finally {
+        seal(path.join(folder, 'best'), false);
+      }
+    },
+  );
 
   test('with the folder away, its place is not made anew', async () => {
     const clips = await addMany(1);

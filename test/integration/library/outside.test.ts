@@ -18,13 +18,13 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ClipRecord } from '../../../main/core/library/clip-record.ts';
+import { type ClipRecord, NO_EDITS } from '../../../main/core/library/clip-record.ts';
 import { makeFolders } from '../../../main/core/library/folders.ts';
 import { adoptVideos, importVideos } from '../../../main/core/library/import.ts';
 import type { Library } from '../../../main/core/library/library.ts';
 import { locateClip } from '../../../main/core/library/locate.ts';
 import { systemClock, systemIds } from '../../../main/core/system.ts';
-import type { Outcome } from '../../../preload/contract/errors.ts';
+import { fail, type Outcome } from '../../../preload/contract/errors.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { newClip, openAt } from './new-clip.ts';
 
@@ -164,6 +164,48 @@ describe('what is done outside', () => {
     expect(readFileSync(sidecarOf(clip))).toEqual(readFileSync(sidecarOf(other)));
   });
 
+  test('two that change names, and one that takes the name of another: each is found, with what was said of it', async () => {
+    const clips = [await add(), await add(), await add()];
+    for (const [n, { id, name }] of clips.entries()) {
+      utimesSync(one(name), new Date(2027, n), new Date(2027, n));
+      value(await library.edit({ ids: [id] }, { rating: n + 1 }));
+    }
+    await fill();
+    await library.alone(() => Promise.resolve());
+    const swap = (from: string, to: string): void => {
+      for (const ending of ['mp4', 'kinora.json'])
+        if (existsSync(one(`${from}.${ending}`)))
+          renameSync(one(`${from}.${ending}`), one(`${to}.${ending}`));
+    };
+    swap('harbour-dawn-01', 'aside');
+    swap('harbour-dawn-02', 'harbour-dawn-01');
+    swap('aside', 'harbour-dawn-02');
+    await fill();
+    const now = () => rows().map(({ name, edits, sha256, missing }) => ({ name, edits, sha256, missing }));
+    const said = (n: number, name: string) => ({
+      name,
+      missing: false,
+      sha256: clips[n]?.sha256,
+      edits: { ...NO_EDITS, rating: n + 1 },
+    });
+    expect(now().reverse()).toEqual([
+      said(0, 'harbour-dawn-02.mp4'),
+      said(1, 'harbour-dawn-01.mp4'),
+      said(2, 'harbour-dawn-03.mp4'),
+    ]);
+    // Away from its name, which another one has now, but for its file.
+    swap('harbour-dawn-01', 'second');
+    renameSync(one('harbour-dawn-03.kinora.json'), one('harbour-dawn-01.kinora.json'));
+    renameSync(one('harbour-dawn-03.mp4'), one('third.mp4'));
+    await fill();
+    expect(now().reverse()).toEqual([
+      said(0, 'harbour-dawn-02.mp4'),
+      said(1, 'second.mp4'),
+      said(2, 'third.mp4'),
+    ]);
+    await expectSameAfterRebuild();
+  });
+
   test('renamed by capital letters only, where they make no difference: the sidecar follows', async () => {
     const clip = await add();
     await fill();
@@ -213,12 +255,14 @@ describe('83: a folder that', () => {
     const clip = await add();
     rmSync(one('.kinora/posters'), { recursive: true });
     writeFileSync(one('.kinora/posters'), 'in the way, also of the superuser');
-    await library.look();
+    const door = { move: () => Promise.resolve(fail('internal')), onBack() {} };
+    const refused = { ok: false, error: { code: 'folder-read-only' } };
+    // At once, also before anybody has looked.
+    expect(await library.trash({ ids: [clip.id] }, door)).toMatchObject(refused);
     expect(library.folders.state).toBe('read-only');
     await fill();
     expect(where()).toEqual(['0 harbour-dawn-01.mp4']);
     expect(await library.pathOf(clip.id)).not.toBeNull();
-    const refused = { ok: false, error: { code: 'folder-read-only' } };
     expect(await library.edit({ ids: [clip.id] }, { rating: 1 })).toMatchObject(refused);
     expect(await library.publish(newClip(root))).toMatchObject(refused);
     expect(
