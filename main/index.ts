@@ -28,11 +28,13 @@ import { askForFolder, askForVideos, createServices, settingsView, trashFile } f
 import { openStorage } from './app/storage.ts';
 import { createStudio } from './app/studio.ts';
 import { Tell } from './app/tell.ts';
+import { UpdateDesk, updateFile } from './app/update-desk.ts';
 import { applyTheme, openMainWindow } from './app/window.ts';
 import { WindowPlaces } from './app/window-place.ts';
 import { WORDS } from './app/words.ts';
 import { Engine } from './core/job/engine.ts';
 import { auditAccount } from './core/job/foreign-jobs.ts';
+import { isMoving } from './core/job/moving.ts';
 import { isVideoName } from './core/library/import.ts';
 import { Outputs } from './core/output/outputs.ts';
 import { systemClock, systemIds } from './core/system.ts';
@@ -115,6 +117,7 @@ async function start(): Promise<void> {
     onJob: (job) => {
       tell.job(job);
       notifier.job(job);
+      updates.look();
       if (job.accountId === PRACTICE_ACCOUNT) mode.look();
     },
     onMoney: () => [tell.money(), tell.foreign(), tell.account()],
@@ -137,6 +140,14 @@ async function start(): Promise<void> {
     accountId: () => account.id(),
     clip: (id) => clips.library.get(id),
     stats: () => libraryStats(clips.library, { files, folders }),
+    update: () => updates.view(),
+  });
+  const updates = new UpdateDesk(updateFile(environment.updates), {
+    now: clock.now,
+    settings: () => settings.get(),
+    busy: () => isMoving(engine),
+    changed: () => tell.update(),
+    log,
   });
   const folders = new FolderDesk({
     engine: () => engine,
@@ -215,6 +226,7 @@ async function start(): Promise<void> {
     cleanUp,
     keyWindow,
     outputs,
+    updates,
     log,
     version: app.getVersion(),
     apiOverride: environment.apiUrl,
@@ -240,6 +252,7 @@ async function start(): Promise<void> {
     await clips.library.settle();
     clips.library.close();
     journal.close();
+    updates.finish();
   });
 
   if (environment.demo === null) {
@@ -255,6 +268,7 @@ async function start(): Promise<void> {
     window.on('focus', () => {
       engine.kick();
       void folders.lookForDisks();
+      updates.look();
     });
     window.on('closed', () => {
       window = null;
@@ -265,6 +279,7 @@ async function start(): Promise<void> {
   }
   powerMonitor.on('resume', () => engine.accounts.reset());
   void account.start();
+  void updates.start();
   void clips.library.fillMissing().then(() => tell.libraryChanged());
   if (environment.demo !== null)
     app.exit(await runDemo(environment.demo, { engine, intake, library: clips.library }, console.log));

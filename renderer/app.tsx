@@ -15,7 +15,7 @@ import { useNotices } from './features/shell/notices.ts';
 import { StartTrouble } from './features/shell/start-trouble.tsx';
 import { useTheme } from './features/shell/theme.ts';
 import { TitleBar } from './features/shell/title-bar.tsx';
-import { useCore } from './state/core.ts';
+import { useCore, useWorld } from './state/core.ts';
 import { keepForm } from './state/saved-form.ts';
 import { goTo, useUi } from './state/ui.ts';
 import { redoLast, undoLast } from './state/undo.ts';
@@ -31,6 +31,9 @@ const Help = lazy(async () => ({ default: (await import('./features/shell/help.t
 const ClipView = lazy(async () => ({ default: (await import('./features/clip/clip.tsx')).ClipView }));
 const CompareView = lazy(async () => ({
   default: (await import('./features/compare/compare.tsx')).CompareView,
+}));
+const UpdateNotice = lazy(async () => ({
+  default: (await import('./features/shell/update-notice.tsx')).UpdateNotice,
 }));
 const SettingsView = lazy(async () => ({
   default: (await import('./features/settings/settings.tsx')).SettingsView,
@@ -111,9 +114,14 @@ function Window(): ReactElement {
 }
 
 /** After the toasts in the tree: what is said before they listen would be lost. */
-function Notices(): null {
+function Notices(): ReactElement | null {
   useNotices();
-  return null;
+  const updates = useWorld((world) => world.update.state !== 'none');
+  return updates ? (
+    <Suspense>
+      <UpdateNotice />
+    </Suspense>
+  ) : null;
 }
 
 /** The whole page: the window once main has told what there is, or why it has not. */

@@ -12,6 +12,8 @@ const LIMITS = [
   { file: 'main/index.js', max: 420 * KB },
   // Practice mode's service, loaded when it is wanted.
   { file: 'main/lazy-service.js', max: 80 * KB },
+  // The updater, loaded where there is a place to look for updates.
+  { file: 'main/lazy-updates-electron.js', max: 280 * KB },
   { file: 'preload/index.cjs', max: 6 * KB },
   { file: 'preload/key.cjs', max: 6 * KB },
   { file: 'preload/studio.cjs', max: 6 * KB },

@@ -7,11 +7,13 @@ export interface Environment {
   readonly apiKey: string | undefined;
   /** Multiplies every time that the service or the settle window takes. */
   readonly timeScale: number | null;
+  /** Says where updates are published, in electron-updater's words. */
+  readonly updates: string | null;
   /** Do the main job once with this picture, without a person, and quit. */
   readonly demo: string | null;
 }
 
-const NOTHING: Environment = { apiUrl: null, apiKey: undefined, timeScale: null, demo: null };
+const NOTHING: Environment = { apiUrl: null, apiKey: undefined, timeScale: null, updates: null, demo: null };
 
 const loopback = z.string().check(z.regex(/^http:\/\/127\.0\.0\.1:\d{1,5}$/));
 const scale = z.number().check(z.gt(0), z.lte(1));
@@ -37,6 +39,7 @@ export function readEnvironment(
     apiUrl: url ?? null,
     apiKey: env['KINORA_API_KEY'],
     timeScale,
+    updates: env['KINORA_UPDATES'] ?? null,
     demo: demo === undefined ? null : demo.slice('--demo='.length),
   };
 }

@@ -22,6 +22,7 @@ import type { PracticeMode } from './practice-mode.ts';
 import type { SettingsStore } from './settings.ts';
 import { exportSpending } from './spending-export.ts';
 import type { Tell } from './tell.ts';
+import type { UpdateDesk } from './update-desk.ts';
 import { applyTheme } from './window.ts';
 
 export interface Desktop {
@@ -39,6 +40,7 @@ export interface Desktop {
   readonly cleanUp: CleanUpDesk;
   readonly keyWindow: KeyWindow;
   readonly outputs: Outputs;
+  readonly updates: UpdateDesk;
   readonly version: string;
   readonly apiOverride: string | null;
   readonly log: Log;
@@ -64,6 +66,7 @@ export function settingsView(
     singleKeys,
   } = settings.get();
   const { notifyReady, notifyFailed, notifyOnlyAway, downloads, nameTemplate } = settings.get();
+  const { updates, updateChannel } = settings.get();
   return {
     theme,
     practice,
@@ -81,6 +84,8 @@ export function settingsView(
     notifyOnlyAway,
     downloads,
     nameTemplate,
+    updates,
+    updateChannel,
     libraryName: folderName,
   };
 }
@@ -123,7 +128,7 @@ export async function askForVideos(
 export function createServices(desktop: Desktop): Services {
   const { engine, form, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } =
     desktop;
-  const { folders, files, cleanUp, outputs, version, apiOverride, log } = desktop;
+  const { folders, files, cleanUp, outputs, updates, version, apiOverride, log } = desktop;
   const askWhere = async (place: 'documents' | 'videos', name: string): Promise<string | null> => {
     const own = window();
     const options = { defaultPath: path.join(app.getPath(place), name) };
@@ -138,6 +143,7 @@ export function createServices(desktop: Desktop): Services {
     intake,
     publisher,
     outputs,
+    updates,
     version,
     log,
     library: () => clips.library,
@@ -163,6 +169,7 @@ export function createServices(desktop: Desktop): Services {
         engine.accounts.reset();
         engine.quotes.forget();
       }
+      updates.look();
       tell.settings();
       tell.account();
       engine.kick();

@@ -6,7 +6,14 @@ import * as z from 'zod/mini';
 import { DEFAULT_NAME, MAX_NAME_TEMPLATE } from '../../preload/contract/clip-name.ts';
 import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../../preload/contract/limits.ts';
 import { isMicroCents, micro } from '../../preload/contract/money.ts';
-import { API_BASES, LANGUAGE_CHOICES, TEXT_SIZES, THEMES } from '../../preload/contract/vocabulary.ts';
+import {
+  API_BASES,
+  LANGUAGE_CHOICES,
+  TEXT_SIZES,
+  THEMES,
+  UPDATE_CHANNELS,
+  UPDATE_MODES,
+} from '../../preload/contract/vocabulary.ts';
 import { setAside } from '../core/store/aside.ts';
 
 const money = z.pipe(
@@ -32,6 +39,8 @@ const schema = z.object({
   notifyOnlyAway: z._default(z.boolean(), false),
   /** Clips fetched from one host at once. */
   downloads: z._default(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)), 3),
+  updates: z._default(z.enum(UPDATE_MODES), 'ask'),
+  updateChannel: z._default(z.enum(UPDATE_CHANNELS), 'stable'),
   /** What new clips are called. */
   nameTemplate: z._default(z.string().check(z.maxLength(MAX_NAME_TEMPLATE)), DEFAULT_NAME),
   /** Library folders; new clips go to the first. Empty: only `libraryFolder`, as before there could be several. */

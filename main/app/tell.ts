@@ -1,5 +1,6 @@
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Change } from '../../preload/contract/schemas/snapshot.ts';
+import type { UpdateView } from '../../preload/contract/schemas/updates.ts';
 import type { LibraryStats, NoticeView } from '../../preload/contract/schemas/views.ts';
 import type { Away } from '../../preload/contract/vocabulary.ts';
 import { awayOf } from '../core/job/accounts.ts';
@@ -18,6 +19,7 @@ interface Views {
   readonly accountId: () => string | null;
   readonly clip: (id: string) => IndexedClip | null;
   readonly stats: () => Promise<LibraryStats>;
+  readonly update: () => UpdateView;
 }
 
 /** Tells the page what changed, one word per thing; the views are made when they are sent. */
@@ -85,6 +87,10 @@ export class Tell {
   account(): void {
     this.#publisher.note('account', () => ({ kind: 'account', account: this.#views.account() }));
     this.#publisher.note('away', () => ({ kind: 'away', away: this.away() }));
+  }
+
+  update(): void {
+    this.#publisher.note('update', () => ({ kind: 'update', update: this.#views.update() }));
   }
 
   money(): void {

@@ -35,6 +35,7 @@ import {
   type SpendingServices,
   spendingHandlers,
 } from './settings-handlers.ts';
+import { type UpdateServices, updateHandlers } from './updates.ts';
 import { jobView, sourceView } from './views.ts';
 
 /** What the routes need. Rules live in the core; these are its doors and the desktop's. */
@@ -49,6 +50,7 @@ export interface Services
   readonly intake: Intake;
   readonly publisher: Publisher;
   readonly version: string;
+  readonly updates: UpdateServices;
   /** The account that new jobs are made for; null when there is no key and practice is off. */
   accountId(): string | null;
   settings(): SettingsView;
@@ -112,6 +114,7 @@ export function createHandlers(services: Services): Handlers {
 
   return {
     ...formHandlers(services.form),
+    ...updateHandlers(services.updates),
     'app.snapshot': async () => {
       const { platform } = process;
       return ok({
@@ -130,6 +133,7 @@ export function createHandlers(services: Services): Handlers {
         jobs: viewsOf(engine.jobs(), jobSchema, (job) => jobView(engine, job), log),
         library: await libraryStats(services.library(), services),
         notices: [...services.notices()],
+        update: services.updates.view(),
       });
     },
     'notice.dismiss': ({ id }) => {

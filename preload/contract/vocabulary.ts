@@ -104,3 +104,10 @@ export const LINKS = {
   status: 'https://status.muvi.video',
 } as const;
 export type LinkName = keyof typeof LINKS;
+
+/** Whether updates are looked for and fetched unasked, only looked for, or neither. */
+export const UPDATE_MODES = ['automatic', 'ask', 'manual'] as const;
+export type UpdateMode = (typeof UPDATE_MODES)[number];
+
+export const UPDATE_CHANNELS = ['stable', 'beta'] as const;
+export type UpdateChannel = (typeof UPDATE_CHANNELS)[number];

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { Model } from '../../preload/contract/model.ts';
 import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
+import type { UpdateView } from '../../preload/contract/schemas/updates.ts';
 import type {
   AccountView,
   BatchView,
@@ -31,6 +32,7 @@ export interface World {
   readonly batches: readonly BatchView[];
   readonly library: LibraryStats;
   readonly notices: readonly NoticeView[];
+  readonly update: UpdateView;
 }
 
 /** `world` is null until the first snapshot; `trouble` says why there is none. */

@@ -45,6 +45,8 @@ function changeWorld(world: World, change: Change): World {
       return { ...world, opened: change.opened };
     case 'library':
       return { ...world, library: change.library };
+    case 'update':
+      return { ...world, update: change.update };
     case 'notice':
       return { ...world, notices: [...world.notices, change.notice] };
     default:

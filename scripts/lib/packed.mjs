@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { OTHER_LANGUAGES } from './languages.mjs';
 
 /** @type {typeof import('@electron/asar')} */
 const asar = createRequire(import.meta.url)('@electron/asar');
@@ -48,14 +49,15 @@ export function fuseProblems(binary) {
   return problems;
 }
 
-/** All that the build makes: scripts, styles, the three pages and the picture under the pointer. */
+/** All that the build makes: scripts, styles, the three pages, the picture under the pointer, two pages per language. */
 const OURS = [
   /^package\.json$/,
   /^dist\/main\/(index|lazy-[\w-]+)\.js$/,
   /^dist\/preload\/(index|key|studio)\.cjs$/,
   /^dist\/renderer\/(index|key|studio)\.html$/,
+  new RegExp(`^dist/renderer/(${OTHER_LANGUAGES.join('|')})/(index|key)\\.html$`),
   /^dist\/renderer\/drag\.png$/,
-  /^dist\/renderer\/assets\/[\w.-]+\.(js|css|png|svg|woff2|mp3|ogg|wav)$/,
+  new RegExp(`^dist/renderer/((${OTHER_LANGUAGES.join('|')})/)?assets/[\\w.-]+\\.(js|css|png|svg|woff2|mp3|ogg|wav)$`),
 ];
 /** Without these there is no app. */
 const NEEDED = ['package.json', 'dist/main/index.js', 'dist/preload/index.cjs', 'dist/renderer/index.html'];

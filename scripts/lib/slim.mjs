@@ -24,7 +24,9 @@ export function withoutUnusedOptions() {
   return {
     name: 'kinora-without',
     enforce: 'pre',
-    resolveId: (source) => {
+    resolveId: (source, importer = '') => {
+      // Others that carry the same packages use them.
+      if (!/[\\/]node_modules[\\/](electron-store|conf|ajv-formats)[\\/]/.test(importer)) return undefined;
       const at = sources.findIndex(([name]) => name.test(source));
       return at === -1 ? undefined : PREFIX + at;
     },

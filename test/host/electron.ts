@@ -1,5 +1,6 @@
 /** The emulated module `electron` of the main process. A name that is missing here fails when the app is linked. */
 import { app, openWindows } from './electron/app.ts';
+import { autoUpdater } from './electron/auto-updater.ts';
 import { BrowserWindow, webContents } from './electron/browser-window.ts';
 import { clipboard, crashReporter, dialog, Notification, nativeImage, shell } from './electron/desktop.ts';
 import { ipcMain } from './electron/ipc-main.ts';
@@ -16,6 +17,7 @@ openWindows.all = () => BrowserWindow.getAllWindows();
 export * from './electron/refused.ts';
 export {
   app,
+  autoUpdater,
   BrowserWindow,
   clipboard,
   crashReporter,
@@ -41,6 +43,7 @@ export {
 const electron: object = strict('electron', {
   ...refused,
   app,
+  autoUpdater,
   BrowserWindow,
   clipboard,
   crashReporter,

@@ -12,7 +12,16 @@ import {
   MAX_KEY_NAME,
   MAX_PREPARED_BYTES,
 } from '../limits.ts';
-import { API_BASES, LANGUAGE_CHOICES, LINKS, PARAM_KEY, TEXT_SIZES, THEMES } from '../vocabulary.ts';
+import {
+  API_BASES,
+  LANGUAGE_CHOICES,
+  LINKS,
+  PARAM_KEY,
+  TEXT_SIZES,
+  THEMES,
+  UPDATE_CHANNELS,
+  UPDATE_MODES,
+} from '../vocabulary.ts';
 import { recipeRoutes } from './clip-recipe.ts';
 import { fileRoutes, folderRoutes } from './folders.ts';
 import { formView, presetView } from './form.ts';
@@ -22,6 +31,7 @@ import { outputRoutes } from './outputs.ts';
 import { bytes, count, id, moment, money, params, text } from './parts.ts';
 import { searchRoutes } from './searches.ts';
 import { snapshotView } from './snapshot.ts';
+import { updateRoutes } from './updates.ts';
 import { accountView, jobDetailsView, periodView, settingsView, sourceView } from './views.ts';
 
 const nothing = z.strictObject({});
@@ -178,6 +188,8 @@ export const routes = {
       notifyOnlyAway: z.optional(z.boolean()),
       nameTemplate: z.optional(text(MAX_NAME_TEMPLATE)),
       downloads: z.optional(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS))),
+      updates: z.optional(z.enum(UPDATE_MODES)),
+      updateChannel: z.optional(z.enum(UPDATE_CHANNELS)),
     }),
     settingsView,
   ),
@@ -187,6 +199,7 @@ export const routes = {
   'spend.export': route(nothing, z.strictObject({ name: z.nullable(z.string()) })),
   ...folderRoutes,
   ...fileRoutes,
+  ...updateRoutes,
 
   /** Main reads the clipboard itself; the key is never in the page. */
   'key.paste': route(z.strictObject({ replace }), accountView),

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { AWAY } from '../vocabulary.ts';
 import { count, id } from './parts.ts';
+import { updateView } from './updates.ts';
 import {
   accountView,
   batchView,
@@ -36,6 +37,7 @@ export const snapshotView = z.strictObject({
   opened: count,
   library: libraryStats,
   notices: z.array(noticeView),
+  update: updateView,
 });
 
 export const change = z.union([
@@ -55,6 +57,7 @@ export const change = z.union([
   z.strictObject({ kind: z.literal('foreign'), foreign: count }),
   z.strictObject({ kind: z.literal('opened'), opened: count }),
   z.strictObject({ kind: z.literal('notice'), notice: noticeView }),
+  z.strictObject({ kind: z.literal('update'), update: updateView }),
   /** The person asked for this from outside the window, such as by a notification: a clip, or a view. */
   z.strictObject({ kind: z.literal('show'), view: z.enum(['animate', 'library']), clipId: z.nullable(id) }),
 ]);

@@ -12,6 +12,8 @@ import {
   MEDIA_KINDS,
   TEXT_SIZES,
   THEMES,
+  UPDATE_CHANNELS,
+  UPDATE_MODES,
 } from '../vocabulary.ts';
 import { failureSchema } from './failure.ts';
 import { folderView } from './folders.ts';
@@ -137,6 +139,8 @@ export const settingsView = z.strictObject({
   notifyOnlyAway: z.boolean(),
   /** Clips fetched from one host at once. */
   downloads: z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)),
+  updates: z.enum(UPDATE_MODES),
+  updateChannel: z.enum(UPDATE_CHANNELS),
   /** What new clips are called, with `{image}` and the like. */
   nameTemplate: text(MAX_NAME_TEMPLATE),
   /** Display name of the library folder, such as "Videos/Kinora". */

@@ -8,6 +8,7 @@ import { LookGroup } from './look-group.tsx';
 import { NotifyGroup } from './notify-group.tsx';
 import s from './settings.module.css';
 import { SpendingGroup } from './spending-group.tsx';
+import { UpdatesGroup } from './updates-group.tsx';
 
 /** Settings apply at once; there is no Save. */
 export function SettingsView(): ReactElement {
@@ -20,6 +21,7 @@ export function SettingsView(): ReactElement {
         <SpendingGroup />
         <NotifyGroup />
         <LookGroup />
+        <UpdatesGroup />
         <AdvancedGroup />
       </div>
     </div>

@@ -1,7 +1,6 @@
 /** Modules of Electron that the host does not have. They can be imported; using them throws by name. */
 import { refuse } from '../strict.ts';
 
-export const autoUpdater = refuse('autoUpdater');
 export const BaseWindow = refuse('BaseWindow');
 export const BrowserView = refuse('BrowserView');
 export const ClipboardItem = refuse('ClipboardItem');

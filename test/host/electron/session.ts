@@ -1,4 +1,6 @@
 /** session, protocol and net: what the app asks of Chromium's network side. */
+import http from 'node:http';
+import https from 'node:https';
 import { handlerOf, isRegistered, registerScheme, type SchemeHandler, setHandler } from '../schemes.ts';
 import { host, recordCall } from '../state.ts';
 import { notEmulated, StrictEmitter, strict } from '../strict.ts';
@@ -68,9 +70,14 @@ export class Session extends StrictEmitter {
 
 export const session = strict('session', {
   defaultSession: strict('session.defaultSession', new Session('session', events)),
+  fromPartition: (partition: string, _options?: object) =>
+    strict(`session.fromPartition(${partition})`, new Session('session', events)),
 });
 
 export const net = strict('net', {
   isOnline: () => true,
   online: true,
+  /** Node's request answers to the same names; it follows no redirects. */
+  request: ({ session: _session, ...options }: http.RequestOptions & { readonly session?: unknown }) =>
+    (options.protocol === 'http:' ? http : https).request(options),
 });

@@ -19,6 +19,14 @@ let rig: Rig;
 let handlers: Handlers;
 let pauses: boolean[];
 const logged: string[] = [];
+const NO_UPDATES = {
+  state: 'none',
+  version: null,
+  share: 0,
+  waits: false,
+  checkedAt: null,
+  problem: null,
+} as const;
 const log = (_level: string, event: string): void => {
   logged.push(event);
 };
@@ -54,6 +62,7 @@ beforeEach(async () => {
     }),
     publisher: new Publisher(engine.clock, log),
     version: '0',
+    updates: { view: () => NO_UPDATES, check: () => {}, download: () => {}, restart: () => {} },
     log,
     library: () => clips.library,
     accountId: () => null,
@@ -75,6 +84,8 @@ beforeEach(async () => {
       notifyOnlyAway: false,
       downloads: 3,
       nameTemplate: '{image}-{n}',
+      updates: 'ask',
+      updateChannel: 'stable',
       libraryName: 'Kinora',
     }),
     limits: () => rig.limits,

@@ -55,6 +55,8 @@ export const WORLD: World = {
     notifyOnlyAway: true,
     downloads: 3,
     nameTemplate: '{image}-{n}',
+    updates: 'ask',
+    updateChannel: 'stable',
     libraryName: 'Kinora',
   },
   account: { key: 'stored', last4: 'abcd', keychain: true, checking: false, check: null, keys: [KEY] },
@@ -62,6 +64,7 @@ export const WORLD: World = {
   away: null,
   paused: false,
   foreign: 0,
+  update: { state: 'none', version: null, share: 0, waits: false, checkedAt: null, problem: null },
   opened: 0,
   batches: [],
   library: {
