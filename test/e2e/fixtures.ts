@@ -89,9 +89,16 @@ export async function close(app: ElectronApplication): Promise<void> {
   await expect.poll(() => chromiumProcesses(own.userData)).toBe(0);
 }
 
+/** Prints the command of every process, one to a line. */
+const LIST_COMMANDS: readonly [string, readonly string[]] =
+  process.platform === 'win32'
+    ? ['powershell', ['-NoProfile', '-Command', '(Get-CimInstance Win32_Process).CommandLine']]
+    : ['ps', ['-eo', 'args']];
+
 /** How many Chromium processes run on the profile of this data folder. The last of them go a moment after the first. */
 export function chromiumProcesses(userData: string): number {
-  const commands = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
+  const [list, args] = LIST_COMMANDS;
+  const commands = execFileSync(list, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).split('\n');
   const profile = onElectron ? userData : path.join(userData, 'chromium');
   return commands.filter((command) => command.includes(profile)).length;
 }

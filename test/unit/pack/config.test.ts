@@ -105,6 +105,7 @@ describe('the icons', () => {
 describe('where updates are published', () => {
   it('is the releases of a repository or a folder on the web', () => {
     expect(publishArgs('github:kinora/kinora')).toEqual([
+      '-c.forceCodeSigning=true',
       '-c.publish.provider=github',
       '-c.publish.owner=kinora',
       '-c.publish.repo=kinora',
