@@ -16,7 +16,7 @@ export const updates = {
     if (problem !== null) return PROBLEMS[problem];
     if (state === 'checking') return 'Suche nach Updates';
     if (state === 'available') return `Kinora ${version} ist da.`;
-    if (state === 'downloading') return `Kinora ${version} wird geholt: ${percent(share)}`;
+    if (state === 'downloading') return `Kinora ${version} wird geholt: ${percent(Math.floor(share * 100))}`;
     if (state === 'ready') return `Kinora ${version} ist bereit.`;
     return checked === null ? 'Noch nicht nach Updates gesucht.' : `Aktuell, geprüft ${checked}.`;
   },

@@ -17,7 +17,7 @@ export const updates = {
     if (problem !== null) return PROBLEMS[problem];
     if (state === 'checking') return 'Looking for updates';
     if (state === 'available') return `Kinora ${version} is available.`;
-    if (state === 'downloading') return `Getting Kinora ${version}: ${percent(share)}`;
+    if (state === 'downloading') return `Getting Kinora ${version}: ${percent(Math.floor(share * 100))}`;
     if (state === 'ready') return `Kinora ${version} is ready.`;
     return checked === null ? 'Not looked for updates yet.' : `Up to date, checked ${checked}.`;
   },

@@ -57,7 +57,9 @@ const OURS = [
   /^dist\/renderer\/(index|key|studio)\.html$/,
   new RegExp(`^dist/renderer/(${OTHER_LANGUAGES.join('|')})/(index|key)\\.html$`),
   /^dist\/renderer\/drag\.png$/,
-  new RegExp(`^dist/renderer/((${OTHER_LANGUAGES.join('|')})/)?assets/[\\w.-]+\\.(js|css|png|svg|woff2|mp3|ogg|wav)$`),
+  new RegExp(
+    `^dist/renderer/((${OTHER_LANGUAGES.join('|')})/)?assets/[\\w.-]+\\.(js|css|png|svg|woff2|mp3|ogg|wav)$`,
+  ),
 ];
 /** Without these there is no app. */
 const NEEDED = ['package.json', 'dist/main/index.js', 'dist/preload/index.cjs', 'dist/renderer/index.html'];

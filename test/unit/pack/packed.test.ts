@@ -40,7 +40,12 @@ describe('the files of a package', () => {
   const ours = ['package.json', 'dist/main/index.js', 'dist/preload/index.cjs', 'dist/renderer/index.html'];
 
   it('are our bundles', () => {
-    const more = ['dist/main/lazy-updates.js', 'dist/renderer/assets/index-C4-QkxUn.js'];
+    const more = [
+      'dist/main/lazy-updates.js',
+      'dist/renderer/de/index.html',
+      'dist/renderer/de/assets/index-C4-QkxUn.js',
+      'dist/renderer/assets/index-C4-QkxUn.js',
+    ];
     expect(fileProblems([...ours, ...more])).toEqual([]);
   });
 
