@@ -1,10 +1,11 @@
 // Builds the main process, the preloads and the page: everything bundled, nothing left in node_modules.
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { OTHER_LANGUAGES, speaks } from './lib/languages.mjs';
+import { licencesText, notesPackages } from './lib/licences.mjs';
 import { root } from './lib/paths.mjs';
 import { withoutUnusedOptions } from './lib/slim.mjs';
 
@@ -89,7 +90,15 @@ export const pages = [
 
 async function buildAll() {
   await rm(dist, { recursive: true, force: true });
-  for (const config of [...bundles, ...pages]) await build(config);
+  /** @type {Set<string>} */
+  const packages = new Set();
+  for (const config of [...bundles, ...pages])
+    await build({
+      ...config,
+      plugins: [...(config.plugins ?? []), notesPackages(packages)],
+      worker: { plugins: () => [notesPackages(packages)] },
+    });
+  await writeFile(path.join(dist, 'licences.txt'), licencesText(packages));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

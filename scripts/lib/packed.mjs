@@ -78,7 +78,14 @@ export function fileProblems(files) {
 }
 
 /** What electron-builder itself puts beside the archive; the updater's address only in builds that are published. */
-const BESIDE = new Set(['app.asar', 'app-update.yml', 'package-type', 'icon.icns', 'elevate.exe']);
+const BESIDE = new Set([
+  'app.asar',
+  'licences.txt',
+  'app-update.yml',
+  'package-type',
+  'icon.icns',
+  'elevate.exe',
+]);
 const BESIDE_FOLDER = /\.lproj$/;
 
 /** What package.json may tell: what Electron reads, and what a person may want to know. */
@@ -113,7 +120,9 @@ export function packageProblems({ resources, executable }) {
   const archive = path.join(resources, 'app.asar');
   if (!existsSync(archive)) return ['There is no app.asar.'];
   const beside = readdirSync(resources).filter((name) => !BESIDE.has(name) && !BESIDE_FOLDER.test(name));
+  const licences = existsSync(path.join(resources, 'licences.txt')) ? [] : ['There are no licences.'];
   return [
+    ...licences,
     ...beside.map((name) => `${name} lies beside app.asar.`),
     ...fileProblems(archivedFiles(archive)),
     ...manifestProblems(archive),

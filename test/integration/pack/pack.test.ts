@@ -29,6 +29,7 @@ beforeEach(() => {
   );
   put('node_modules/left/package.json', '{ "name": "left", "version": "1.0.0" }');
   put('node_modules/left/index.js');
+  put('dist/licences.txt', 'all of them');
   for (const file of ['main/index.js', 'main/service.js', 'main/lazy-service.js', '.built'])
     put(`dist/${file}`);
   for (const file of ['preload/index.cjs', 'renderer/index.html', 'renderer/assets/index-a1B2.js'])
@@ -56,12 +57,14 @@ describe('the package that electron-builder makes of our configuration', () => {
   it('is refused with a foreign file in the build or beside it, and with a fuse that is not as it must be', async () => {
     put('dist/main/notes.txt', 'mine');
     put('extra.txt', 'mine');
+    rmSync(path.join(project, 'dist/licences.txt'));
     const { problems } = await pack(
-      '-c.extraResources=extra.txt',
+      '-c.linux.extraResources=extra.txt',
       '-c.electronFuses.runAsNode=true',
       '-c.electronFuses.onlyLoadAppFromAsar=false',
     );
     expect(problems).toEqual([
+      'There are no licences.',
       'extra.txt lies beside app.asar.',
       'dist/main/notes.txt does not belong into the package.',
       'Fuse runAsNode is not off.',
