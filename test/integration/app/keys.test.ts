@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -142,6 +142,72 @@ test('a locked keychain means no key now, and the key is back when it opens', as
   keychain.locked = false;
   expect(await keys.key(account)).toBe(ONE);
 });
+
+test('a key that the system wants to protect anew is, in both files and in one step', async () => {
+  const keys = open();
+  const account = await saved(keys, ONE);
+  const old = blobOf(ONE);
+  keychain.prefix = 'v12';
+  expect(await keys.key(account)).toBe(ONE);
+  expect(onDisk()).toContain(old);
+  keychain.renew = true;
+  expect(await keys.key(account)).toBe(ONE);
+  expect(onDisk()).not.toContain(old);
+  expect(onDisk()).toContain(blobOf(ONE));
+  keychain.renew = false;
+  expect(await open().key(account)).toBe(ONE);
+});
+
+test('protecting a key anew that fails, or would protect it no more, leaves it as it is', async () => {
+  vi.spyOn(process, 'platform', 'get').mockReturnValue('linux');
+  const keys = open();
+  const account = await saved(keys, ONE);
+  const old = blobOf(ONE);
+  keychain.renew = true;
+  keychain.prefix = 'v10';
+  expect(await keys.key(account)).toBe(ONE);
+  expect(onDisk()).toContain(old);
+  keychain.prefix = 'v12';
+  keychain.meanwhile = async () => {
+    keychain.locked = true;
+  };
+  expect(await keys.key(account)).toBe(ONE);
+  expect(onDisk()).toContain(old);
+  vi.restoreAllMocks();
+});
+
+test('a keychain that is away at the start takes nothing: the key is there when it is back', async () => {
+  const account = await saved(open(), ONE);
+  const old = blobOf(ONE);
+  keychain.locked = true;
+  const later = open();
+  expect(await later.probe()).toBe(false);
+  expect(later.active()).toMatchObject({ accountId: account, state: 'stored' });
+  expect(await later.key(account)).toBeNull();
+  expect(onDisk()).toContain(old);
+  keychain.locked = false;
+  expect(await later.probe()).toBe(true);
+  expect(await later.key(account)).toBe(ONE);
+});
+
+test.each(['darwin', 'win32'] as const)('on %s the prefix v10 is real protection', async (platform) => {
+  vi.spyOn(process, 'platform', 'get').mockReturnValue(platform);
+  keychain.prefix = 'v10';
+  const keys = open();
+  await saved(keys, ONE);
+  expect(keys.active()?.state).toBe('stored');
+  expect(await keys.probe()).toBe(true);
+  vi.restoreAllMocks();
+});
+
+test.runIf(process.platform !== 'win32')(
+  'the settings, with what protects a key, are for their owner alone',
+  async () => {
+    await saved(open(), ONE);
+    for (const name of ['settings.json', 'settings.previous.json'])
+      expect(statSync(path.join(folder, name)).mode & 0o077, name).toBe(0);
+  },
+);
 
 test('protecting a key again never brings a replaced one back', async () => {
   const keys = open();
