@@ -1,3 +1,4 @@
+import './trusted-types.ts';
 import './style/tokens.css';
 import './style/base.css';
 import { StrictMode } from 'react';

@@ -15,7 +15,7 @@ if (!(minutes > 0) || !Number.isSafeInteger(seed)) {
 }
 console.log(`seed ${seed}, ${minutes} minutes`);
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-spawn(node24(), [vitest, 'run', '--project=integration', '--disable-console-intercept', 'test/fuzz'], {
+spawn(node24(), [vitest, 'run', '--project=integration', 'test/fuzz', '--disable-console-intercept'], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, KINORA_FUZZ_MINUTES: String(minutes), KINORA_FUZZ_SEED: String(seed) },

@@ -9,7 +9,7 @@ import { uploadKind } from '../core/job/run/upload-kind.ts';
 export const SCHEME = 'app';
 export const ORIGIN = 'app://bundle';
 
-/** Everything from the app's own origin, nothing from anywhere else, no inline code. */
+/** Everything from the app's own origin, nothing from anywhere else, no inline code, no text as markup or code. */
 export const CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -22,6 +22,8 @@ export const CSP = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import Store from 'electron-store';
@@ -80,6 +80,8 @@ export type Settings = z.output<typeof schema>;
 export type StoredAccount = Settings['accounts'][number];
 
 const NAME = 'settings';
+/** Nobody has as many accounts and folders: a larger file is no settings, and reading it would take all memory. */
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** What a settings file holds: ours, and what another version may have put there. */
 type Raw = Readonly<Record<string, unknown>>;
@@ -154,6 +156,7 @@ export class SettingsStore {
   /** @returns null for a file that is not as it was written. */
   #open(): Opened | null {
     try {
+      if (existsSync(this.#file) && statSync(this.#file).size > MAX_BYTES) return null;
       const store = this.#newStore();
       const { check, ...raw } = store.store;
       if (check !== undefined && check !== checkOf(raw)) return null;

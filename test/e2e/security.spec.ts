@@ -40,7 +40,7 @@ test('inline code and eval are refused by the policy, which comes as a header', 
     () =>
       new Promise((resolve) => {
         const script = document.createElement('script');
-        script.textContent = 'window.inlineRan = true';
+        script.append('window.inlineRan = true');
         document.head.append(script);
         // A timer of the page: evaluate itself is not held by the policy.
         setTimeout(() => {
@@ -56,6 +56,80 @@ test('inline code and eval are refused by the policy, which comes as a header', 
       }),
   );
   expect(ran).toEqual({ inline: false, evaluated: false });
+});
+
+test('no text becomes markup, code or a worker; the app’s own worker does', async ({ page, userData }) => {
+  const refused = await page.evaluate(() => {
+    const text = '<img src=x>';
+    const tries: Record<string, () => unknown> = {
+      innerHTML: () => (document.createElement('p').innerHTML = text),
+      outerHTML: () => document.body.appendChild(document.createElement('p')).setHTMLUnsafe(text),
+      insertAdjacentHTML: () => document.body.insertAdjacentHTML('beforeend', text),
+      write: () => document.write(text),
+      parser: () => new DOMParser().parseFromString(text, 'text/html'),
+      fragment: () => document.createRange().createContextualFragment(text),
+      script: () => (document.createElement('script').src = '/assets/x.js?evil'),
+      attribute: () => document.createElement('iframe').setAttribute('srcdoc', text),
+      worker: () => new Worker(URL.createObjectURL(new Blob(['1']))),
+      foreign: () => new Worker('https://example.com/x.js'),
+      media: () => new Worker('/media/01999999-0000-7000-8000-000000000001'),
+      policy: () => Reflect.get(window, 'trustedTypes').createPolicy('default', {}),
+      other: () => Reflect.get(window, 'trustedTypes').createPolicy('other', {}),
+    };
+    return Object.entries(tries).map(([name, run]) => {
+      try {
+        run();
+        return `${name} went through`;
+      } catch (error) {
+        return error instanceof TypeError ? name : `${name}: ${String(error)}`;
+      }
+    });
+  });
+  expect(refused).toEqual([
+    'innerHTML',
+    'outerHTML',
+    'insertAdjacentHTML',
+    'write',
+    'parser',
+    'fragment',
+    'script',
+    'attribute',
+    'worker',
+    'foreign',
+    'media',
+    'policy',
+    'other',
+  ]);
+  // Decoded in the app's own worker.
+  await addPictures(page, [SAMPLE]);
+  expect(fs.existsSync(userData)).toBe(true);
+});
+
+test('93: a dropped address, markup, too many files and 50 MB that are no picture change nothing', async ({
+  page,
+}) => {
+  const before = page.url();
+  await page.evaluate(async () => {
+    const drop = (fill: (data: DataTransfer) => void): void => {
+      const dataTransfer = new DataTransfer();
+      fill(dataTransfer);
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    };
+    drop((data) => data.setData('text/uri-list', 'https://example.com/a.png'));
+    drop((data) => data.setData('text/html', '<img src=x onerror="window.ran = true">'));
+    drop((data) => data.setData('text/plain', 'file:///etc/passwd'));
+    drop((data) => {
+      for (let n = 0; n < 1001; n += 1) data.items.add(new File(['x'], `${n}.png`, { type: 'image/png' }));
+    });
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(50 * 1024 * 1024)], 'image.png', { type: 'image/png' }));
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  });
+  await expect(page.getByRole('button', { name: /, reading$/ })).toHaveCount(0);
+  await addPictures(page, [SAMPLE]);
+  expect(page.url()).toBe(before);
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
 });
 
 test('the page goes nowhere, opens nothing and reaches nobody', async ({ app, page, userData }) => {
@@ -113,7 +187,14 @@ test('media answers only to ids, and nothing outside the page’s folder is serv
   expect(statuses.slice(1).every(({ status }) => status === 404)).toBe(true);
 });
 
-test('a frame of the page and an unknown route are turned away at the door', async ({ page }) => {
+test('a frame of the page has no bridge, and an unknown route is turned away at the door', async ({ page }) => {
+  const inFrame = await page.evaluate(async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const names = ['kinora', 'kinoraKey', 'require', 'process'];
+    return names.filter((name) => frame.contentWindow !== null && name in frame.contentWindow);
+  });
+  expect(inFrame).toEqual([]);
   const outcome = await page.evaluate(() =>
     Reflect.get(window, 'kinora')
       .call('key.read', {})
