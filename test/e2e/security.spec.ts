@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { close, expect, launch, readyPage, test } from './fixtures.ts';
+import type { ElectronApplication } from '@playwright/test';
+import { close, expect, launch, onElectron, readyPage, test } from './fixtures.ts';
 import {
   addPictures,
   describe,
@@ -10,6 +11,7 @@ import {
   typeKey,
   writeSettings,
 } from './support/creator.ts';
+import { canReadMemory, formsOf, foundInMemory, pageProcesses, startedWith } from './support/memory.ts';
 import { SAMPLE } from './support/pictures.ts';
 import { filesIn, Service } from './support/service.ts';
 
@@ -27,6 +29,17 @@ test('the page has the bridge and nothing else of Node or Electron', async ({ pa
     bridge: Object.keys(Object(Reflect.get(window, 'kinora'))).sort(),
   }));
   expect(seen).toEqual({ names: [], bridge: ['call', 'importFiles', 'intake', 'onChanges'] });
+});
+
+test('each preload is one file that needs electron alone, as a sandbox wants it', () => {
+  const folder = path.resolve(import.meta.dirname, '../../dist/preload');
+  expect(fs.readdirSync(folder).sort()).toEqual(['index.cjs', 'key.cjs', 'studio.cjs']);
+  for (const name of fs.readdirSync(folder)) {
+    const source = fs.readFileSync(path.join(folder, name), 'utf8');
+    const needed = [...source.matchAll(/\brequire\(([^)]*)\)/g)].map(([, what = '']) => what.slice(1, -1));
+    expect(needed).toEqual(['electron']);
+    expect(source).not.toMatch(/\bimport\s*[({*'"\w]/);
+  }
 });
 
 test('inline code and eval are refused by the policy, which comes as a header', async ({ page }) => {
@@ -187,7 +200,9 @@ test('media answers only to ids, and nothing outside the page’s folder is serv
   expect(statuses.slice(1).every(({ status }) => status === 404)).toBe(true);
 });
 
-test('a frame of the page has no bridge, and an unknown route is turned away at the door', async ({ page }) => {
+test('a frame of the page has no bridge, and an unknown route is turned away at the door', async ({
+  page,
+}) => {
   const inFrame = await page.evaluate(async () => {
     const frame = document.createElement('iframe');
     document.body.append(frame);
@@ -206,48 +221,75 @@ test('a frame of the page has no bridge, and an unknown route is turned away at 
 test('the key is nowhere but in its encrypted blob and in the header to the service', async ({
   userData,
 }) => {
-  const CANARY = 'pb_canary_7f3a9c51e2d84b60_ZQXW';
+  const CANARY = 'pb_Qm7xT2vKp9Zr4LwEy8Nh3Bc6Jd5ZQXW';
+  const WORDS = 'A canary sings in the harbour';
   const service = await Service.start(path.join(userData, 'service'), { timeScale: 0.03, key: CANARY });
   writeSettings(userData, {});
   const env = { KINORA_API_URL: service.url, KINORA_TIME_SCALE: '0.03' };
   const app = await launch(userData, { env });
   const page = await readyPage(app);
+  const asked = await watchRequests(app);
 
   // Typed in the small window, which goes away; the main page never holds it.
   await showView(page, 'Settings');
   const opening = app.waitForEvent('window');
   await page.getByRole('button', { name: 'Type key…' }).click();
-  const keyPage = await opening;
-  const gone = keyPage.waitForEvent('close');
-  await keyPage.getByLabel('API key').fill(CANARY);
-  // The window may go before the click is told.
-  await keyPage
-    .getByRole('button', { name: 'Save' })
-    .click()
-    .catch(() => undefined);
-  await gone;
+  await typeKey(await opening, CANARY);
   await expect(page.getByText('Key works, checked')).toBeVisible();
   await expect(page.getByText('ZQXW')).toBeVisible();
 
   await showView(page, 'Animate');
   await addPictures(page, [SAMPLE]);
-  await describe(page);
+  await describe(page, WORDS);
   await shutter(page).click();
   await finished(page);
   expect(await service.charges()).toEqual([2_500_000]);
 
-  const secret = CANARY.slice(0, -4);
+  // The last four are shown; all before them is the secret.
+  const secret = CANARY.slice(3, -4);
+  const forms = formsOf(secret);
   expect(await heapOf(page)).not.toContain(secret);
-  // Only calls to the API carried it: not the upload's address, not the clip's.
+  const [first = 0] = pageProcesses(app);
+  if (!onElectron || canReadMemory(first)) {
+    const control = { words: Buffer.from(WORDS), 'UTF-16': Buffer.from(WORDS, 'utf16le') };
+    const held = pageProcesses(app).map((pid) => ({
+      known: foundInMemory(pid, control).length > 0,
+      key: foundInMemory(pid, forms),
+    }));
+    // What the page does hold is found, so the key would be.
+    expect(held.some(({ known }) => known)).toBe(true);
+    expect(held.flatMap(({ key }) => key)).toEqual([]);
+  }
+  const written = (text: string): string[] =>
+    Object.entries(forms).flatMap(([name, form]) => (text.includes(form.toString('latin1')) ? [name] : []));
+  expect(written(startedWith(app))).toEqual([]);
+  expect(written(JSON.stringify(await page.evaluate(() => [location.href, document.title])))).toEqual([]);
+
+  // Only calls to the API carried it, in one header: not the upload's address, not the clip's.
   for (const request of await service.requests())
     if (!request.path.startsWith('/v1/'))
       expect(`${request.path} ${request.hasKey}`).toBe(`${request.path} false`);
+  const sent = await asked();
+  expect(sent.length).toBeGreaterThan(3);
+  expect([...new Set(sent.map(({ host }) => `http://${host}`))]).toEqual([service.url]);
+  const carrying = sent.filter(({ text }) => written(text).length > 0);
+  expect(carrying.map(({ text }) => text)).toEqual([]);
+  expect([...new Set(sent.map(({ bearer, path: asked }) => bearer === asked.startsWith('/v1/')))]).toEqual([
+    true,
+  ]);
+
+  // A page that crashes leaves nothing behind either.
+  const crashed = page.waitForEvent('crash');
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+  await crashed;
   await close(app);
-  const forms = [secret, Buffer.from(CANARY).toString('base64').slice(0, 24), Buffer.from(secret, 'utf16le')];
   const own = filesIn(userData).filter((file) => !file.startsWith(service.dir));
+  expect(own.length).toBeGreaterThan(20);
   const holding = own.filter((file) => {
     const bytes = fs.readFileSync(file);
-    return forms.some((form) => bytes.includes(form));
+    return Object.values(forms).some((form) => bytes.includes(form));
   });
   expect(holding).toEqual([]);
   expect(fs.readFileSync(path.join(userData, 'settings.json'), 'utf8')).toContain('"blob"');
@@ -258,6 +300,35 @@ test('the key is nowhere but in its encrypted blob and in the header to the serv
   await showView(await readyPage(again), 'Settings');
   await expect((await readyPage(again)).getByText('ZQXW')).toBeVisible();
 });
+
+interface Sent {
+  readonly host: string;
+  readonly path: string;
+  readonly bearer: boolean;
+  /** All that was sent ahead of the body, but the one header in which the key belongs. */
+  readonly text: string;
+}
+
+/** From now on every request that main makes, wherever it goes. @returns reads them. */
+async function watchRequests(app: ElectronApplication): Promise<() => Promise<Sent[]>> {
+  await app.evaluate(() => {
+    const seen: unknown[] = [];
+    Reflect.set(globalThis, 'sentByMain', seen);
+    process
+      .getBuiltinModule('node:diagnostics_channel')
+      .subscribe('http.client.request.start', (message: unknown) => {
+        const { request } = message as { request: import('node:http').ClientRequest };
+        const { authorization, ...headers } = request.getHeaders();
+        seen.push({
+          host: String(request.getHeader('host')),
+          path: request.path,
+          bearer: authorization !== undefined,
+          text: JSON.stringify([request.method, request.path, headers]),
+        });
+      });
+  });
+  return () => app.evaluate(() => Reflect.get(globalThis, 'sentByMain') as Sent[]);
+}
 
 test('without a keychain the key is kept in memory only, and said so', async ({ userData }) => {
   const key = 'pb_memory_only_5d1e8a_WXYZ';

@@ -1,4 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the samples are code
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { audit, findingsIn, ownFiles } from './audit.ts';
 import type { RULES } from './rules.ts';
@@ -9,6 +11,22 @@ test('the app does nothing that it may not', () => {
 }, 60_000);
 
 const WINDOW = 'new BrowserWindow({ webPreferences: { ...SAFE_PREFERENCES, preload } });';
+
+test('every page is sandboxed, and walls stand before the first window', () => {
+  const source = readFileSync(path.resolve(import.meta.dirname, '../../../main/index.ts'), 'utf8');
+  const steps = [
+    /^app\.enableSandbox\(\);$/m,
+    /^registerScheme\(\);$/m,
+    /\.whenReady\(\)/,
+    /^ {2}hardenWebContents\(app, log\);$/m,
+    /^ {2}denyPermissions\(session\.defaultSession\);$/m,
+    /createStudio\(/,
+    /new KeyWindow\(/,
+    /openMainWindow\(preload/,
+  ].map((step) => source.search(step));
+  expect(steps.every((at) => at > 0)).toBe(true);
+  expect(steps).toEqual([...steps].sort((a, b) => a - b));
+});
 
 /** Rule, and what it must find: code in main unless a file is named before `:: `. */
 const OFFENDERS: Readonly<Record<keyof typeof RULES, readonly string[]>> = {
