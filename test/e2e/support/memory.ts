@@ -6,6 +6,7 @@ const PIECE = 4 * 1024 * 1024;
 
 /** The processes that this one has started, and those that they have. */
 function descendants(pid: number): number[] {
+  if (process.platform !== 'linux') return [];
   const parents = fs.readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
@@ -43,7 +44,7 @@ export function startedWith(app: ElectronApplication): string {
   return [own, ...descendants(own)].map((pid) => read(pid, 'cmdline') + read(pid, 'environ')).join('\n');
 }
 
-/** Whether this system lets one process read another's memory. */
+/** Whether this system lets one process read another's memory: a sandboxed one is closed to all but root. */
 export function canReadMemory(pid: number): boolean {
   try {
     fs.closeSync(fs.openSync(`/proc/${pid}/mem`, 'r'));

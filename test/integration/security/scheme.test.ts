@@ -44,6 +44,8 @@ beforeEach(() => {
   writeFileSync(path.join(pages, 'index.html'), '<p>page</p>');
   writeFileSync(path.join(pages, 'assets/app.js'), 'work()');
   writeFileSync(path.join(pages, 'notes.txt'), SECRET);
+  // Names that lead elsewhere on Windows; here they are files like any other.
+  for (const name of ['index.html:stream.js', '..\\up.html']) writeFileSync(path.join(pages, name), SECRET);
   writeFileSync(path.join(folder, 'secret.html'), SECRET);
   writeFileSync(path.join(folder, 'pages-2.html'), SECRET);
   symlinkSync('../secret.html', path.join(pages, 'link.html'));
@@ -89,6 +91,7 @@ test.each([
   '../secret.html',
   '%2e%2e/secret.html',
   '..%2fsecret.html',
+  '..%5cup.html',
   '..%5csecret.html',
   '..%255csecret.html',
   '%252e%252e%252fsecret.html',
