@@ -38,7 +38,7 @@ test('each preload is one file that needs electron alone, as a sandbox wants it'
     const source = fs.readFileSync(path.join(folder, name), 'utf8');
     const needed = [...source.matchAll(/\brequire\(([^)]*)\)/g)].map(([, what = '']) => what.slice(1, -1));
     expect(needed).toEqual(['electron']);
-    expect(source).not.toMatch(/\bimport\s*[({*'"\w]/);
+    expect(source).not.toMatch(/\bimport(\s+[\w{*]|\s*[('"`])/);
   }
 });
 
@@ -118,7 +118,7 @@ test('no text becomes markup, code or a worker; the app’s own worker does', as
   expect(fs.existsSync(userData)).toBe(true);
 });
 
-test('93: a dropped address, markup, too many files and 50 MB that are no picture change nothing', async ({
+test('93: a dropped address, markup and 50 MB that are no picture change nothing', async ({
   page,
 }) => {
   const before = page.url();
@@ -132,9 +132,6 @@ test('93: a dropped address, markup, too many files and 50 MB that are no pictur
     drop((data) => data.setData('text/uri-list', 'https://example.com/a.png'));
     drop((data) => data.setData('text/html', '<img src=x onerror="window.ran = true">'));
     drop((data) => data.setData('text/plain', 'file:///etc/passwd'));
-    drop((data) => {
-      for (let n = 0; n < 1001; n += 1) data.items.add(new File(['x'], `${n}.png`, { type: 'image/png' }));
-    });
     const data = new DataTransfer();
     data.items.add(new File([new Uint8Array(50 * 1024 * 1024)], 'image.png', { type: 'image/png' }));
     document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));

@@ -302,7 +302,7 @@ export const HOSTILE: Readonly<Record<number, Tried>> = {
     what: 'drops and pastes',
     by: [
       [STATE, '93 a drop of more files than there can be is refused whole'],
-      [PAGE, '93: a dropped address, markup, too many files and 50 MB that are no picture change nothing'],
+      [PAGE, '93: a dropped address, markup and 50 MB that are no picture change nothing'],
     ],
   },
   94: {
