@@ -57,7 +57,7 @@ beforeEach(() => {
     [PIPE]: 'pipe.mp4',
     [GONE]: 'gone.mp4',
   };
-  handleScheme(pages, async (id, poster) => {
+  handleScheme(() => [pages], async (id, poster) => {
     const name = files[id];
     return name === undefined || poster
       ? null
