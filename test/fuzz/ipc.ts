@@ -1,5 +1,4 @@
 /** Every route of the door, asked by a page that has been taken over. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { createHandlers } from '../../main/ipc/handlers.ts';
@@ -107,7 +106,6 @@ export async function ipcTarget(): Promise<Target> {
     /** After all of it: the page still opens, and the books of both sides agree. */
     async end() {
       const snapshot = await answer(handlers, 'app.snapshot', {}, () => undefined);
-      const wrote = ['etc', 'evil'].filter((name) => existsSync(path.join(rig.folder, '..', name)));
       const { charged } = rig.serviceTotals();
       const ours = rig.journal.ledger
         .allLines()
@@ -116,7 +114,6 @@ export async function ipcTarget(): Promise<Target> {
       await services.outputs.discardAll();
       await rig.stop();
       if (!snapshot.ok) return 'the page no longer opens';
-      if (wrote.length > 0) return `wrote ${wrote.join()}`;
       return ours > charged ? `charged ${charged}, in the books ${ours}` : null;
     },
   };
