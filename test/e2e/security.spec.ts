@@ -118,9 +118,7 @@ test('no text becomes markup, code or a worker; the app’s own worker does', as
   expect(fs.existsSync(userData)).toBe(true);
 });
 
-test('93: a dropped address, markup and 50 MB that are no picture change nothing', async ({
-  page,
-}) => {
+test('93: a dropped address, markup and 50 MB that are no picture change nothing', async ({ page }) => {
   const before = page.url();
   await page.evaluate(async () => {
     const drop = (fill: (data: DataTransfer) => void): void => {

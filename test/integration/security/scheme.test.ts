@@ -57,12 +57,15 @@ beforeEach(() => {
     [PIPE]: 'pipe.mp4',
     [GONE]: 'gone.mp4',
   };
-  handleScheme(() => [pages], async (id, poster) => {
-    const name = files[id];
-    return name === undefined || poster
-      ? null
-      : { path: path.join(folder, name), type: 'video/mp4', lasting: true };
-  });
+  handleScheme(
+    () => [pages],
+    async (id, poster) => {
+      const name = files[id];
+      return name === undefined || poster
+        ? null
+        : { path: path.join(folder, name), type: 'video/mp4', lasting: true };
+    },
+  );
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
