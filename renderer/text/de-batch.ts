@@ -23,7 +23,7 @@ export const batch = {
   oneEachOwn: 'Ein Clip aus jedem, mit eigenem Prompt',
   variations: 'Varianten',
   otherSeeds: 'Jede mit einem anderen Seed',
-  simplyAgain: 'Dasselbe noch einmal; jedes Mal kommt anderes heraus',
+  simplyAgain: 'Dasselbe noch einmal; jedes Mal wird es anders',
   fewer: 'Eine Variante weniger',
   another: 'Eine Variante mehr',
   variationsChip: variations,

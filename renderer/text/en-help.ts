@@ -84,6 +84,9 @@ const names: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   Escape: 'Esc',
+  Space: 'Space',
+  Home: 'Home',
+  End: 'End',
 };
 
 /** Words of the shortcut map. */
