@@ -62,7 +62,7 @@ export const cull = {
   makeTag: (tag) => `„${tag}“ anlegen`,
   noTags: 'Noch keine Schlagwörter. Tippe eins und drücke Enter.',
   onSome: (some, all) => `${number(some)} von ${number(all)}`,
-  trash: { darwin: 'In den Papierkorb', win32: 'In den Papierkorb', linux: 'In den Papierkorb' },
+  trash: { darwin: 'Papierkorb', win32: 'Papierkorb', linux: 'Papierkorb' },
   trashed: {
     darwin: (count) => `${clips(count)} im Papierkorb`,
     win32: (count) => `${clips(count)} im Papierkorb`,
@@ -223,10 +223,10 @@ export const selected = {
   verdict: 'Behalten oder verwerfen',
   verdictShort: 'Urteil',
   neither: 'Offen',
-  export: 'Exportieren…',
+  export: 'Export…',
   join: 'Verbinden…',
   compare: 'Vergleichen',
-  dragOut: 'Hinausziehen',
+  dragOut: 'Ziehen',
   dragOutHint: 'Die Dateien in eine andere App ziehen',
   clear: 'Auswahl aufheben (Esc)',
 } as const satisfies Words<typeof selectedEn>;

@@ -92,5 +92,5 @@ export const help = {
   groups,
   names,
   mac: { mod: '⌘', shift: '⇧', alt: '⌥', Enter: '↵', Delete: '⌫' },
-  other: { mod: 'Strg', shift: 'Umschalt', alt: 'Alt', Enter: '↵', Delete: 'Entf' },
+  other: { mod: 'Strg', shift: '⇧', alt: 'Alt', Enter: '↵', Delete: 'Entf' },
 } as const satisfies Words<typeof en>;

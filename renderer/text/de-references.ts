@@ -27,7 +27,7 @@ export const references = {
   emptyImage: (place) => `Referenzbild ${place} hinzufügen`,
   empty: {
     startFrame: 'Startbild hinzufügen',
-    video: 'Referenzvideo hinzufügen',
+    video: 'Video als Referenz hinzufügen',
     voice: 'Stimme hinzufügen',
   },
   filledImage: (at, file) => `Image ${at}, Referenz: ${file}`,
