@@ -93,7 +93,7 @@ const keysOf = (words: unknown): unknown =>
 /** Words that are the same in both. */
 const SAME = new Set(
   [
-    'Clip Clips Prompt Seed Player Pause Details Import Webhook Optional Image Video Videos Format System Normal Offline',
+    'Clip Clips Prompt Seed Player Pause Details Import Webhook Optional Image Video Videos Format System Normal Offline Export',
     'Kinora GIF WebM https Updates English Deutsch min Jan',
     // Keys, by the names that the page knows them by.
     'mod shift alt Alt Esc Escape Enter Space Home End Delete ArrowLeft ArrowRight ArrowUp ArrowDown',
