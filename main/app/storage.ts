@@ -5,6 +5,7 @@ import { afterMove } from '../core/library/folders.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { databaseFailure } from '../core/store/database-error.ts';
 import { Journal, openJournal } from '../core/store/journal.ts';
+import { watchStatements } from '../core/store/slow-statements.ts';
 import { ClipFolder, type ClipFolderOptions } from './clip-folder.ts';
 import { SettingsStore } from './settings.ts';
 import { WORDS } from './words.ts';
@@ -47,6 +48,7 @@ export function openStorage(options: StorageOptions): Storage | { readonly refus
     case 'open':
       break;
   }
+  watchStatements(opened.db, log);
   const journal = new Journal(opened.db);
   const doubtful = opened.movedAside !== null || opened.doubts.length > 0;
   const { hear, tell } = notices();

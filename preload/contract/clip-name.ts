@@ -12,6 +12,17 @@ export const NAME_TOKENS = ['image', 'prompt', 'date', 'time', 'model', 'n'] as 
 export const DEFAULT_NAME = '{image}-{n}';
 export const MAX_NAME_TEMPLATE = 200;
 
+const TOKENS = new RegExp(`\\{(?:${NAME_TOKENS.join('|')})\\}`, 'g');
+
+/**
+ * What of a template can mean nothing: braces that are no token, or what would lead to another folder.
+ * @returns the first such part as it is written; null when there is none.
+ */
+export function oddInTemplate(template: string): string | null {
+  // Something stays in a token's place, so that what stands around it does not come together.
+  return /\{[^{}\n]*\}?|\}|[/\\]|\.\./.exec(template.replace(TOKENS, '\n'))?.[0] ?? null;
+}
+
 /** What is known of a clip when it gets its name. */
 export interface NameFacts {
   /** File name of the first picture; empty without one. */

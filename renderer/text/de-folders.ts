@@ -63,6 +63,10 @@ export const folders = {
   nameLabel: 'Namen neuer Clips',
   nameExample: (name) => `${name}.mp4`,
   nameSample: { image: 'Hafen am Morgen.jpg', prompt: 'Wellen rollen heran' },
+  nameOdd: (odd) =>
+    odd.startsWith('{')
+      ? `${odd} bedeutet hier nichts. Setze eines der Wörter unten ein. Nicht gespeichert.`
+      : `Ein Name kann ${odd} nicht enthalten. Nicht gespeichert.`,
   nameTokens: 'Einsetzen',
   nameToken: {
     image: 'Name des Bildes',

@@ -61,6 +61,10 @@ export const folders = {
   nameLabel: 'Names of new clips',
   nameExample: (name: string) => `${name}.mp4`,
   nameSample: { image: 'Harbour Dawn.jpg', prompt: 'Waves roll in' },
+  nameOdd: (odd: string) =>
+    odd.startsWith('{')
+      ? `${odd} means nothing here. Insert one of the words below. Not saved.`
+      : `A name cannot hold ${odd}. Not saved.`,
   nameTokens: 'Insert',
   nameToken: {
     image: 'Name of the image',

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { close, dropFiles, expect, launch, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
-import { clips, showView } from './support/creator.ts';
+import { clips, showView, snapshot } from './support/creator.ts';
 import { answerDialog } from './support/desktop.ts';
 import { B_FRAMES, COUNTED, libraryOf, SILENT, seedCounted } from './support/seeded.ts';
 import { Toasts } from './support/toasts.ts';
@@ -103,6 +103,11 @@ test('videos are imported by dialog and by drop, also a folder of them, and what
   await toasts.said("broken.mp4 can't be read.");
   // What new clips are called shows while it is written.
   const template = group.getByLabel('Names of new clips');
+  await template.fill('{foo}/..');
+  await template.press('Enter');
+  await expect(group.getByText('{foo} means nothing here.')).toBeVisible();
+  await expect(template).toHaveAttribute('aria-invalid', 'true');
+  expect((await snapshot(page)).settings.nameTemplate).toBe('{image}-{n}');
   await template.fill('{date} ');
   await template.press('End');
   await group.getByRole('button', { name: '{prompt}' }).click();

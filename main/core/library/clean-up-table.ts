@@ -9,6 +9,7 @@ const twinRow = z.object({
   name: z.string(),
 });
 export type Twin = z.output<typeof twinRow>;
+const countRow = z.object({ sha256: z.string(), clips: z.number() });
 const sizedRow = z.object({ place: z.number(), bytes: z.number() });
 export type Sized = z.output<typeof sizedRow>;
 const recipeRow = z.object({ seq: z.number(), recipe: z.string() });
@@ -23,14 +24,22 @@ export class CleanUpTable {
     this.#statements = statements;
   }
 
-  /** Clips of these folders with the same content as another's; of each content the one to keep first. */
-  *twins(folders: readonly string[]): Generator<Twin> {
+  /** Contents that several clips have, of so many after one; and the last that was looked at, null at the end. */
+  sharedAfter(hash: string, limit: number): { hashes: string[]; next: string | null } {
+    const sql =
+      'SELECT sha256, count(*) AS clips FROM clip_facts WHERE sha256 > ? GROUP BY sha256 ORDER BY sha256 LIMIT ?';
+    const found = z.parse(z.array(countRow), this.#statements.get(sql).all(hash, limit));
+    const hashes = found.filter(({ clips }) => clips > 1).map(({ sha256 }) => sha256);
+    return { hashes, next: found.length < limit ? null : (found.at(-1)?.sha256 ?? null) };
+  }
+
+  /** Clips of these folders with these contents; of each content the one to keep first. */
+  twins(hashes: readonly string[], folders: readonly string[]): Twin[] {
     const sql = `SELECT sha256, clips.seq AS place, bytes, folder, name FROM clip_facts JOIN clips USING (seq)
-      WHERE missing = 0 AND folder IN (${marksFor(folders)})
-        AND sha256 IN (SELECT sha256 FROM clip_facts GROUP BY sha256 HAVING count(*) > 1)
+      WHERE missing = 0 AND folder IN (${marksFor(folders)}) AND sha256 IN (SELECT value FROM json_each(?))
       ORDER BY sha256, CASE flag WHEN 'keep' THEN 0 WHEN 'reject' THEN 2 ELSE 1 END,
         favourite DESC, rating DESC, place`;
-    for (const found of this.#statements.get(sql).iterate(...folders)) yield z.parse(twinRow, found);
+    return z.parse(z.array(twinRow), this.#statements.get(sql).all(...folders, JSON.stringify(hashes)));
   }
 
   /** The largest clips of these folders. */

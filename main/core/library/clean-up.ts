@@ -48,7 +48,7 @@ export async function cleanUpOf(
   const largest = index.use((table) => table.cleanUp.largest(ids, MOST_LARGEST));
   if (!largest.ok) return largest;
   await breathe();
-  const twins = index.use((table) => [...table.cleanUp.twins(ids)]);
+  const twins = await twinsOf(index, ids);
   if (!twins.ok) return twins;
   let kept = '';
   const extra: Twin[] = [];
@@ -57,6 +57,23 @@ export async function cleanUpOf(
     kept = twin.sha256;
   }
   return ok({ rejected: groupOf(rejected), duplicates: groupOf(extra), largest: groupOf(largest.value) });
+}
+
+/** Clips that are there more than once, of each content the one to keep first; in small steps. */
+async function twinsOf(index: ClipIndex, folders: readonly string[]): Promise<Outcome<Twin[]>> {
+  const twins: Twin[] = [];
+  for (let after: string | null = ''; after !== null; ) {
+    const from: string = after;
+    const shared = index.use((table) => table.cleanUp.sharedAfter(from, STEP));
+    if (!shared.ok) return shared;
+    const { hashes, next } = shared.value;
+    const step = hashes.length === 0 ? ok([]) : index.use((table) => table.cleanUp.twins(hashes, folders));
+    if (!step.ok) return step;
+    for (const twin of step.value) twins.push(twin);
+    after = next;
+    await breathe();
+  }
+  return ok(twins);
 }
 
 /** A link and what it leads to are one file: neither is a second one. */

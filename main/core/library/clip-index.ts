@@ -8,6 +8,7 @@ import type { Clock, Log } from '../ports.ts';
 import { removeParts, setAside } from '../store/aside.ts';
 import { databaseFailure, isDamage } from '../store/database-error.ts';
 import { openDatabase } from '../store/open-database.ts';
+import { watchStatements } from '../store/slow-statements.ts';
 import type { IndexedClip } from './clip-record.ts';
 import { clipMigrations } from './clips-schema.ts';
 import { ClipsTable, type FolderTotals, type NamedClip } from './clips-table.ts';
@@ -110,6 +111,7 @@ function takeInUse(options: IndexOptions): Outcome<Opened> {
   if (opened.kind !== 'open') return fail('internal', 'the index is in use');
   if (opened.movedAside !== null) saySetAside(options);
   const { db } = opened;
+  watchStatements(db, options.log);
   try {
     const table = new ClipsTable(db);
     const closedWell = table.about(OPEN) !== 'yes';

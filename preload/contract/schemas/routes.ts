@@ -3,7 +3,7 @@
  * and the preloads use the types only.
  */
 import * as z from 'zod/mini';
-import { MAX_NAME_TEMPLATE } from '../clip-name.ts';
+import { MAX_NAME_TEMPLATE, oddInTemplate } from '../clip-name.ts';
 import {
   MAX_BATCH,
   MAX_BATCH_NAME,
@@ -186,7 +186,9 @@ export const routes = {
       notifyReady: z.optional(z.boolean()),
       notifyFailed: z.optional(z.boolean()),
       notifyOnlyAway: z.optional(z.boolean()),
-      nameTemplate: z.optional(text(MAX_NAME_TEMPLATE)),
+      nameTemplate: z.optional(
+        text(MAX_NAME_TEMPLATE).check(z.refine((template) => oddInTemplate(template) === null)),
+      ),
       downloads: z.optional(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS))),
       updates: z.optional(z.enum(UPDATE_MODES)),
       updateChannel: z.optional(z.enum(UPDATE_CHANNELS)),

@@ -4,6 +4,7 @@ import {
   MAX_NAME_TEMPLATE,
   NAME_TOKENS,
   nthName,
+  oddInTemplate,
   planName,
 } from '../../../preload/contract/clip-name.ts';
 import { useWorld } from '../../state/core.ts';
@@ -25,7 +26,7 @@ export function NameRow(): ReactElement {
   const apply = (template: string): void => {
     const next = template.trim() === '' ? DEFAULT_NAME : template.trim();
     setText(next);
-    if (next !== stored) void updateSettings({ nameTemplate: next });
+    if (oddInTemplate(next) === null && next !== stored) void updateSettings({ nameTemplate: next });
   };
   const insert = (token: string): void => {
     const field = input.current;
@@ -33,13 +34,14 @@ export function NameRow(): ReactElement {
     apply(`${text.slice(0, from)}{${token}}${text.slice(to)}`.slice(0, MAX_NAME_TEMPLATE));
     field?.focus();
   };
+  const odd = oddInTemplate(text);
   const plan = planName(text, { ...en.nameSample, modelId, createdAt: Date.now() });
   return (
     <div className={s['stack']}>
       <div className={s['stackLabel']}>
         <label htmlFor={id}>{en.nameLabel}</label>
         <output className={sh['hint']} htmlFor={id}>
-          {en.nameExample(nthName(plan, 1))}
+          {odd === null && en.nameExample(nthName(plan, 1))}
         </output>
       </div>
       <input
@@ -50,10 +52,17 @@ export function NameRow(): ReactElement {
         maxLength={MAX_NAME_TEMPLATE}
         placeholder={DEFAULT_NAME}
         value={text}
+        aria-invalid={odd !== null}
+        aria-describedby={odd === null ? undefined : `${id}-odd`}
         onChange={(event) => setText(event.target.value)}
         onBlur={() => apply(text)}
         onKeyDown={(event) => event.key === 'Enter' && apply(text)}
       />
+      {odd !== null && (
+        <p className={f['error']} id={`${id}-odd`}>
+          {en.nameOdd(odd)}
+        </p>
+      )}
       <fieldset className={s['tokens']} aria-label={en.nameTokens}>
         {NAME_TOKENS.map((token) => (
           <Button

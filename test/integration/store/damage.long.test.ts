@@ -17,7 +17,8 @@ function places(length: number): number[] {
   return [...first, ...Array.from({ length: beyond }, () => 65_536 + below(random, length - 65_536))];
 }
 
-describe.each(['journal.db', 'journal.db-wal', 'settings.json', 'library.db'])('%s', (name) => {
+// What is in `test/integration/library/damaged*` for settings, sidecars and indexes.
+describe.each(['journal.db', 'journal.db-wal'])('%s', (name) => {
   test.each([
     ['with any byte changed', flip],
     ['cut anywhere', cut],

@@ -60,6 +60,7 @@ describe('the router', () => {
     ['half money', 'settings.update', { askAbove: 0.5 }],
     ['negative money', 'settings.update', { askAbove: -1 }],
     ['an address of one’s own', 'settings.update', { apiBase: 'https://evil.example' }],
+    ['names that lead elsewhere', 'settings.update', { nameTemplate: '{foo}/..' }],
     [
       'too many bytes',
       'source.store',

@@ -6,6 +6,7 @@ import {
   DEFAULT_NAME,
   NAME_TOKENS,
   nthName,
+  oddInTemplate,
   plainName,
   planName,
 } from '../../../preload/contract/clip-name.ts';
@@ -124,7 +125,25 @@ describe('templates', () => {
     expect(names(template)).toEqual(expected);
   });
 
+  test.each([
+    ['{foo}/..', '{foo}'],
+    ['{image}/..', '/'],
+    ['..\\{image}', '..'],
+    ['{image}\\{n}', '\\'],
+    ['{image', '{image'],
+    ['image}', '}'],
+    ['{{n}}', '{'],
+    ['{N}', '{N}'],
+    ['{}', '{}'],
+    ['.{n}.', null],
+    ['Trip: {image}-{n}', null],
+    ['', null],
+  ])('%s: %s means nothing', (template, odd) => {
+    expect(oddInTemplate(template)).toBe(odd);
+  });
+
   test('every token is one, and the default gives the names of ever', () => {
+    for (const token of NAME_TOKENS) expect(oddInTemplate(`{${token}}`)).toBeNull();
     for (const token of NAME_TOKENS) expect(nthName(planName(`{${token}}`, facts), 1)).not.toContain(token);
     expect(planName(DEFAULT_NAME, facts)).toEqual(plainName(facts.image));
   });
