@@ -1,6 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
 import { type ReactElement, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { cx } from './cx.ts';
 import m from './menu.module.css';
+import p from './popup.module.css';
 
 interface Props {
   readonly open: boolean;
@@ -33,7 +35,7 @@ export function MenuPopup({
     <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Portal>
         <Menu.Positioner
-          className={m['positioner']}
+          className={p['positioner']}
           anchor={anchor}
           side={side}
           {...(align === undefined ? {} : { align })}
@@ -41,7 +43,7 @@ export function MenuPopup({
           collisionPadding={8}
         >
           <Menu.Popup
-            className={m['popup']}
+            className={cx(p['popup'], m['popup'])}
             finalFocus={anchor}
             onFocus={({ target, currentTarget }) => {
               if (target === currentTarget && byKey.current) focusFirst(currentTarget);

@@ -1,6 +1,8 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactElement, ReactNode } from 'react';
+import { cx } from './cx.ts';
 import s from './panel-popup.module.css';
+import p from './popup.module.css';
 import type { PopupProps } from './popup-button.tsx';
 
 interface Props extends PopupProps {
@@ -24,14 +26,14 @@ export function PanelPopup({
     <Popover.Root open={open} onOpenChange={onOpenChange}>
       <Popover.Portal>
         <Popover.Positioner
-          className={s['positioner']}
+          className={p['positioner']}
           anchor={anchor}
           side={side}
           align={align}
           sideOffset={6}
           collisionPadding={12}
         >
-          <Popover.Popup className={s['popup']} finalFocus={anchor}>
+          <Popover.Popup className={cx(p['popup'], s['popup'])} finalFocus={anchor}>
             <Popover.Title className={s['title']}>{title}</Popover.Title>
             <div className={s['panel']}>{children}</div>
           </Popover.Popup>

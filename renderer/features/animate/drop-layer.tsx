@@ -42,17 +42,13 @@ function useDrop(): number | null {
       event.preventDefault();
       void addFiles([...(event.dataTransfer?.files ?? [])]);
     };
-    const listeners = { dragenter: enter, dragover: over, dragleave: leave, drop } as const;
-    window.addEventListener('dragenter', listeners.dragenter);
-    window.addEventListener('dragover', listeners.dragover);
-    window.addEventListener('dragleave', listeners.dragleave);
-    window.addEventListener('drop', listeners.drop);
-    return () => {
-      window.removeEventListener('dragenter', listeners.dragenter);
-      window.removeEventListener('dragover', listeners.dragover);
-      window.removeEventListener('dragleave', listeners.dragleave);
-      window.removeEventListener('drop', listeners.drop);
-    };
+    const ended = new AbortController();
+    const { signal } = ended;
+    window.addEventListener('dragenter', enter, { signal });
+    window.addEventListener('dragover', over, { signal });
+    window.addEventListener('dragleave', leave, { signal });
+    window.addEventListener('drop', drop, { signal });
+    return () => ended.abort();
   }, []);
   return held;
 }

@@ -7,7 +7,7 @@ import { clip as en } from '../../text/en-clip.ts';
 import { say, sayFailure } from '../../ui/toasts.ts';
 import { subjectOf } from '../library/cull/use-cull-keys.ts';
 import { trashClips } from '../library/cull/verdict.ts';
-import { openAt } from './neighbour.ts';
+import { openAt } from './open-at.ts';
 
 /** Shows the file in the system's own file manager. */
 export async function reveal(clip: ClipView): Promise<void> {

@@ -2,7 +2,8 @@ import { Scissors, TriangleAlert } from 'lucide-react';
 import { type CSSProperties, lazy, type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
 import type { ClipView as Clip } from '../../../preload/contract/schemas/views.ts';
 import { loadClip, useClips } from '../../state/library/clips.ts';
-import { openLibrary } from '../../state/library/outline.ts';
+import { indexOf, openLibrary } from '../../state/library/outline.ts';
+import { focusOn } from '../../state/library/selection.ts';
 import { closeClip, useUi } from '../../state/ui.ts';
 import { clip as en } from '../../text/en-clip.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,6 +23,7 @@ import { Deck } from './player/deck.tsx';
 import { type FullScreen, useFullScreen } from './player/full-screen.ts';
 import { transportKeys } from './player/keys.ts';
 import { usePlayer } from './player/use-transport.ts';
+import st from './stage.module.css';
 
 const ComparePicker = lazy(async () => ({ default: (await import('../compare/picker.tsx')).ComparePicker }));
 
@@ -48,7 +50,11 @@ function Shown({ clip, screen }: ShownProps): ReactElement {
   const shape = clip.width > 0 && clip.height > 0 ? `${clip.width} / ${clip.height}` : '16 / 9';
   return (
     <>
-      <section className={s['stage']} aria-label={en.stage} style={{ '--ar': shape } as CSSProperties}>
+      <section
+        className={cx(st['stage'], s['stage'])}
+        aria-label={en.stage}
+        style={{ '--ar': shape } as CSSProperties}
+      >
         {player.gone && <MissingStage clip={clip} />}
         {failed && !player.gone && <Lost title={en.unplayable} body={en.unplayableBody} />}
         {/* biome-ignore lint/a11y/useMediaCaption: generated clips carry no speech track to caption */}
@@ -110,6 +116,11 @@ export function ClipView(): ReactElement | null {
     },
   });
   useCullKeys(() => (clip ? culledClip(clip) : null));
+  // The way back to the library leads to the clip that was watched last.
+  const place = clip?.place;
+  useEffect(() => {
+    if (place !== undefined && indexOf(place) !== -1) focusOn(place);
+  }, [place]);
   // A clip that is gone while it is shown, such as to the trash, leaves its place to its neighbour.
   const last = useRef<Clip>(undefined);
   useEffect(() => {
@@ -119,13 +130,13 @@ export function ClipView(): ReactElement | null {
   if (!clip) return sought !== clipId ? null : <Lost title={en.missingTitle} body={en.gone} />;
   return (
     <div
-      className={cx(s['view'], screen.full && s['full'], screen.idle && s['idle'])}
+      className={cx(st['view'], screen.full && st['full'], screen.idle && st['idle'])}
       data-view="clip"
       tabIndex={-1}
     >
       {clip.missing ? (
         <>
-          <section className={s['stage']} aria-label={en.stage}>
+          <section className={cx(st['stage'], s['stage'])} aria-label={en.stage}>
             <MissingStage clip={clip} />
           </section>
           <Details clip={clip} player={null} />

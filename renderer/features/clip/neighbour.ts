@@ -1,25 +1,9 @@
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
-import { loadClips, useClips } from '../../state/library/clips.ts';
+import { useClips } from '../../state/library/clips.ts';
 import { neighbourOf } from '../../state/library/outline.ts';
-import { openClip } from '../../state/ui.ts';
+import { backTo } from '../library/cull/back-to.ts';
 import { type Culled, subjectOf } from '../library/cull/use-cull-keys.ts';
-
-/** How many clips are on their way to be opened. */
-let opening = 0;
-
-/** Opens the clip at this place, at once where it is known. @returns false where there is none. */
-export async function openAt(place: number): Promise<boolean> {
-  const known = (): ClipView | undefined => useClips.getState().byPlace.get(place);
-  if (!known()) {
-    opening += 1;
-    await loadClips([place]).finally(() => {
-      opening -= 1;
-    });
-  }
-  const clip = known();
-  if (clip) openClip(clip.id);
-  return clip !== undefined;
-}
+import { isOpening, openAt } from './open-at.ts';
 
 /** The clip beside this one in the library. */
 export function openNeighbour(clipId: string, step: number): void {
@@ -30,9 +14,9 @@ export function openNeighbour(clipId: string, step: number): void {
 
 /** What keys say is said of the open clip; of none while the next one is on its way, which they are meant for. */
 export function culledClip(clip: ClipView): Culled | null {
-  if (opening > 0) return null;
+  if (isOpening()) return null;
   return {
-    subject: subjectOf(clip),
+    subject: { ...subjectOf(clip), back: () => backTo(clip.place) },
     anchor: () => document.querySelector('[data-add-tag]'),
     advance: () => openNeighbour(clip.id, 1),
   };

@@ -11,6 +11,7 @@ import { Deck } from '../clip/player/deck.tsx';
 import { useFullScreen } from '../clip/player/full-screen.ts';
 import { transportKeys } from '../clip/player/keys.ts';
 import { usePlayer } from '../clip/player/use-transport.ts';
+import st from '../clip/stage.module.css';
 import { Rating } from '../library/cull/rating.tsx';
 import { TagEditor } from '../library/cull/tag-editor.tsx';
 import { subjectOf, useCullKeys } from '../library/cull/use-cull-keys.ts';
@@ -98,7 +99,7 @@ function Comparing({ compared }: { readonly compared: readonly Compared[] }): Re
   );
   return (
     <div
-      className={cx(s['view'], screen.full && s['full'], screen.idle && s['idle'])}
+      className={cx(st['view'], screen.full && st['full'], screen.idle && st['idle'])}
       data-view="compare"
       tabIndex={-1}
     >

@@ -6,6 +6,7 @@ import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { evenFrames, type Frames } from '../clip/player/frames.ts';
 import { framesOf, type Player } from '../clip/player/use-transport.ts';
+import st from '../clip/stage.module.css';
 import s from './compare.module.css';
 import { type Follower, follow } from './follow.ts';
 import { letterOf } from './letters.ts';
@@ -71,7 +72,7 @@ export function Stage(props: Props): ReactElement {
   const { transport } = player;
   return (
     <section
-      className={cx(s['stage'], s[layout])}
+      className={cx(st['stage'], s['stage'], s[layout])}
       data-count={clips.length}
       aria-label={en.view}
       style={{ '--wipe': `${wipe}%` } as CSSProperties}

@@ -35,17 +35,13 @@ export function useLibraryDrop(area: RefObject<HTMLElement | null>, enabled = tr
       event.preventDefault();
       void importDropped([...(event.dataTransfer?.files ?? [])]);
     };
-    const listeners = { dragenter: over, dragover: over, dragleave: leave, drop } as const;
-    element.addEventListener('dragenter', listeners.dragenter);
-    element.addEventListener('dragover', listeners.dragover);
-    element.addEventListener('dragleave', listeners.dragleave);
-    element.addEventListener('drop', listeners.drop);
-    return () => {
-      element.removeEventListener('dragenter', listeners.dragenter);
-      element.removeEventListener('dragover', listeners.dragover);
-      element.removeEventListener('dragleave', listeners.dragleave);
-      element.removeEventListener('drop', listeners.drop);
-    };
+    const ended = new AbortController();
+    const { signal } = ended;
+    element.addEventListener('dragenter', over, { signal });
+    element.addEventListener('dragover', over, { signal });
+    element.addEventListener('dragleave', leave, { signal });
+    element.addEventListener('drop', drop, { signal });
+    return () => ended.abort();
   }, [area, enabled]);
   return held;
 }

@@ -2,6 +2,8 @@ import { Popover } from '@base-ui/react/popover';
 import { type ReactElement, type RefObject, useRef } from 'react';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/en.ts';
+import { cx } from '../../ui/cx.ts';
+import p from '../../ui/popup.module.css';
 import s from './activity.module.css';
 import { QueueButtons, QueueSummary } from './dock.tsx';
 import { JobList } from './job-list.tsx';
@@ -19,14 +21,14 @@ export function ActivityPanel({ anchor }: Props): ReactElement {
     <Popover.Root open={open} onOpenChange={(queueOpen) => useUi.setState({ queueOpen })}>
       <Popover.Portal>
         <Popover.Positioner
-          className={s['positioner']}
+          className={p['positioner']}
           anchor={anchor}
           side="bottom"
           align="end"
           sideOffset={6}
           collisionPadding={12}
         >
-          <Popover.Popup className={s['popup']} initialFocus={title} finalFocus={anchor}>
+          <Popover.Popup className={cx(p['popup'], s['popup'])} initialFocus={title} finalFocus={anchor}>
             <header className={s['header']}>
               <Popover.Title ref={title} tabIndex={-1}>
                 {t.queue.title}

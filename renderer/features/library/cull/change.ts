@@ -11,6 +11,8 @@ import { say, sayFailure, type ToastLook } from '../../../ui/toasts.ts';
 export interface Subject {
   readonly target: ClipTarget;
   readonly clips: number;
+  /** Goes back to them when what was done is taken back, where one clip after the other is judged. */
+  readonly back?: (() => void) | undefined;
 }
 
 type Changed = RouteOutput<'clip.edit'>;
@@ -20,6 +22,7 @@ export interface Plan {
   readonly run: () => Promise<Outcome<Changed>>;
   readonly title: (clips: number) => string;
   readonly look?: ToastLook;
+  readonly back?: Subject['back'];
 }
 
 /** Grows when something has been done to clips, or taken back. */
@@ -61,8 +64,10 @@ export function change(plan: () => Promise<Plan | null>): void {
     const undo = await undoId;
     if (undo === null) return;
     const answer = await ask('clip.undo', { undo });
-    if (answer.ok) tell();
-    else sayFailure(toFailure(answer.error));
+    if (answer.ok) {
+      tell();
+      decided?.back?.();
+    } else sayFailure(toFailure(answer.error));
   };
   const step: Step = pushStep({
     about: 'library',

@@ -4,6 +4,8 @@ import { EVERY_CLIP } from '../../../../preload/contract/every-clip.ts';
 import { ask } from '../../../bridge.ts';
 import { toFailure } from '../../../state/models.ts';
 import { cull as en } from '../../../text/en-find.ts';
+import { cx } from '../../../ui/cx.ts';
+import p from '../../../ui/popup.module.css';
 import { sayFailure } from '../../../ui/toasts.ts';
 import type { Subject } from './change.ts';
 import s from './cull.module.css';
@@ -72,7 +74,7 @@ export function TagPopover({ subject }: { readonly subject: Subject }): ReactEle
     <Popover.Root open onOpenChange={(open) => !open && closeTags()}>
       <Popover.Portal>
         <Popover.Positioner
-          className={s['positioner']}
+          className={p['positioner']}
           anchor={anchor()}
           side="bottom"
           align="start"
@@ -80,7 +82,7 @@ export function TagPopover({ subject }: { readonly subject: Subject }): ReactEle
           collisionPadding={12}
         >
           <Popover.Popup
-            className={s['popup']}
+            className={cx(p['popup'], s['popup'])}
             initialFocus={field}
             finalFocus={() => (before.current instanceof HTMLElement ? before.current : true)}
           >

@@ -1,5 +1,7 @@
 import { neighbourOf } from '../../../state/library/outline.ts';
 import { focusOn, select, targetOf, useSelection } from '../../../state/library/selection.ts';
+import { roll } from '../roll-model.ts';
+import { backTo } from './back-to.ts';
 import { type Culled, useCullKeys } from './use-cull-keys.ts';
 
 const tagButton = (): Element | null => document.querySelector('[data-part="tag-selection"]');
@@ -21,7 +23,14 @@ function culled(): Culled | null {
     return { subject: { target: targetOf(places), clips: places.size }, anchor: tagButton };
   const next = neighbourOf(only, 1);
   return {
-    subject: { target: targetOf([only]), clips: 1 },
+    subject: {
+      target: targetOf([only]),
+      clips: 1,
+      back: () => {
+        roll.reveal(only);
+        backTo(only);
+      },
+    },
     anchor: () => (places.size === 1 ? tagButton() : tileOf(only)),
     advance: () => {
       if (next !== null) (places.size === 1 ? select : focusOn)(next);

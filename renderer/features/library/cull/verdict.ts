@@ -12,9 +12,10 @@ import { change, type Plan, type Subject } from './change.ts';
 /** How much clips come to, and what has been said of how many of them. */
 export type Sum = RouteOutput<'clip.sum'>;
 
-const planOf = ({ target }: Subject, edit: ClipEdit, title: Plan['title']): Plan => ({
+const planOf = ({ target, back }: Subject, edit: ClipEdit, title: Plan['title']): Plan => ({
   run: () => ask('clip.edit', { target, edit }),
   title,
+  back,
 });
 
 function edit(subject: Subject, what: ClipEdit, title: Plan['title']): void {
@@ -67,11 +68,12 @@ export function removeTag(subject: Subject, tag: string): void {
 }
 
 /** Out of the library at once, to the system's trash when it can no longer be taken back. */
-export function trashClips({ target }: Subject): void {
+export function trashClips({ target, back }: Subject): void {
   const platform = worldNow()?.platform ?? 'linux';
   change(async () => ({
     run: () => ask('clip.trash', { target }),
     title: en.trashed[platform],
     look: 'trash',
+    back,
   }));
 }

@@ -1,13 +1,13 @@
 import { type ReactElement, useState } from 'react';
 import { SPANS, type Span } from '../../../../preload/contract/vocabulary.ts';
 import { changeQuery, useQuery } from '../../../state/library/query.ts';
+import { spanOf, spanRange } from '../../../state/library/spans.ts';
 import { filters as en } from '../../../text/en-find.ts';
 import { MenuRadios } from '../../../ui/menu-choices.tsx';
 import { MenuItem, MenuLine, MenuPopup } from '../../../ui/menu-popup.tsx';
 import type { PopupProps } from '../../../ui/popup-button.tsx';
 import { cleared } from './filters.ts';
 import { DateRange } from './range-panel.tsx';
-import { spanOf, spanRange } from './spans.ts';
 
 const CHOICES = SPANS.map((value) => ({ value, label: en.spans[value] }));
 

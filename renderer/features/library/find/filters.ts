@@ -3,8 +3,8 @@ import { EVERY_CLIP } from '../../../../preload/contract/every-clip.ts';
 import type { Model } from '../../../../preload/contract/model.ts';
 import type { ClipQuery } from '../../../../preload/contract/schemas/library.ts';
 import type { BatchView } from '../../../../preload/contract/schemas/views.ts';
+import { spanOf } from '../../../state/library/spans.ts';
 import { filters as en } from '../../../text/en-find.ts';
-import { spanOf } from './spans.ts';
 
 /** What the names of conditions are made with. */
 export interface Names {

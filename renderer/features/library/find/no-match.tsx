@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { clearFilters, isFiltered, useQuery } from '../../../state/library/query.ts';
+import { spanOf } from '../../../state/library/spans.ts';
 import { filters as en } from '../../../text/en-find.ts';
 import { Button } from '../../../ui/button.tsx';
 import s from '../void.module.css';
-import { spanOf } from './spans.ts';
 
 /** No clip fits what is looked for. */
 export function NoMatch(): ReactElement {

@@ -1,13 +1,13 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { ClipQuery } from '../../../../preload/contract/schemas/library.ts';
 import { changeQuery, useQuery } from '../../../state/library/query.ts';
+import { dayStart, dayText } from '../../../state/library/spans.ts';
 import { filters as en } from '../../../text/en-find.ts';
 import { PanelPopup } from '../../../ui/panel-popup.tsx';
 import type { PopupProps } from '../../../ui/popup-button.tsx';
 import { amountText, parseAmount } from '../../settings/amount.ts';
 import s from './panels.module.css';
 import { RangeField } from './range-field.tsx';
-import { dayStart, dayText } from './spans.ts';
 
 interface PanelProps extends PopupProps {
   readonly title: string;

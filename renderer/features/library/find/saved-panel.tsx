@@ -1,25 +1,23 @@
-import { Pencil, Trash2 } from 'lucide-react';
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
 import { EVERY_CLIP } from '../../../../preload/contract/every-clip.ts';
 import { MAX_SEARCH_NAME } from '../../../../preload/contract/limits.ts';
 import type { ClipQuery } from '../../../../preload/contract/schemas/library.ts';
 import type { SavedSearch } from '../../../../preload/contract/schemas/searches.ts';
 import { changeQuery, isFiltered, useQuery } from '../../../state/library/query.ts';
+import { spanOf, spanRange } from '../../../state/library/spans.ts';
 import { loadSearches, putSearch, removeSearch, useSearches } from '../../../state/searches.ts';
 import { uuidv7 } from '../../../state/uuid.ts';
 import sh from '../../../style/shared.module.css';
 import { saved as en } from '../../../text/en-find.ts';
 import { Button } from '../../../ui/button.tsx';
 import f from '../../../ui/field.module.css';
-import { Icon } from '../../../ui/icon.tsx';
+import { NamedList } from '../../../ui/named-list.tsx';
 import { PanelPopup } from '../../../ui/panel-popup.tsx';
 import type { PopupProps } from '../../../ui/popup-button.tsx';
-import { RenameField } from '../../../ui/rename-field.tsx';
 import { say } from '../../../ui/toasts.ts';
 import { describe } from './filters.ts';
 import { useNames } from './names.ts';
 import s from './saved.module.css';
-import { spanOf, spanRange } from './spans.ts';
 
 /** What a saved search looks for today. */
 function queryOf({ query, span }: SavedSearch, now: number): ClipQuery {
@@ -34,59 +32,24 @@ async function remove({ id, name }: SavedSearch): Promise<void> {
 function List({ onPick }: { readonly onPick: () => void }): ReactElement | null {
   const searches = useSearches((state) => state.searches);
   const query = useQuery((state) => state.query);
-  const [renaming, setRenaming] = useState<string | null>(null);
   if (!searches) return null;
   if (searches.length === 0) return <p className={sh['hint']}>{en.none}</p>;
   const now = Date.now();
   const current = JSON.stringify(query);
   return (
-    <ul className={s['list']} aria-label={en.title}>
-      {searches.map((search) =>
-        search.id === renaming ? (
-          <li key={search.id}>
-            <RenameField
-              label={en.newName(search.name)}
-              name={search.name}
-              maxLength={MAX_SEARCH_NAME}
-              onRename={(name) => void putSearch({ ...search, name })}
-              onEnd={() => setRenaming(null)}
-            />
-          </li>
-        ) : (
-          <li key={search.id}>
-            <button
-              type="button"
-              className={s['search']}
-              aria-current={JSON.stringify({ ...EVERY_CLIP, ...queryOf(search, now) }) === current}
-              onClick={() => {
-                changeQuery(queryOf(search, now));
-                onPick();
-              }}
-            >
-              {search.name}
-            </button>
-            <Button
-              small
-              icon
-              look="ghost"
-              aria-label={en.rename(search.name)}
-              onClick={() => setRenaming(search.id)}
-            >
-              <Icon of={Pencil} size={14} />
-            </Button>
-            <Button
-              small
-              icon
-              look="ghost"
-              aria-label={en.remove(search.name)}
-              onClick={() => void remove(search)}
-            >
-              <Icon of={Trash2} size={14} />
-            </Button>
-          </li>
-        ),
-      )}
-    </ul>
+    <NamedList
+      label={en.title}
+      things={searches}
+      words={en}
+      maxLength={MAX_SEARCH_NAME}
+      isCurrent={(search) => JSON.stringify({ ...EVERY_CLIP, ...queryOf(search, now) }) === current}
+      onPick={(search) => {
+        changeQuery(queryOf(search, now));
+        onPick();
+      }}
+      onRename={(search, name) => void putSearch({ ...search, name })}
+      onRemove={(search) => void remove(search)}
+    />
   );
 }
 

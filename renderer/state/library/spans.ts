@@ -1,6 +1,6 @@
 /** Spans of the calendar that clips are looked for in, in the computer's own time zone. */
-import type { ClipQuery } from '../../../../preload/contract/schemas/library.ts';
-import { SPANS, type Span } from '../../../../preload/contract/vocabulary.ts';
+import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
+import { SPANS, type Span } from '../../../preload/contract/vocabulary.ts';
 
 type Created = ClipQuery['created'];
 
