@@ -16,6 +16,7 @@ import { StartTrouble } from './features/shell/start-trouble.tsx';
 import { useTheme } from './features/shell/theme.ts';
 import { TitleBar } from './features/shell/title-bar.tsx';
 import { useCore, useWorld } from './state/core.ts';
+import { keepLeft } from './state/left.ts';
 import { keepForm } from './state/saved-form.ts';
 import { goTo, useUi } from './state/ui.ts';
 import { redoLast, undoLast } from './state/undo.ts';
@@ -94,6 +95,7 @@ function Window(): ReactElement {
   useEffect(pressOnce, []);
   useEffect(listenForPaste, []);
   useEffect(keepForm, []);
+  useEffect(keepLeft, []);
   useEffect(() => {
     document.body.dataset['ready'] = '1';
   }, []);

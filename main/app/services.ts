@@ -154,6 +154,8 @@ export function createServices(desktop: Desktop): Services {
     accountId: () => account.id(),
     account: () => account.view(),
     settings: () => settingsView(settings, clips.name, apiOverride),
+    left: () => settings.get().left,
+    setLeft: (left) => void settings.update({ left }),
     limits: () => settings.get(),
     notices: () => tell.notices,
     away: () => tell.away(),

@@ -4,8 +4,10 @@ import { crc32 } from 'node:zlib';
 import Store from 'electron-store';
 import * as z from 'zod/mini';
 import { DEFAULT_NAME, MAX_NAME_TEMPLATE } from '../../preload/contract/clip-name.ts';
+import { EVERY_CLIP } from '../../preload/contract/every-clip.ts';
 import { MAX_DOWNLOADS, MAX_KEY_NAME } from '../../preload/contract/limits.ts';
 import { isMicroCents, micro } from '../../preload/contract/money.ts';
+import { type LeftView, leftView } from '../../preload/contract/schemas/left.ts';
 import {
   API_BASES,
   LANGUAGE_CHOICES,
@@ -21,6 +23,8 @@ const money = z.pipe(
   z.transform((value) => micro(value)),
 );
 
+const AT_FIRST: LeftView = { view: 'animate', query: EVERY_CLIP, span: null };
+
 const schema = z.object({
   theme: z._default(z.enum(THEMES), 'system'),
   /** Until a key is added there is nothing to pay with. */
@@ -33,6 +37,8 @@ const schema = z.object({
   singleKeys: z._default(z.boolean(), true),
   textSize: z._default(z.enum(TEXT_SIZES), 'normal'),
   language: z._default(z.enum(LANGUAGE_CHOICES), 'system'),
+  /** Nothing is lost with it: one that cannot be read is as none. */
+  left: z.catch(leftView, AT_FIRST),
   notifyReady: z._default(z.boolean(), true),
   notifyFailed: z._default(z.boolean(), true),
   /** Say nothing while the window has the focus. */

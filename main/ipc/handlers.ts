@@ -1,4 +1,5 @@
 import { type Failure, fail, type Outcome, ok } from '../../preload/contract/errors.ts';
+import type { LeftView } from '../../preload/contract/schemas/left.ts';
 import type { Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import {
   jobView as jobSchema,
@@ -54,6 +55,9 @@ export interface Services
   /** The account that new jobs are made for; null when there is no key and practice is off. */
   accountId(): string | null;
   settings(): SettingsView;
+  /** Where the person was at the last end. */
+  left(): LeftView;
+  setLeft(left: LeftView): void;
   limits(): SpendingLimits;
   notices(): readonly NoticeView[];
   away(): Away | null;
@@ -123,6 +127,7 @@ export function createHandlers(services: Services): Handlers {
         version: services.version,
         models: MODELS.map((model) => structuredClone(model)) as Snapshot['models'],
         settings: services.settings(),
+        left: services.left(),
         account: services.account(),
         spend: spendView(engine),
         away: services.away(),
@@ -135,6 +140,10 @@ export function createHandlers(services: Services): Handlers {
         notices: [...services.notices()],
         update: services.updates.view(),
       });
+    },
+    'app.left': ({ left }) => {
+      services.setLeft(left);
+      return done;
     },
     'notice.dismiss': ({ id }) => {
       services.dismissNotice(id);

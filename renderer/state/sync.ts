@@ -3,6 +3,7 @@ import type { BatchView, ClipView, JobView } from '../../preload/contract/schema
 import { ask, onChanges } from '../bridge.ts';
 import { useCore, type World } from './core.ts';
 import { applyJobs, setJobs } from './jobs.ts';
+import { returnTo } from './left.ts';
 import { applyClips, renewLibrary } from './library/outline.ts';
 import { toModel } from './models.ts';
 import { goTo, openClip } from './ui.ts';
@@ -13,9 +14,10 @@ let revision: number | null = null;
 let waiting: ChangesEvent[] = [];
 
 function show(snapshot: Snapshot): void {
-  const { models: _models, jobs, revision: _revision, ...rest } = snapshot;
+  const { models: _models, jobs, left, revision: _revision, ...rest } = snapshot;
   const models = snapshot.models.map(toModel);
   setJobs(jobs);
+  if (!useCore.getState().world) returnTo(left);
   useCore.setState({ world: { ...rest, models }, trouble: null });
 }
 

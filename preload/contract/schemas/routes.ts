@@ -26,6 +26,7 @@ import { recipeRoutes } from './clip-recipe.ts';
 import { fileRoutes, folderRoutes } from './folders.ts';
 import { formView, presetView } from './form.ts';
 import { intakeOutput } from './intake.ts';
+import { leftView } from './left.ts';
 import { libraryRoutes } from './library.ts';
 import { outputRoutes } from './outputs.ts';
 import { bytes, count, id, moment, money, params, text } from './parts.ts';
@@ -46,6 +47,8 @@ const route = <I extends z.ZodMiniType, O extends z.ZodMiniType>(input: I, outpu
 /** What the page may ask. Each answer is an envelope: `Outcome` of the output. */
 export const routes = {
   'app.snapshot': route(nothing, snapshotView),
+  /** Where the person is now: the next start begins there. */
+  'app.left': route(z.strictObject({ left: leftView }), nothing),
   'notice.dismiss': route(z.strictObject({ id }), nothing),
 
   /** A prepared JPEG (oriented, no metadata, within limits). `intakeId` ties it to a file main has checked. */

@@ -1,6 +1,7 @@
 /** All that the page shows, once, and then what changes in it. */
 import * as z from 'zod/mini';
 import { AWAY } from '../vocabulary.ts';
+import { leftView } from './left.ts';
 import { count, id } from './parts.ts';
 import { updateView } from './updates.ts';
 import {
@@ -23,6 +24,7 @@ export const snapshotView = z.strictObject({
   version: z.string(),
   models: z.array(modelView),
   settings: settingsView,
+  left: leftView,
   account: accountView,
   spend: spendView,
   /** What keeps the service of the account in use out of reach; null while nothing does. */

@@ -1,4 +1,5 @@
 /** The desktop around the real core: it shows nothing, asks nobody, and does what can be done without a window. */
+
 import path from 'node:path';
 import { Presets } from '../../../main/app/form/presets.ts';
 import { SavedForm } from '../../../main/app/form/saved-form.ts';
@@ -9,6 +10,7 @@ import type { Services } from '../../../main/ipc/handlers.ts';
 import { Intake } from '../../../main/ipc/intake.ts';
 import { Publisher } from '../../../main/ipc/publish.ts';
 import { fail, ok } from '../../../preload/contract/errors.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import type { Rig } from '../engine/rig.ts';
 
@@ -75,6 +77,8 @@ export function deskOf(rig: Rig, log: Log, more: Partial<Services> = {}): Servic
       updateChannel: 'stable',
       libraryName: 'Kinora',
     }),
+    left: () => ({ view: 'animate', query: EVERY_CLIP, span: null }),
+    setLeft: () => undefined,
     limits: () => rig.limits,
     notices: () => [],
     away: () => null,
