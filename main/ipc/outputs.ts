@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import { MAX_DRAG_OUT } from '../../preload/contract/limits.ts';
@@ -16,6 +17,8 @@ export interface OutputServices {
   askWhere(name: string): Promise<string | null>;
   /** A folder that the person has chosen, or null. */
   askForFolder(): Promise<string | null>;
+  /** Shows a file or folder in the system's own file manager. */
+  reveal(path: string): void;
   /** Begins to drag these files out of the window. */
   dragOut(files: readonly string[]): void;
 }
@@ -25,6 +28,9 @@ type OutputHandlers = Pick<
   'poster.store' | 'clip.dragOut' | Extract<keyof Handlers, `output.${string}` | `clip.export${string}`>
 >;
 
+/** Exports that can still be shown. */
+const MOST_WRITTEN = 50;
+
 const done = ok({});
 const plain = (outcome: Outcome<unknown>): Outcome<Record<string, never>> => (outcome.ok ? done : outcome);
 
@@ -32,13 +38,29 @@ const plain = (outcome: Outcome<unknown>): Outcome<Record<string, never>> => (ou
 export function outputHandlers(services: OutputServices): OutputHandlers {
   const { outputs } = services;
   const exports = new Exports();
+  /** Where the latest files and folders lie that the person has chosen, by what they were written as. */
+  const written = new Map<string, string>();
+  const note = (id: string, place: string): string => {
+    written.set(id, place);
+    const [oldest] = written.keys();
+    if (written.size > MOST_WRITTEN && oldest !== undefined) written.delete(oldest);
+    return id;
+  };
   return {
     'poster.store': async ({ clipId, jpeg }) => plain(await storePoster(services.library(), clipId, jpeg)),
     'output.begin': async (target) => {
       const file = target.to === 'file' ? await services.askWhere(target.name) : null;
       if (target.to === 'file' && file === null) return ok({ outputId: null });
       const begun = await outputs.begin(target.to === 'library' ? target : { to: 'file', path: file ?? '' });
-      return begun.ok ? ok({ outputId: begun.value }) : begun;
+      if (!begun.ok) return begun;
+      if (file !== null) note(begun.value, file);
+      return ok({ outputId: begun.value });
+    },
+    'output.show': ({ writtenId }) => {
+      const place = written.get(writtenId);
+      if (place === undefined) return fail('clip-missing');
+      services.reveal(place);
+      return done;
     },
     'output.write': async ({ outputId, offset, bytes }) =>
       plain(await outputs.write(outputId, offset, bytes)),
@@ -57,14 +79,16 @@ export function outputHandlers(services: OutputServices): OutputHandlers {
       const to = await (more.length === 0
         ? services.askWhere(path.posix.basename(first.name))
         : services.askForFolder());
-      if (to === null) return ok({ clips: 0, name: null, exportId: null });
+      if (to === null) return ok({ clips: 0, name: null, exportId: null, writtenId: null });
       const name = path.basename(to);
       if (more.length === 0) {
         const copied = await exportClip(library, first, to, withRecipe);
-        return copied.ok ? ok({ clips, name, exportId: null }) : copied;
+        if (!copied.ok) return copied;
+        return ok({ clips, name, exportId: null, writtenId: note(randomUUID(), to) });
       }
       const begun = await exports.begin(library, found.value, to, withRecipe);
-      return begun.ok ? ok({ clips, name, exportId: begun.value }) : begun;
+      if (!begun.ok) return begun;
+      return ok({ clips, name, exportId: begun.value, writtenId: note(begun.value, to) });
     },
     'clip.exportMore': async ({ exportId }) => {
       const more = await exports.more(exportId);

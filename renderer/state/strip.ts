@@ -53,6 +53,21 @@ export function addItems(items: readonly StripItem[]): void {
   }));
 }
 
+/** The same, as a step that can be taken back. */
+export function addAsStep(items: readonly StripItem[]): Step {
+  addItems(items);
+  const keys = new Set(items.map(({ key }) => key));
+  const order = useStrip.getState().items.map(({ key }) => key);
+  return pushStep({
+    about: 'strip',
+    undo: () => {
+      takeOut(keys);
+      return true;
+    },
+    redo: () => void putBack(keys, order, items[0]?.key ?? null),
+  });
+}
+
 /** Changes one picture, also one that was taken out. */
 function changeItem(key: string, change: (item: StripItem) => StripItem): void {
   useStrip.setState((strip) => {

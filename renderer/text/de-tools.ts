@@ -65,7 +65,7 @@ export const tools = {
   leaveOut: (name) => `${name} weglassen`,
   moved: (name, at, of) => `${name} ist ${at} von ${of}`,
   total: (length) => `Gesamt ${seconds(length)}`,
-  joinFirst: (count, of) => `Nur die ersten ${number(count)} von ${number(of)} lassen sich verbinden.`,
+  joinMost: (most) => `Bis zu ${number(most)} Clips lassen sich auf einmal verbinden.`,
   joinLossless: 'Verlustfrei verbunden.',
   joinEncoded: (width, height) =>
     `Die Clips sind verschieden, darum werden alle mit ${number(width)} × ${number(height)} neu kodiert.`,

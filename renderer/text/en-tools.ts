@@ -62,7 +62,7 @@ export const tools = {
   leaveOut: (name: string) => `Leave out ${name}`,
   moved: (name: string, at: number, of: number) => `${name} is ${at} of ${of}`,
   total: (length: number) => `Total ${seconds(length)}`,
-  joinFirst: (count: number, of: number) => `Only the first ${count} of ${of} can be joined.`,
+  joinMost: (most: number) => `Up to ${most} clips can be joined at once.`,
   joinLossless: 'Joined without loss.',
   joinEncoded: (width: number, height: number) =>
     `The clips differ, so all are encoded again at ${width} × ${height}.`,

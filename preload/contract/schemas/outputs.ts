@@ -48,8 +48,15 @@ export const outputRoutes = {
    */
   'clip.export': route(
     z.strictObject({ target: clipTarget, withRecipe: z.boolean() }),
-    z.strictObject({ clips: count, name: z.nullable(z.string()), exportId: z.nullable(id) }),
+    z.strictObject({
+      clips: count,
+      name: z.nullable(z.string()),
+      exportId: z.nullable(id),
+      writtenId: z.nullable(id),
+    }),
   ),
+  /** Shows in the system's file manager what an export (`writtenId`) or an output has written. */
+  'output.show': route(z.strictObject({ writtenId: id }), nothing),
   /** Copies the next few; `done`: how many of the clips are copied by now. */
   'clip.exportMore': route(z.strictObject({ exportId: id }), z.strictObject({ done: count })),
   /** What is copied stays. */

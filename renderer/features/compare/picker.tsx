@@ -10,8 +10,8 @@ import { Button } from '../../ui/button.tsx';
 import { SheetDialog } from '../../ui/dialog.tsx';
 import f from '../../ui/field.module.css';
 import { sayFailure } from '../../ui/toasts.ts';
-import { usePoster } from '../../work/media/use-poster.ts';
 import { useLineage } from '../clip/details/lineage.tsx';
+import { Poster } from '../clip/poster.tsx';
 import { stemOf } from '../tools/names.ts';
 import s from './compare.module.css';
 import { closePicker, MOST, openCompare, usePicker } from './open.ts';
@@ -48,7 +48,6 @@ interface ChoiceProps {
 }
 
 function Choice({ clip, checked, disabled, onToggle }: ChoiceProps): ReactElement {
-  const poster = usePoster(clip.id);
   const words = clip.prompt === '' ? clip.name : clip.prompt;
   return (
     <label title={words}>
@@ -60,7 +59,7 @@ function Choice({ clip, checked, disabled, onToggle }: ChoiceProps): ReactElemen
         onChange={onToggle}
       />
       <span className={sh['thumb']}>
-        {poster.src !== null && <img src={poster.src} alt="" draggable={false} onError={poster.onError} />}
+        <Poster clipId={clip.id} />
       </span>
       <span aria-hidden="true">{clip.name}</span>
     </label>
@@ -116,7 +115,7 @@ function Picking({ clip }: { readonly clip: ClipView }): ReactElement {
       footer={
         <>
           <Button onClick={closePicker}>{t.animate.cancel}</Button>
-          <Button aria-disabled={chosen.length === 0} onClick={go}>
+          <Button look="ember" aria-disabled={chosen.length === 0} onClick={go}>
             {en.go(chosen.length)}
           </Button>
         </>

@@ -6,6 +6,7 @@ import { folders as en } from '../../text/en-folders.ts';
 import { Button, type ButtonProps } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { RunAgain } from '../clip/again/run-again-button.tsx';
+import { stemOf } from '../tools/names.ts';
 import { subjectOf } from './cull/use-cull-keys.ts';
 import { trashClips } from './cull/verdict.ts';
 import { locate } from './locate.ts';
@@ -38,6 +39,9 @@ export function MissingTile({ clip }: Props): ReactElement {
   return (
     <div className={s['tile']}>
       <Icon of={away ? Unplug : TriangleAlert} />
+      <span className={s['name']} title={clip.name}>
+        {stemOf(clip)}
+      </span>
       {away ? en.away : en.missing}
       {!away && <Locate clip={clip} small />}
     </div>

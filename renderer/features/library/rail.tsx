@@ -32,10 +32,16 @@ function labelled(months: readonly Month[], scale: number): ReadonlySet<number> 
   return new Set(chosen);
 }
 
-function wordsAt(layout: Layout, months: readonly Month[], top: number): string {
-  const day = layout.days[dayAt(layout, top)];
+/** What is said to be seen: the top of the page, which on the last page goes down to the very end of all. */
+function seenAt({ height }: Layout, top: number, page: number): number {
+  const way = Math.min(page, height - page);
+  return top + Math.max(0, 1 - (height - page - top) / Math.max(1, way)) * (page - 1);
+}
+
+function wordsAt(layout: Layout, months: readonly Month[], seen: number): string {
+  const day = layout.days[dayAt(layout, seen)];
   if (!day) {
-    const first = (layout.rows.first[rowAt(layout, top)] ?? 0) + 1;
+    const first = (layout.rows.first[rowAt(layout, seen)] ?? 0) + 1;
     return t.library.placeOf(first, layout.places.length);
   }
   const month = months.findLast((one) => one.top <= day.top);
@@ -96,7 +102,7 @@ export function Rail(): ReactElement | null {
   const now = top / end;
   const room = page - 2 * EDGE;
   const thumb = Math.max(28, room * (page / height));
-  const words = wordsAt(layout, months, top);
+  const words = wordsAt(layout, months, seenAt(layout, top, page));
   return (
     <div
       className={cx(s['rail'], held && s['held'])}

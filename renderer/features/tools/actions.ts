@@ -11,15 +11,16 @@ import { rememberMoment } from '../../state/frames.ts';
 import { toFailure } from '../../state/models.ts';
 import { putSource } from '../../state/reference-slots.ts';
 import { filledSlots, useReferences } from '../../state/references.ts';
-import { addItems, selectItem, useStrip } from '../../state/strip.ts';
+import { addAsStep, selectItem, useStrip } from '../../state/strip.ts';
 import { goTo } from '../../state/ui.ts';
+import { asOneStep } from '../../state/undo.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { tools as en } from '../../text/en-tools.ts';
 import { say, sayFailure } from '../../ui/toasts.ts';
 import { runMedia } from '../../work/media/media.ts';
 import type { Range, Still } from '../../work/media/messages.ts';
 import { prepare } from '../../work/prepare.ts';
-import { make, saveBytes } from './make.ts';
+import { make, saveBytes, sayWritten } from './make.ts';
 import { nameAfter } from './names.ts';
 import { sayWork } from './work-toast.ts';
 
@@ -44,7 +45,7 @@ export async function saveFrame(clip: Clip, at: number | 'last'): Promise<void> 
   const name = nameAfter(clip, ` ${en.seconds(frame.seconds)}.png`);
   const saved = await saveBytes(name, frame.bytes);
   if (!saved.ok) sayFailure(toFailure(saved.error), name);
-  else if (saved.value) say({ title: en.frameSaved(saved.value.name), look: 'done' });
+  else if (saved.value) sayWritten(en.frameSaved(saved.value.name), saved.value.outputId);
 }
 
 /** Saves a part of a clip as a clip of its own. What cannot keep its sound is saved without it when that is asked for. */
@@ -75,21 +76,21 @@ export async function useFrameAsStart(clip: Clip, at: number | 'last'): Promise<
   if (!stored.ok) return sayFailure(toFailure(stored.error), clip.name);
   const source = stored.value;
   rememberMoment(source.id, { clipId: clip.id, seconds });
+  const item = { key: uuidv7(), name, source };
   const model = modelOf(worldNow()?.models ?? [], useDraft.getState().modelId);
   flushSync(() => goTo('animate'));
   document.getElementById('prompt')?.focus();
   if (model && fieldOf(model, START_FRAME)) {
-    const step = putSource('startFrame', source);
+    const slot = putSource('startFrame', source);
     // The model wants an image besides, and there is none: what the shot begins with is also what it shows.
     const alone =
       useStrip.getState().items.length === 0 && filledSlots(useReferences.getState()).length === 1;
-    if (alone) addItems([{ key: uuidv7(), name, source }]);
+    const step = alone ? asOneStep('strip', () => [slot, addAsStep([item])]) : slot;
     say({ title: alone ? en.startBoth(clip.name) : en.startFrame(clip.name), look: 'done', undoes: step });
   } else {
-    const key = uuidv7();
-    addItems([{ key, name, source }]);
-    selectItem(key);
-    say({ title: en.startImage(clip.name), look: 'done' });
+    const step = addAsStep([item]);
+    selectItem(item.key);
+    say({ title: en.startImage(clip.name), look: 'done', undoes: step });
   }
 }
 
@@ -108,10 +109,10 @@ export async function dragOutTarget(target: ClipTarget): Promise<void> {
 export async function exportFiles(target: ClipTarget, withRecipe: boolean): Promise<void> {
   const answer = await ask('clip.export', { target, withRecipe });
   if (!answer.ok) return sayFailure(toFailure(answer.error));
-  const { clips, name, exportId } = answer.value;
-  if (name === null) return;
+  const { clips, name, exportId, writtenId } = answer.value;
+  if (name === null || writtenId === null) return;
   if (exportId !== null && !(await exportAll(exportId, clips, name))) return;
-  say({ title: clips === 1 ? en.exported(name) : en.exportedMany(clips, name), look: 'done' });
+  sayWritten(clips === 1 ? en.exported(name) : en.exportedMany(clips, name), writtenId);
 }
 
 /** @returns whether all were copied; otherwise that is said. */

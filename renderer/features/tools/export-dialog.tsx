@@ -70,7 +70,9 @@ function ExportMany({ target, count }: Pick<Exporting, 'target' | 'count'>): Rea
       footer={
         <>
           <Button onClick={closeTools}>{en.cancel}</Button>
-          <Button onClick={go}>{en.export}</Button>
+          <Button look="ember" onClick={go}>
+            {en.export}
+          </Button>
         </>
       }
     >
@@ -129,7 +131,7 @@ function ExportOne({ clip, range, format: first = 'mp4' }: OneProps): ReactEleme
       footer={
         <>
           <Button onClick={closeTools}>{en.cancel}</Button>
-          <Button onClick={go} aria-disabled={!isCopy && planned.state !== 'ready'}>
+          <Button look="ember" onClick={go} aria-disabled={!isCopy && planned.state !== 'ready'}>
             {soundLost ? en.exportSilent : en.export}
           </Button>
         </>

@@ -1,6 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, useRef, useState } from 'react';
-import { MAX_JOIN } from '../../../preload/contract/limits.ts';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import sh from '../../style/shared.module.css';
 import { tools as en } from '../../text/en-tools.ts';
@@ -9,7 +8,7 @@ import { cx } from '../../ui/cx.ts';
 import { SheetDialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { Film } from '../../work/media/messages.ts';
-import { usePoster } from '../../work/media/use-poster.ts';
+import { Poster } from '../clip/poster.tsx';
 import { Facts, Warning } from './facts.tsx';
 import { make } from './make.ts';
 import { stemOf } from './names.ts';
@@ -28,7 +27,6 @@ interface RowProps {
 }
 
 function Row({ clip, at, of, drag, move, leaveOut }: RowProps): ReactElement {
-  const poster = usePoster(clip.id);
   const name = stemOf(clip);
   return (
     <li
@@ -40,7 +38,7 @@ function Row({ clip, at, of, drag, move, leaveOut }: RowProps): ReactElement {
     >
       <span className={s['number']}>{at + 1}</span>
       <span className={cx(sh['thumb'], s['still'])}>
-        {poster.src !== null && <img src={poster.src} alt="" draggable={false} onError={poster.onError} />}
+        <Poster clipId={clip.id} />
       </span>
       <div className={s['name']}>
         <p title={name}>{name}</p>
@@ -87,9 +85,7 @@ function Row({ clip, at, of, drag, move, leaveOut }: RowProps): ReactElement {
 /** The clips that are to become one, in their order. */
 export function JoinDialog({ clips }: { readonly clips: readonly ClipView[] }): ReactElement {
   // A clip may be there twice, so a row is told apart by more than its clip.
-  const [rows, setRows] = useState(() =>
-    clips.slice(0, MAX_JOIN).map((clip, at) => ({ clip, key: `${at} ${clip.id}` })),
-  );
+  const [rows, setRows] = useState(() => clips.map((clip, at) => ({ clip, key: `${at} ${clip.id}` })));
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);
   const film: Film = { pieces: rows.map(({ clip }) => ({ clipId: clip.id })), container: 'mp4' };
@@ -143,7 +139,7 @@ export function JoinDialog({ clips }: { readonly clips: readonly ClipView[] }): 
       footer={
         <>
           <Button onClick={closeTools}>{en.cancel}</Button>
-          <Button onClick={go} aria-disabled={planned.state !== 'ready'}>
+          <Button look="ember" onClick={go} aria-disabled={planned.state !== 'ready'}>
             {soundLost ? en.joinSilent : en.join(rows.length)}
           </Button>
         </>
@@ -154,7 +150,6 @@ export function JoinDialog({ clips }: { readonly clips: readonly ClipView[] }): 
           <Row key={key} clip={clip} at={at} of={rows.length} drag={drag} move={move} leaveOut={leaveOut} />
         ))}
       </ol>
-      {clips.length > MAX_JOIN && <Warning>{en.joinFirst(MAX_JOIN, clips.length)}</Warning>}
       <p className={s['total']}>{en.total(rows.reduce((sum, { clip }) => sum + clip.seconds, 0))}</p>
       <Facts planned={planned} name={first ? first.clip.name : ''}>
         {({ plan }) => (

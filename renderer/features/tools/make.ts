@@ -3,15 +3,18 @@ import { MAX_OUTPUT_PIECE } from '../../../preload/contract/limits.ts';
 import type { OutputTarget } from '../../../preload/contract/schemas/outputs.ts';
 import type { RouteOutput } from '../../../preload/contract/schemas/routes.ts';
 import { ask } from '../../bridge.ts';
+import { worldNow } from '../../state/core.ts';
 import { toFailure } from '../../state/models.ts';
 import { openClip } from '../../state/ui.ts';
+import { clip } from '../../text/en-clip.ts';
 import { tools as en } from '../../text/en-tools.ts';
 import { say, sayFailure } from '../../ui/toasts.ts';
 import { runMedia } from '../../work/media/media.ts';
 import type { FilmTask, GifTask } from '../../work/media/messages.ts';
 import { sayWork } from './work-toast.ts';
 
-export type Made = RouteOutput<'output.finish'>;
+/** What was made; `outputId` names the file that the person chose. */
+export type Made = RouteOutput<'output.finish'> & { readonly outputId: string };
 
 type Give = (outputId: string) => Promise<Outcome<unknown>>;
 
@@ -25,7 +28,10 @@ async function intoOutput(target: OutputTarget, give: Give): Promise<Outcome<Mad
   const { outputId } = begun.value;
   if (outputId === null) return ok(null);
   const given = await give(outputId);
-  if (given.ok) return ask('output.finish', { outputId });
+  if (given.ok) {
+    const made = await ask('output.finish', { outputId });
+    return made.ok ? ok({ ...made.value, outputId }) : made;
+  }
   await ask('output.discard', { outputId });
   return given;
 }
@@ -44,8 +50,18 @@ export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise
   });
 }
 
-function sayMade({ clipId, name }: Made): void {
-  if (clipId === null) say({ title: en.exported(name), look: 'done' });
+/** Says that something lies where the person wanted it, and offers to show it there. */
+export function sayWritten(title: string, writtenId: string): void {
+  const show = async (): Promise<void> => {
+    const answer = await ask('output.show', { writtenId });
+    if (!answer.ok) sayFailure(toFailure(answer.error));
+  };
+  const label = clip.reveal[worldNow()?.platform ?? 'linux'];
+  say({ title, look: 'done', action: { label, run: () => void show() } });
+}
+
+function sayMade({ clipId, name, outputId }: Made): void {
+  if (clipId === null) sayWritten(en.exported(name), outputId);
   else
     say({
       title: en.saved(name),

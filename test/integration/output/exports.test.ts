@@ -15,12 +15,14 @@ let to = '';
 let library: Library;
 let handlers: ReturnType<typeof outputHandlers>;
 let dragged: (readonly string[])[];
+let shown: string[];
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'kinora-exports-'));
   to = path.join(root, 'there');
   mkdirSync(to);
   library = openAt(path.join(root, 'Kinora'));
   dragged = [];
+  shown = [];
   handlers = outputHandlers({
     library: () => library,
     outputs: new Outputs({
@@ -32,6 +34,7 @@ beforeEach(() => {
     }),
     askWhere: (name) => Promise.resolve(path.join(to, name)),
     askForFolder: () => Promise.resolve(to),
+    reveal: (place) => shown.push(place),
     dragOut: (files) => dragged.push(files),
   });
 });
@@ -58,7 +61,7 @@ const videos = () => readdirSync(to).filter((name) => name.endsWith('.mp4'));
 test('many clips are copied as more of them is asked for', async () => {
   const target = await addClips(25);
   const { exportId, ...begun } = value(await handlers['clip.export']({ target, withRecipe: true }));
-  expect(begun).toEqual({ clips: 25, name: 'there' });
+  expect(begun).toMatchObject({ clips: 25, name: 'there' });
   expect(readdirSync(to)).toEqual([]);
   const more = () => handlers['clip.exportMore']({ exportId: exportId ?? '' });
   expect(value(await more())).toEqual({ done: 20 });
@@ -74,6 +77,18 @@ test('an export that is stopped goes no further, and keeps what it has', async (
   value(await handlers['clip.exportStop']({ exportId: exportId ?? '' }));
   expect((await handlers['clip.exportMore']({ exportId: exportId ?? '' })).ok).toBe(false);
   expect(videos()).toHaveLength(20);
+});
+
+test('what was exported is shown where it lies, and nothing else is', async () => {
+  const { ids } = await addClips(2);
+  const [first] = ids;
+  const one = value(await handlers['clip.export']({ target: { ids: [first ?? ''] }, withRecipe: false }));
+  const two = value(await handlers['clip.export']({ target: { ids }, withRecipe: false }));
+  const begun = value(await handlers['output.begin']({ to: 'file', name: 'frame.png' }));
+  for (const id of [one.writtenId, two.writtenId, begun.outputId])
+    value(await handlers['output.show']({ writtenId: id ?? '' }));
+  expect(shown).toEqual([path.join(to, one.name ?? ''), to, path.join(to, 'frame.png')]);
+  expect((await handlers['output.show']({ writtenId: first ?? '' })).ok).toBe(false);
 });
 
 test('where there is no room for all of them none is copied', async () => {

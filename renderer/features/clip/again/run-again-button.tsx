@@ -5,6 +5,7 @@ import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { payerOf, useWorld } from '../../../state/core.ts';
 import { again as en } from '../../../text/en-again.ts';
 import { Button, type ButtonProps } from '../../../ui/button.tsx';
+import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { say } from '../../../ui/toasts.ts';
 import s from './again.module.css';
@@ -26,13 +27,16 @@ export function RunAgain({ clip, ...looks }: Props): ReactElement {
   const resting = useAgain((again) => again.resting === about);
   const sent = useAgain((again) => again.sent.has(about));
   const words = sent ? en.once : en.run;
-  const shown = price && en.price(practice ? ZERO : price.perClip, order !== null && isLeast(order));
+  const least = order !== null && isLeast(order);
+  const would = price && en.price(price.perClip, least);
+  const shown = practice && price ? en.price(ZERO, least) : would;
+  const name = shown === null ? words : `${words} ${shown}`;
   return (
     <Button
       {...looks}
       working={sending}
       aria-disabled={why !== null || !agreeable || resting}
-      aria-label={shown === null ? words : `${words} ${shown}`}
+      aria-label={practice && would !== null ? en.inPractice(name, would) : name}
       title={why ?? en.title}
       data-costs=""
       onClick={() => {
@@ -42,7 +46,7 @@ export function RunAgain({ clip, ...looks }: Props): ReactElement {
     >
       {!sending && <Icon of={RotateCw} />}
       {sent ? en.onceShort : en.run}
-      {shown !== null && <span className={s['price']}>{shown}</span>}
+      {would !== null && <span className={cx(s['price'], practice && s['struck'])}>{would}</span>}
     </Button>
   );
 }

@@ -128,9 +128,10 @@ function Varying({
       onClose={closeVary}
       footer={
         <>
-          {now && price && now.perClip !== price.perClip && (
-            <span className={s['was']}>{en.instead(now.perClip)}</span>
-          )}
+          <span className={s['was']}>
+            {practice && price && <span>{en.wouldCost(price.perClip, isLeast(order))}</span>}
+            {now && price && now.perClip !== price.perClip && <span>{en.instead(now.perClip)}</span>}
+          </span>
           <Button onClick={closeVary}>{t.animate.cancel}</Button>
           <Button look="ember" working={sending} aria-disabled={same || empty || !agreeable} onClick={send}>
             {same || empty || !price

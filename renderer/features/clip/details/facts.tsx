@@ -11,8 +11,11 @@ import { capabilityOf, labelOf, optionOf } from '../../../text/of-model.ts';
 import { priceNow } from '../again/press.ts';
 import s from './details.module.css';
 
+const pixels = ({ width, height }: ClipView): string => `${width} × ${height}`;
+
 /** `16:9` and the like where the shape is a plain one, otherwise the size in pixels. */
-function shapeWords({ width, height }: ClipView): string {
+function shapeWords(clip: ClipView): string {
+  const { width, height } = clip;
   const plain = [
     [16, 9],
     [4, 3],
@@ -23,14 +26,15 @@ function shapeWords({ width, height }: ClipView): string {
     [9, 16],
   ] as const;
   const match = plain.find(([w, h]) => Math.abs(width / height - w / h) < 0.01);
-  return match ? match.join(':') : `${width} × ${height}`;
+  return match ? match.join(':') : pixels(clip);
 }
 
 function settingsWords(clip: ClipView): string {
   const resolution = clip.params['resolution'];
   const parts = [t.library.seconds(clip.seconds)];
-  if (typeof resolution === 'string') parts.push(resolution);
-  if (clip.width > 0 && clip.height > 0) parts.push(shapeWords(clip));
+  const named = typeof resolution === 'string';
+  if (named) parts.push(resolution);
+  if (clip.width > 0 && clip.height > 0) parts.push(named ? shapeWords(clip) : pixels(clip));
   return parts.join(', ');
 }
 

@@ -11,8 +11,8 @@ import { clip as en } from '../../../text/en-clip.ts';
 import { money } from '../../../text/format.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { usePoster } from '../../../work/media/use-poster.ts';
 import { stemOf } from '../../tools/names.ts';
+import { Poster } from '../poster.tsx';
 import s from './details.module.css';
 
 /** Ancestors that are looked up; a chain that is longer begins with three dots. */
@@ -26,6 +26,7 @@ export interface Lineage {
   /** Clips that it was made from beside the one before it. */
   readonly also: readonly ClipView[];
   readonly after: readonly ClipView[];
+  /** Those of the same batch that are nothing of this. */
   readonly siblings: readonly ClipView[];
 }
 
@@ -48,7 +49,14 @@ export async function fetchLineage(clipId: string): Promise<Lineage | null> {
     const answer = await ask('clip.lineage', { clipId: next.id });
     next = answer.ok ? answer.value.parents[0] : undefined;
   }
-  return { before, more: next !== undefined && !seen.has(next.id), also, after: children, siblings };
+  const kin = new Set([...before, ...parents, ...children].map(({ id }) => id));
+  return {
+    before,
+    more: next !== undefined && !seen.has(next.id),
+    also,
+    after: children,
+    siblings: siblings.filter(({ id }) => !kin.has(id)),
+  };
 }
 
 /** The same for drawing; asked anew when the library has more or fewer clips. */
@@ -75,7 +83,6 @@ function Thumb({
   readonly clip: ClipView;
   readonly current?: boolean;
 }): ReactElement {
-  const poster = usePoster(clip.id);
   const words = clip.prompt === '' ? clip.name : clip.prompt;
   return (
     <button
@@ -86,7 +93,7 @@ function Thumb({
       title={words}
       onClick={() => openClip(clip.id)}
     >
-      {poster.src !== null && <img src={poster.src} alt="" draggable={false} onError={poster.onError} />}
+      <Poster clipId={clip.id} />
     </button>
   );
 }

@@ -1,26 +1,16 @@
 import { type ReactElement, useEffect } from 'react';
 import { MAX_PAGE } from '../../../../preload/contract/limits.ts';
-import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { loadClips, useClips } from '../../../state/library/clips.ts';
 import sh from '../../../style/shared.module.css';
 import { cleanUp as en } from '../../../text/en-find.ts';
 import { cx } from '../../../ui/cx.ts';
-import { usePoster } from '../../../work/media/use-poster.ts';
+import { Poster } from '../../clip/poster.tsx';
 import s from './clean-up.module.css';
 
 interface Props {
   readonly places: readonly number[];
   readonly chosen: ReadonlySet<number>;
   readonly onChange: (chosen: ReadonlySet<number>) => void;
-}
-
-function Still({ clip }: { readonly clip: ClipView }): ReactElement {
-  const { src, onError } = usePoster(clip.id);
-  return (
-    <span className={cx(sh['thumb'], s['still'])}>
-      {src !== null && !clip.missing && <img src={src} alt="" draggable={false} onError={onError} />}
-    </span>
-  );
 }
 
 /** Clips to choose from; of very many the first, and the others together. */
@@ -56,7 +46,11 @@ export function ClipChoice({ places, chosen, onChange }: Props): ReactElement {
                   disabled={!clip}
                   onChange={({ target }) => set([place], target.checked)}
                 />
-                {clip && <Still clip={clip} />}
+                {clip && (
+                  <span className={cx(sh['thumb'], s['still'])}>
+                    {!clip.missing && <Poster clipId={clip.id} />}
+                  </span>
+                )}
                 <span className={s['words']}>
                   {clip?.prompt || clip?.name}
                   <small>{clip?.name}</small>

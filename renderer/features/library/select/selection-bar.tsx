@@ -18,7 +18,7 @@ import {
   type ReactNode,
   useRef,
 } from 'react';
-import { MAX_PAGE } from '../../../../preload/contract/limits.ts';
+import { MAX_JOIN, MAX_PAGE } from '../../../../preload/contract/limits.ts';
 import { useWorld } from '../../../state/core.ts';
 import {
   clearSelection,
@@ -28,10 +28,12 @@ import {
   useSelection,
 } from '../../../state/library/selection.ts';
 import { cull, selected as en } from '../../../text/en-find.ts';
+import { tools } from '../../../text/en-tools.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { useKeys } from '../../../ui/keys.ts';
 import { PopupButton } from '../../../ui/popup-button.tsx';
+import { say } from '../../../ui/toasts.ts';
 import { MOST, openCompare } from '../../compare/open.ts';
 import { dragOutTarget, joinClips, openExport, openExportMany } from '../../tools/actions.ts';
 import type { Subject } from '../cull/change.ts';
@@ -109,8 +111,16 @@ function Acts({ subject, favourite }: { readonly subject: Subject; readonly favo
           {en.compare}
         </Act>
       )}
-      {clips > 1 && clips <= MAX_PAGE && (
-        <Act of={Film} onClick={async () => joinClips(await selectedInTurn())}>
+      {clips > 1 && (
+        <Act
+          of={Film}
+          aria-disabled={clips > MAX_JOIN}
+          title={clips > MAX_JOIN ? tools.joinMost(MAX_JOIN) : undefined}
+          onClick={async () => {
+            if (clips > MAX_JOIN) say({ title: tools.joinMost(MAX_JOIN) });
+            else joinClips(await selectedInTurn());
+          }}
+        >
           {en.join}
         </Act>
       )}
