@@ -176,11 +176,14 @@ function usePointer(place: number) {
   };
 }
 
-/** One clip goes to the slots of Animate; with Alt, or several that are selected, their files to other apps. */
+/**
+ * One clip goes to the slots of Animate; with Ctrl or Cmd, or several that are selected, their files to other apps. Not
+ * with Alt: over a link Chromium begins no drag then, but selects.
+ */
 function drag(event: DragEvent, { id, place }: ClipView): void {
   const { places } = useSelection.getState();
   const many = places.has(place) && places.size > 1;
-  if (!many && !event.altKey) {
+  if (!many && !event.ctrlKey && !event.metaKey) {
     holdClip(event.dataTransfer, id);
     return;
   }
