@@ -110,7 +110,10 @@ test('the chain that a clip stands in can be read and gone along, by key as well
   const madeFrom = (name: string, clipId: string | undefined): void => {
     const file = path.join(libraryOf(userData), `${name}.kinora.json`);
     const sidecar = JSON.parse(fs.readFileSync(file, 'utf8'));
-    fs.writeFileSync(file, JSON.stringify({ ...sidecar, lineage: { clipIds: [clipId], made: 'trim' } }));
+    const batchId = '01930000-0000-7000-8000-0000000000aa';
+    const recipe = { ...sidecar.recipe, params: {} };
+    const lineage = { clipIds: [clipId], made: 'trim' };
+    fs.writeFileSync(file, JSON.stringify({ ...sidecar, batchId, recipe, lineage }));
   };
   madeFrom('pier-02', first);
   madeFrom('wave-01', second);
@@ -126,7 +129,11 @@ test('the chain that a clip stands in can be read and gone along, by key as well
   await expect(page.getByRole('heading', { name: 'pier-02.mp4' })).toBeVisible();
   await expect(chain).toHaveCount(2);
   await expect(page.getByText('Trim', { exact: true })).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: '2 s' })).toHaveText('2 s, 128 × 72');
   const next = page.getByRole('list', { name: 'Continued as' }).getByRole('button');
+  await expect(next).toHaveCount(1);
+  // What goes on from it is not said to be of the same batch besides.
+  await expect(page.getByRole('list', { name: 'Same batch' })).toHaveCount(0);
   await next.click();
   await expect(page.locator('video')).toHaveAttribute('src', `/media/${third}`);
 });

@@ -4,8 +4,10 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { expect, launch, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
 import { showView } from './support/creator.ts';
+import { answerDialog } from './support/desktop.ts';
 import { type ManyClip, seedMany } from './support/many-clips.ts';
 import { libraryOf } from './support/seeded.ts';
+import { Toasts } from './support/toasts.ts';
 
 const tile = (page: Page, number: number): Locator =>
   page.getByRole('listitem').filter({ has: page.getByRole('link', { name: `Number ${number}, 5 seconds` }) });
@@ -52,6 +54,12 @@ test('clips are judged by keys, one after the other, and it can be taken back', 
   await expect(tile(page, 3)).toContainText('4');
   await expect(toast(page, 'Rated 4 stars')).toBeVisible();
   await expect(link(page, 4)).toBeFocused();
+  // Taking it back leads back to the clip.
+  await press('Control+z');
+  await expect(link(page, 3)).toBeFocused();
+  await expect(tile(page, 3)).not.toContainText('Rated');
+  await press('Alt+4');
+  await expect(link(page, 4)).toBeFocused();
   const heart = tile(page, 4).getByRole('button', { name: /avourite/ });
   await press('h');
   await expect(heart).toHaveAttribute('aria-pressed', 'true');
@@ -97,11 +105,13 @@ test('clips are judged by keys, one after the other, and it can be taken back', 
 
   await link(page, 6).focus();
   await press('Delete');
+  await expect(link(page, 7)).toBeFocused();
   await expect(tile(page, 6)).toHaveCount(0);
   await expect(toast(page, '1 clip moved to trash')).toBeVisible();
   await stored(page, '29 clips,');
   await press('Control+z');
   await expect(tile(page, 6)).toHaveCount(1);
+  await expect(link(page, 6)).toBeFocused();
   await stored(page, '30 clips,');
   await expect.poll(() => edits(userData, 1)).toMatchObject({ flag: 'keep' });
   await expect.poll(() => edits(userData, 2)).toMatchObject({ flag: 'reject' });
@@ -165,13 +175,33 @@ test('the clean-up helper shows what could go, and it goes to the trash with a w
   await stored(page, '12 clips,');
 });
 
-test('more clips than are known to the page are tagged at once, and it is taken back at once', async ({
+test('more clips than are known to the page are exported until that is stopped, and tagged at once', async ({
   userData,
 }) => {
-  const { page } = await open(userData, 400);
+  const { app, page } = await open(userData, 400);
   await link(page, 1).focus();
   await page.keyboard.press('Control+a');
   await expect(bar(page)).toContainText('400 selected');
+  // Fewer would be joined than are selected: none are, and it says so.
+  await expect(bar(page).getByRole('button', { name: 'Join…' })).toHaveAttribute(
+    'title',
+    'Up to 50 clips can be joined at once.',
+  );
+  const there = path.join(userData, 'there');
+  fs.mkdirSync(there);
+  await app.evaluate(holdCopies, 30);
+  await answerDialog(app, 'showOpenDialog', { canceled: false, filePaths: [there] });
+  await bar(page).getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export 400 clips' });
+  await look(app, page, 'export of many');
+  await dialog.getByRole('button', { name: 'Export…' }).click();
+  await expect(page.getByRole('progressbar')).toHaveAttribute('value', '0.05');
+  const said = await Toasts.listen(page);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await app.evaluate(() => Reflect.get(globalThis, 'releaseCopies')());
+  await said.said('Stopped. 40 of 400 clips are in there.');
+  expect(fs.readdirSync(there).filter((name) => name.endsWith('.mp4'))).toHaveLength(40);
+
   await page.keyboard.press('t');
   await page.getByRole('combobox', { name: 'Find or make a tag' }).fill('everything');
   await page.keyboard.press('Enter');
@@ -186,3 +216,17 @@ test('more clips than are known to the page are tagged at once, and it is taken 
   await page.getByRole('searchbox').fill('everything');
   await expect(page.getByRole('heading', { name: 'No clips match' })).toBeVisible();
 });
+
+/** In main: so many files are copied, the others wait. */
+function holdCopies(_electron: unknown, most: number): void {
+  const { promises } = process.getBuiltinModule('node:fs');
+  const { copyFile } = promises;
+  let copied = 0;
+  const released = new Promise((go) => Reflect.set(globalThis, 'releaseCopies', go));
+  Reflect.set(promises, 'copyFile', async (...args: unknown[]) => {
+    copied += 1;
+    if (copied > most) await released;
+    return Reflect.apply(copyFile, promises, args);
+  });
+  process.getBuiltinModule('node:module').syncBuiltinESMExports();
+}

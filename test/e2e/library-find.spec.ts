@@ -1,7 +1,10 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { close, expect, launch, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
 import { showView } from './support/creator.ts';
+import { answerDialog } from './support/desktop.ts';
 import { type ManyClip, seedMany } from './support/many-clips.ts';
 
 const DAY = 86_400_000;
@@ -16,6 +19,7 @@ const clip = (at: number): ManyClip => ({
   seconds: at % 5 === 0 ? 8 : 5,
   resolution: at % 2 === 0 ? '1080p' : '720p',
   charged: at % 4 === 0 ? 0 : 2_500_000,
+  ...(at < 8 ? { batchId: '01930000-0000-7000-8000-0000000000aa' } : {}),
   ...(at % 3 === 0 ? { modelId: WAN_27 } : {}),
   edits: {
     favourite: at % 4 === 0,
@@ -45,7 +49,7 @@ async function open(userData: string): Promise<{ app: ElectronApplication; page:
 }
 
 test('clips are found by words and filters, with the mouse', async ({ userData }) => {
-  seedMany(userData, 100, clip);
+  seedMany(userData, 102, (at) => ({ ...clip(at), ...(at < 100 ? {} : { folder: 'disk/More' }) }));
   const { app, page } = await open(userData);
   await search(page).fill('sea');
   await found(page, '10 clips found');
@@ -80,6 +84,9 @@ test('clips are found by words and filters, with the mouse', async ({ userData }
   await expect(button(page, /^Tag: dawn \+ best/)).toBeVisible();
   await found(page, '4 clips found');
   await button(page, 'Cost').click();
+  await page.getByRole('menuitemradio', { name: 'Free' }).click();
+  await found(page, '4 clips found');
+  await button(page, 'Cost: Free').click();
   await page.getByRole('menuitemradio', { name: '$5.00 or more' }).click();
   await expect(none(page)).toBeVisible();
   await expect(page.getByText('Nothing from this year fits these filters.')).toBeVisible();
@@ -115,8 +122,14 @@ test('clips are found by words and filters, with the mouse', async ({ userData }
   await page.keyboard.press('Escape');
   await look(app, page, 'a filter that is set');
 
-  // A range of days, both included.
   await button(page, 'Clear verdict').click();
+  await button(page, 'More').click();
+  await page.getByRole('combobox', { name: 'Batch' }).selectOption({ index: 1 });
+  await found(page, '8 clips found');
+  await page.keyboard.press('Escape');
+  await button(page, 'Clear batch').click();
+
+  // A range of days, both included.
   await button(page, 'Date').click();
   await page.getByRole('menuitem', { name: 'Between…' }).click();
   const year = new Date().getFullYear() - 1;
@@ -127,6 +140,18 @@ test('clips are found by words and filters, with the mouse', async ({ userData }
   await button(page, /^Sort: /).click();
   await page.getByRole('menuitemradio', { name: 'Oldest first' }).click();
   await expect(firstTile(page)).toHaveAccessibleName(/take 99/);
+
+  // Of several folders one alone.
+  const more = path.join(userData, 'disk', 'More');
+  await answerDialog(app, 'showOpenDialog', { canceled: false, filePaths: [more] });
+  await page.evaluate(() => Reflect.get(window, 'kinora').call('folder.add', {}));
+  await expect(page.getByText('102 clips,', { exact: false })).toBeVisible();
+  await button(page, 'Clear date').click();
+  await button(page, 'More').click();
+  await page.getByRole('combobox', { name: 'Folder' }).selectOption({ label: 'disk/More (2)' });
+  await found(page, '2 clips found');
+  await page.keyboard.press('Escape');
+  await expect(button(page, 'Folder: disk/More')).toBeVisible();
 });
 
 test('by keyboard alone, and searches are saved, picked, renamed, removed and brought back', async ({
@@ -158,7 +183,9 @@ test('by keyboard alone, and searches are saved, picked, renamed, removed and br
   await press('Delete');
   await expect(button(page, 'Date')).toBeFocused();
   await found(page, '25 clips found');
-  await press('Enter', 'ArrowUp');
+  await press('Enter');
+  await expect(page.getByRole('menuitemradio', { name: 'Today' })).toBeFocused();
+  await press('ArrowUp');
   await expect(page.getByRole('menuitem', { name: 'Between…' })).toBeFocused();
   await press('Escape');
   await expect(button(page, 'Date')).toBeFocused();
@@ -189,8 +216,21 @@ test('by keyboard alone, and searches are saved, picked, renamed, removed and br
   await press('Escape', 'Control+z');
   await expect(page.getByText('Search “forest” removed')).toBeHidden();
 
+  // The next start begins where this one ended, with nothing looked for.
+  await button(page, /^Sort: /).press('Enter');
+  await page.getByRole('menuitemradio', { name: 'Oldest first' }).press('Enter');
+  await button(page, 'Date').press('Enter');
+  await page.getByRole('menuitemradio', { name: 'This year' }).press('Enter');
+  await found(page, '70 clips found');
+  await search(page).fill('sea');
+  const left = () => JSON.parse(fs.readFileSync(path.join(userData, 'settings.json'), 'utf8')).left;
+  await expect.poll(left).toMatchObject({ view: 'library', span: 'year', query: { sort: 'oldest' } });
   await close(app);
-  const again = (await open(userData)).page;
+  const again = await readyPage(await launch(userData));
+  await found(again, '70 clips found');
+  await expect(button(again, 'Date: This year')).toBeVisible();
+  await expect(button(again, 'Sort: Oldest first')).toBeVisible();
+  await expect(search(again)).toHaveValue('');
   await button(again, 'Saved searches').press('Enter');
   const kept = again.getByRole('list', { name: 'Saved searches' });
   await expect(kept.getByRole('listitem')).toHaveCount(2);

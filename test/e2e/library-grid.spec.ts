@@ -44,7 +44,7 @@ test('rows by day with what each clip is, by mouse', async ({ userData }) => {
   }
   await expect(item(page, 0)).toContainText('Not yet played');
   await expect(item(page, 2)).toContainText('Rated4');
-  await expect(item(page, 6)).toContainText('File missing');
+  await expect(item(page, 6)).toContainText('clip-000007File missing');
   const heart = item(page, 3).getByRole('button', { name: /^Favourite/ });
   await tile(page, 3).hover();
   // The first three times only, so where the pointer comes first.
@@ -161,13 +161,25 @@ test('everything in the grid by keyboard', async ({ userData }) => {
   await expect(preview).toContainText(`1 of ${CLIPS}`);
   await page.keyboard.press('ArrowRight');
   await expect(preview).toHaveAccessibleName(`Preview: ${galleryWords(1)}`);
+  // One that is upright is seen whole, with its words, in the smallest window.
+  await page.setViewportSize({ width: 960, height: 640 });
+  await expect
+    .poll(async () => {
+      const [over, words] = [await preview.boundingBox(), await preview.locator('figcaption').boundingBox()];
+      return over && words && words.y + words.height <= over.y + over.height;
+    })
+    .toBe(true);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('Escape');
   await expect(preview).toBeHidden();
   await expect(tile(page, 1)).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-view="clip"]')).toBeFocused();
+  // Back to the clip that was watched last.
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('heading', { name: 'clip-000003.mp4' })).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(tile(page, 1)).toBeFocused();
+  await expect(tile(page, 2)).toBeFocused();
 });
 
 test('the place is kept over views, clips, sizes and windows, and dates are a step away', async ({
@@ -212,6 +224,9 @@ test('the place is kept over views, clips, sizes and windows, and dates are a st
   await page.mouse.click(area.x + area.width / 2, area.y + area.height - 1);
   await expect(tile(page, CLIPS - 1)).toBeInViewport();
   await expect(rail).toHaveAttribute('aria-valuenow', '100');
+  const heading = page.getByRole('heading', { level: 2 }).last();
+  const oldest = await heading.evaluate(({ firstChild }) => firstChild?.textContent?.trim() ?? '');
+  await expect(rail).toHaveAttribute('aria-valuetext', new RegExp(`^${oldest} · `));
 });
 
 test('the grid is clean to axe, selected and previewed', async ({ userData }) => {

@@ -53,8 +53,14 @@ test('a trim on a key frame is taken over as it is, with its sound and where it 
   userData,
 }) => {
   const [first] = seedCounted(userData);
-  const { page, said } = await openClip(userData, 0);
+  const { app, page, said } = await openClip(userData, 0);
   await mark(page, 12, 29);
+
+  const frame = path.join(userData, 'frame.png');
+  await answerDialog(app, 'showSaveDialog', { canceled: false, filePath: frame });
+  await page.getByRole('button', { name: 'Save frame' }).click();
+  await said.said('Saved frame.png');
+  expect(await stillFacts(page, frame)).toMatchObject({ numbers: [29] });
 
   await saveTrim(page);
   await said.said('Saved as pier-01-trim-01.mp4');
@@ -142,6 +148,12 @@ test('the last frame goes on as the start of another clip, which says so', async
   const { page } = await openClip(userData, 0);
   await page.keyboard.press('Shift+S');
   await expect(page.locator('[data-part="clips"]')).toHaveText('1');
+  const toasts = page.getByRole('region', { name: 'Notifications' });
+  await toasts.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Add an image to begin' })).toBeVisible();
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.locator('[data-part="clips"]')).toHaveText('1');
+  await page.getByRole('textbox', { name: 'Describe the motion' }).focus();
   await expect(page.getByRole('textbox', { name: 'Describe the motion' })).toBeFocused();
   await page.keyboard.type('The numbers go on');
   await page.keyboard.press('Control+Enter');
@@ -189,8 +201,9 @@ test('a frame for Wan 2.7 goes into its slot, and where it comes from outlasts a
 test('what is being made can be stopped, and leaves nothing behind', async ({ userData }) => {
   seedCounted(userData);
   const { app, page, said } = await openClip(userData, 0);
-  await page.keyboard.press('Control+e');
+  await page.getByRole('button', { name: 'Export GIF' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export pier-01' });
+  await expect(dialog.getByRole('radio', { name: 'GIF' })).toBeChecked();
   await dialog.getByText('WebM').click();
   await dialog.getByText('encoded as VP9').waitFor();
   // From here on nothing more of the clip can be read, so that it is not done before it is stopped.

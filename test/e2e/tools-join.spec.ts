@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, launch, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
-import { clips, showView } from './support/creator.ts';
+import { clips, dragUntil, showView } from './support/creator.ts';
 import { numbersAt, videoFacts } from './support/decode.ts';
 import { answerDialog } from './support/desktop.ts';
 import { libraryOf, seedCounted } from './support/seeded.ts';
@@ -101,15 +101,26 @@ test('several clips leave as files: copied with their recipes, or dragged out', 
     'pier-02.kinora.json',
     'pier-02.mp4',
   ]);
-
-  await bar(page).getByRole('button', { name: 'Drag out' }).dragTo(page.locator('main'));
-  const dragged = () =>
-    app.evaluate(() =>
-      browserHost.calls
-        .filter(({ name }) => name === 'webContents.startDrag')
-        .map(({ args: [item] }) => Reflect.get(Object(item), 'files')),
+  const calls = (of: string) =>
+    app.evaluate(
+      (_, name) => browserHost.calls.filter((call) => call.name === name).map(({ args }) => args),
+      of,
     );
-  await expect
-    .poll(dragged)
-    .toEqual([['pier-01.mp4', 'pier-02.mp4'].map((name) => path.join(libraryOf(userData), name))]);
+  await page.getByRole('button', { name: 'Show in folder' }).click();
+  await expect.poll(() => calls('shell.showItemInFolder')).toEqual([[folder]]);
+
+  const dragged = async () =>
+    (await calls('webContents.startDrag')).map(([item]) => Reflect.get(Object(item), 'files'));
+  const files = (...names: string[]) => names.map((name) => path.join(libraryOf(userData), `${name}.mp4`));
+  await bar(page).getByRole('button', { name: 'Drag out' }).dragTo(page.locator('main'));
+  await expect.poll(dragged).toEqual([files('pier-01', 'pier-02')]);
+  // Any of their tiles does the same, and Ctrl takes a single one.
+  const isOut = (count: number) => async () => (await dragged()).length >= count;
+  await dragUntil(() => clips(page).nth(1).dragTo(page.getByRole('searchbox')), isOut(2));
+  expect((await dragged()).at(-1)).toEqual(files('pier-01', 'pier-02'));
+  const before = (await dragged()).length;
+  await page.keyboard.down('Control');
+  await dragUntil(() => clips(page).nth(2).dragTo(page.getByRole('searchbox')), isOut(before + 1));
+  await page.keyboard.up('Control');
+  expect((await dragged()).at(-1)).toEqual(files('wave-01'));
 });

@@ -20,6 +20,8 @@ export interface ManyClip {
   readonly edits?: object;
   /** Clips with the same number are the same film, byte for byte. */
   readonly film?: number;
+  /** Where it lies in the data folder; by default in the library. */
+  readonly folder?: string;
   /** False: only its sidecar is there. */
   readonly there?: boolean;
 }
@@ -42,11 +44,11 @@ export function seedMany(
   count: number,
   of: (at: number) => ManyClip = () => ({}),
 ): string[] {
-  const folder = libraryOf(userData);
-  fs.mkdirSync(folder, { recursive: true });
   const smallest = fs.readFileSync(SMALLEST);
   return Array.from({ length: count }, (_, at) => {
     const clip = of(at);
+    const folder = clip.folder === undefined ? libraryOf(userData) : path.join(userData, clip.folder);
+    fs.mkdirSync(folder, { recursive: true });
     const clipId = seededId(at + 1);
     const name = `clip-${String(at + 1).padStart(5, '0')}`;
     const bytes = filmOf(smallest, clip.film ?? at);
