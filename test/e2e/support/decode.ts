@@ -61,6 +61,7 @@ export function numbersAt(page: Page, file: string, seconds: readonly number[]):
           video.addEventListener('error', () => reject(new Error(video.error?.message)), { once: true });
         });
       video.muted = true;
+      document.body.append(video);
       const loaded = heard('loadeddata');
       video.src = URL.createObjectURL(new Blob([bytes], { type: mime }));
       await loaded;
@@ -71,6 +72,8 @@ export function numbersAt(page: Page, file: string, seconds: readonly number[]):
         const seeked = heard('seeked');
         video.currentTime = time;
         await seeked;
+        // A video is drawn as it was last composed.
+        await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
         context?.drawImage(video, 0, video.videoHeight / 2, video.videoWidth, 1, 0, 0, 8, 1);
         const data = context?.getImageData(0, 0, 8, 1).data ?? [];
         numbers.push(
@@ -78,6 +81,7 @@ export function numbersAt(page: Page, file: string, seconds: readonly number[]):
         );
       }
       URL.revokeObjectURL(video.src);
+      video.remove();
       return numbers;
     },
     { base64: asText(file), times: [...seconds], mime: type },
