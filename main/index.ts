@@ -12,11 +12,11 @@ import { createFormServices } from './app/form-services.ts';
 import { KeyWindow } from './app/key-window.ts';
 import { pageFolders, speakAs } from './app/language.ts';
 import { FolderDesk } from './app/library-folder.ts';
-import { keepOneInstance, onQuit, refuseToStart } from './app/lifecycle.ts';
+import { keepOneInstance, Leaving, onQuit, refuseToStart } from './app/lifecycle.ts';
 import { createLog } from './app/log.ts';
 import { findMedia } from './app/media.ts';
+import type { Native } from './app/native.ts';
 import { createNetwork } from './app/network.ts';
-import { Notifier } from './app/notify.ts';
 import { OpenedFiles } from './app/opened-files.ts';
 import { patience } from './app/patience.ts';
 import { PRACTICE_SCALE, Practice } from './app/practice.ts';
@@ -35,6 +35,7 @@ import { WORDS } from './app/words.ts';
 import { Engine } from './core/job/engine.ts';
 import { auditAccount } from './core/job/foreign-jobs.ts';
 import { isMoving } from './core/job/moving.ts';
+import { isUnderWay } from './core/job/under-way.ts';
 import { isVideoName } from './core/library/import.ts';
 import { Outputs } from './core/output/outputs.ts';
 import { systemClock, systemIds } from './core/system.ts';
@@ -78,7 +79,7 @@ async function start(): Promise<void> {
     log,
     onClip: (clip) => {
       tell.clip(clip);
-      notifier.ready(clip);
+      native?.clip(clip);
     },
     onReading: () => tell.library(),
   });
@@ -96,6 +97,12 @@ async function start(): Promise<void> {
     makeClip: studio.makeClip,
     log,
     onStarted: () => engine.accounts.reset(PRACTICE_ACCOUNT),
+  });
+  let native: Native | null = null;
+  const leaving = new Leaving({
+    window: () => window,
+    inProgress: () => engine.jobs().filter(isUnderWay).length,
+    staysOpen: () => settings.get().tray || process.platform === 'darwin',
   });
   const quitting = new AbortController();
   const { signal } = quitting;
@@ -116,7 +123,7 @@ async function start(): Promise<void> {
     paused: settings.get().paused,
     onJob: (job) => {
       tell.job(job);
-      notifier.job(job);
+      native?.job(job);
       updates.look();
       if (job.accountId === PRACTICE_ACCOUNT) mode.look();
     },
@@ -163,13 +170,6 @@ async function start(): Promise<void> {
     tell,
     askForVideo: async (name) => (await askForVideos(window, 'files', name))[0] ?? null,
     askForVideos: (what) => askForVideos(window, what),
-  });
-  const notifier = new Notifier({
-    settings,
-    clock,
-    window: () => window,
-    moneyOf: (jobId) => journal.ledger.ofJob(jobId),
-    show: (show) => tell.show(show),
   });
   storage.hear((level, failure) => {
     tell.notice(level, failure);
@@ -228,6 +228,7 @@ async function start(): Promise<void> {
     outputs,
     updates,
     log,
+    native: () => native,
     version: app.getVersion(),
     apiOverride: environment.apiUrl,
     window: () => window,
@@ -246,6 +247,7 @@ async function start(): Promise<void> {
   openDoor(() => window, { handlers: createHandlers(services), intake, files, log });
   onQuit(async () => {
     quitting.abort();
+    native?.stop();
     await engine.stop();
     await practice.stop();
     studio.close();
@@ -264,6 +266,11 @@ async function start(): Promise<void> {
     });
     window = openMainWindow(preload('index'), new WindowPlaces(userData));
     publishTo(window, publisher);
+    leaving.watch(window);
+    const own = window;
+    void import('./app/native.ts').then(({ Native }) => {
+      native = new Native({ engine, settings, tell, leaving, window: own, setPaused: services.setPaused });
+    });
     window.webContents.on('did-navigate', () => void outputs.discardAll());
     window.on('focus', () => {
       engine.kick();

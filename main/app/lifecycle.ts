@@ -1,8 +1,15 @@
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
 import { WORDS } from './words.ts';
 
 /** Nothing that is written needs longer; nothing depends on the quit path having run. */
 const QUIT_MS = 5000;
+
+/** Puts a window before the person, wherever it was. */
+export function bringUp(window: BrowserWindow | null): void {
+  if (window?.isMinimized()) window.restore();
+  window?.show();
+  window?.focus();
+}
 
 /** True for the first start. A second one brings the first's window to the front and ends. */
 export function keepOneInstance(window: () => BrowserWindow | null): boolean {
@@ -10,13 +17,90 @@ export function keepOneInstance(window: () => BrowserWindow | null): boolean {
     app.quit();
     return false;
   }
-  app.on('second-instance', () => {
-    const own = window();
-    if (own?.isMinimized()) own.restore();
-    own?.focus();
-  });
+  app.on('second-instance', () => bringUp(window()));
+  app.on('activate', () => bringUp(window()));
   app.on('window-all-closed', () => app.quit());
   return true;
+}
+
+export interface LeavingOptions {
+  readonly window: () => BrowserWindow | null;
+  /** Jobs to which more will happen without the person. */
+  readonly inProgress: () => number;
+  /** Whether Kinora goes on without its window. */
+  readonly staysOpen: () => boolean;
+}
+
+/**
+ * Asks before Kinora ends while clips are in progress, unless the system ends or the person has been asked. Closing
+ * the window ends Kinora, too, or only hides the window.
+ */
+export class Leaving {
+  readonly #options: LeavingOptions;
+  #sure = false;
+  #asking = false;
+  #ending = false;
+
+  constructor(options: LeavingOptions) {
+    this.#options = options;
+    app.on('before-quit', (event) => {
+      if (this.#sure || options.inProgress() === 0) {
+        this.#ending = true;
+        return;
+      }
+      event.preventDefault();
+      void this.#ask();
+    });
+    // A computer that is switched off does not wait for an answer, and nothing would be lost by it.
+    powerMonitor.on('shutdown', () => this.#beSure());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit());
+  }
+
+  /** Jobs to which more will happen without the person. */
+  inProgress(): number {
+    return this.#options.inProgress();
+  }
+
+  /** Ends Kinora without a question. */
+  quit(): void {
+    this.#beSure();
+    app.quit();
+  }
+
+  /** What happens when the person closes this window. */
+  watch(window: BrowserWindow): void {
+    window.on('query-session-end', () => this.#beSure());
+    window.on('session-end', () => this.#beSure());
+    window.on('close', (event) => {
+      if (this.#ending || this.#sure) return;
+      event.preventDefault();
+      if (this.#options.staysOpen()) window.hide();
+      else app.quit();
+    });
+  }
+
+  #beSure(): void {
+    this.#sure = true;
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    const own = this.#options.window();
+    const question = {
+      type: 'question' as const,
+      message: WORDS.quitTitle(this.#options.inProgress()),
+      detail: WORDS.quitBody,
+      buttons: [WORDS.stay, WORDS.quit],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    };
+    if (own) bringUp(own);
+    const { response } = await (own ? dialog.showMessageBox(own, question) : dialog.showMessageBox(question));
+    this.#asking = false;
+    if (response === 1) this.quit();
+  }
 }
 
 /** Runs `finish` once before the app ends, but never lets it hold the app up. */

@@ -18,6 +18,7 @@ import type { FileDesk } from './file-desk.ts';
 import type { KeyWindow } from './key-window.ts';
 import { speakAs } from './language.ts';
 import type { FolderDesk } from './library-folder.ts';
+import type { Native } from './native.ts';
 import type { PracticeMode } from './practice-mode.ts';
 import type { SettingsStore } from './settings.ts';
 import { exportSpending } from './spending-export.ts';
@@ -44,6 +45,8 @@ export interface Desktop {
   readonly version: string;
   readonly apiOverride: string | null;
   readonly log: Log;
+  /** Null until the window is there. */
+  readonly native: () => Native | null;
   readonly window: () => BrowserWindow | null;
 }
 
@@ -65,7 +68,7 @@ export function settingsView(
     webhookUrl,
     singleKeys,
   } = settings.get();
-  const { notifyReady, notifyFailed, notifyOnlyAway, downloads, nameTemplate } = settings.get();
+  const { notifyReady, notifyFailed, notifyOnlyAway, sound, tray, downloads, nameTemplate } = settings.get();
   const { updates, updateChannel } = settings.get();
   return {
     theme,
@@ -82,6 +85,8 @@ export function settingsView(
     notifyReady,
     notifyFailed,
     notifyOnlyAway,
+    sound,
+    tray,
     downloads,
     nameTemplate,
     updates,
@@ -167,6 +172,7 @@ export function createServices(desktop: Desktop): Services {
       // What is being written would be lost with the page: it then speaks the other language from the next start on.
       if (after.language !== before.language && !outputs.busy && speakAs(after.language))
         window()?.webContents.reload();
+      if (after.tray !== before.tray) desktop.native()?.showTray(after.tray);
       if (after.apiBase !== before.apiBase) {
         engine.accounts.reset();
         engine.quotes.forget();
@@ -182,6 +188,8 @@ export function createServices(desktop: Desktop): Services {
     setPaused: (paused) => {
       settings.update({ paused });
       engine.pause(paused);
+      publisher.note('paused', () => ({ kind: 'paused', paused: engine.paused }));
+      desktop.native()?.queue();
     },
     folders,
     files,

@@ -42,7 +42,11 @@ const schema = z.object({
   notifyReady: z._default(z.boolean(), true),
   notifyFailed: z._default(z.boolean(), true),
   /** Say nothing while the window has the focus. */
-  notifyOnlyAway: z._default(z.boolean(), false),
+  notifyOnlyAway: z._default(z.boolean(), true),
+  /** A short sound when clips are ready. */
+  sound: z._default(z.boolean(), false),
+  /** An icon beside the clock, with which Kinora goes on without its window. */
+  tray: z._default(z.boolean(), false),
   /** Clips fetched from one host at once. */
   downloads: z._default(z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)), 3),
   updates: z._default(z.enum(UPDATE_MODES), 'ask'),

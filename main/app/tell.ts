@@ -80,6 +80,11 @@ export class Tell {
     this.#publisher.note('show', () => ({ kind: 'show', ...show }));
   }
 
+  /** Lets the page sound. */
+  chime(): void {
+    this.#publisher.note('chime', () => ({ kind: 'chime' }));
+  }
+
   settings(): void {
     this.#publisher.note('settings', () => ({ kind: 'settings', settings: this.#views.settings() }));
   }

@@ -16,8 +16,12 @@ export const SAFE_PREFERENCES = {
   navigateOnDragDrop: false,
 } as const;
 
-/** The canvas of both themes, so that the first paint has the right colour. */
+/** What the system draws of the window, as the style sheets have it: the canvas, and the signs on the caption buttons. */
 const CANVAS = { dark: '#110f0d', light: '#eeedeb' };
+const SIGNS = { dark: '#bab6b1', light: '#4f4c48' };
+const CAPTION_HEIGHT = 48;
+const shade = (): 'dark' | 'light' => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light');
+const caption = () => ({ color: '#00000000', symbolColor: SIGNS[shade()], height: CAPTION_HEIGHT });
 
 /** The one window of the app, where it was last, shown as soon as it has painted. */
 export function openMainWindow(preload: string, places: WindowPlaces): BrowserWindow {
@@ -28,11 +32,13 @@ export function openMainWindow(preload: string, places: WindowPlaces): BrowserWi
     minHeight: SMALLEST.height,
     show: false,
     title: 'Kinora',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? CANVAS.dark : CANVAS.light,
+    backgroundColor: CANVAS[shade()],
     ...titleBar(),
-    webPreferences: { ...SAFE_PREFERENCES, preload },
+    // The sound for clips that are ready is not asked for by a click.
+    webPreferences: { ...SAFE_PREFERENCES, preload, autoplayPolicy: 'no-user-gesture-required' },
   });
   rememberPlace(window, places);
+  followTheme(window);
   window.once('ready-to-show', () => {
     // Shows it as well, so not before it has painted.
     if (maximized) window.maximize();
@@ -70,9 +76,19 @@ function titleBar(): Electron.BrowserWindowConstructorOptions {
     return { titleBarStyle: 'hiddenInset', trafficLightPosition: { x: 20, y: 18 } };
   return {
     titleBarStyle: 'hidden',
-    titleBarOverlay: { color: '#00000000', symbolColor: '#8a8680', height: 48 },
+    titleBarOverlay: caption(),
     autoHideMenuBar: true,
   };
+}
+
+/** The person, or the system, changes the theme while Kinora runs. */
+function followTheme(window: BrowserWindow): void {
+  const follow = (): void => {
+    window.setBackgroundColor(CANVAS[shade()]);
+    if (process.platform !== 'darwin') window.setTitleBarOverlay(caption());
+  };
+  nativeTheme.on('updated', follow);
+  window.once('closed', () => nativeTheme.off('updated', follow));
 }
 
 /** Light, dark or as the system says. */

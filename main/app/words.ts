@@ -14,6 +14,20 @@ const EN = {
     `Kinora cannot use its folder: ${failure.detail ?? failure.code}. Nothing was changed.`,
   broke: (reason: string): string => `Something went wrong while starting: ${reason}`,
   keyWindow: 'API key',
+  quitTitle: (clips: number): string =>
+    clips === 1 ? '1 clip is still in progress' : `${clips} clips are still in progress`,
+  quitBody: 'Clips already sent keep going; Kinora collects them next time.',
+  stay: 'Stay',
+  quit: 'Quit',
+  trayStatus: (clips: number, paused: boolean): string => {
+    if (clips === 0) return paused ? 'Paused' : 'Nothing in progress';
+    return `${clips === 1 ? '1 clip' : `${clips} clips`} in progress${paused ? ', sending paused' : ''}`;
+  },
+  trayOpen: 'Open Kinora',
+  trayPause: 'Pause sending',
+  trayResume: 'Resume sending',
+  trayQuit: 'Quit Kinora',
+  andMore: (count: number): string => `and ${count} more`,
   clipReady: 'Clip ready',
   clipsReady: (count: number): string => `${count} clips ready`,
   clipFailed: 'Clip failed',

@@ -239,7 +239,6 @@ export function createHandlers(services: Services): Handlers {
     },
     'queue.pause': ({ paused }) => {
       services.setPaused(paused);
-      publisher.note('paused', () => ({ kind: 'paused', paused: engine.paused }));
       return done;
     },
     ...libraryHandlers(services),

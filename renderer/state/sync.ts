@@ -73,6 +73,8 @@ function apply(changes: readonly Change[]): void {
   else if (asked) goTo(asked.view);
   useCore.setState((core) => (core.world ? { world: changes.reduce(changeWorld, core.world) } : core));
   if (changes.some(({ kind }) => kind === 'library-changed')) renewLibrary();
+  if (changes.some(({ kind }) => kind === 'chime'))
+    void import('../ui/chime.ts').then(({ chime }) => chime());
 }
 
 function receive(event: ChangesEvent): void {

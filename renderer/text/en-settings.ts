@@ -101,6 +101,11 @@ export const settings = {
   notifyFailed: 'A clip fails',
   notifyFailedHint: 'With the reason and the refund.',
   notifyOnlyAway: 'Only when Kinora is in the background',
+  sound: 'Play a sound when clips are ready',
+  soundTry: 'Listen',
+  tray: 'Keep an icon in the tray',
+  trayMac: 'Keep an icon in the menu bar',
+  trayHint: 'Kinora goes on when its window is closed. Quit ends it.',
 
   lookTitle: 'Appearance',
   language: 'Language',

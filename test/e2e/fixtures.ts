@@ -84,6 +84,12 @@ export async function killHard(app: ElectronApplication): Promise<void> {
 export async function close(app: ElectronApplication): Promise<void> {
   const own = launched.get(app);
   if (!own || !running(app)) return;
+  // Clips may be in progress: whoever closes Kinora here means it.
+  await app
+    .evaluate(({ dialog }) => {
+      dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+    })
+    .catch(() => undefined);
   const timeout = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE, 'late').unref());
   if ((await Promise.race([app.close(), timeout])) === 'late') await killHard(app);
   await expect.poll(() => chromiumProcesses(own.userData)).toBe(0);

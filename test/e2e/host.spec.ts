@@ -508,20 +508,22 @@ test.describe('the desktop', () => {
   });
 
   test('what is not emulated is refused by name', async ({ app }) => {
-    const messages = await app.evaluate(({ Tray, app, nativeImage }) =>
-      [() => new Tray('x'), () => app.getGPUFeatureStatus(), () => nativeImage.createFromPath('x')].map(
-        (attempt) => {
-          try {
-            attempt();
-            return 'allowed';
-          } catch (error) {
-            return error instanceof Error ? error.message : '';
-          }
-        },
-      ),
+    const messages = await app.evaluate(({ TouchBar, app, nativeImage }) =>
+      [
+        () => new TouchBar({ items: [] }),
+        () => app.getGPUFeatureStatus(),
+        () => nativeImage.createFromPath('x'),
+      ].map((attempt) => {
+        try {
+          attempt();
+          return 'allowed';
+        } catch (error) {
+          return error instanceof Error ? error.message : '';
+        }
+      }),
     );
     expect(messages).toEqual([
-      'browser host: Tray is not emulated',
+      'browser host: TouchBar is not emulated',
       'browser host: app.getGPUFeatureStatus is not emulated',
       'browser host: nativeImage.createFromPath is not emulated',
     ]);

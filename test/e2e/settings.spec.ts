@@ -1,7 +1,16 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { close, expect, launch, onElectron, readyPage, test } from './fixtures.ts';
-import { addPictures, cards, describe, finished, showView, shutter, snapshot } from './support/creator.ts';
+import {
+  addPictures,
+  cards,
+  describe,
+  finished,
+  showView,
+  shutter,
+  snapshot,
+  writeSettings,
+} from './support/creator.ts';
 import { clickNotification, notifications } from './support/desktop.ts';
 import { SAMPLE } from './support/pictures.ts';
 import { Service } from './support/service.ts';
@@ -38,7 +47,7 @@ test('settings apply at once, by mouse, and are still so after a restart', async
     theme: 'light',
     notifyReady: false,
     notifyFailed: true,
-    notifyOnlyAway: true,
+    notifyOnlyAway: false,
     downloads: 6,
     apiBase: 'https://api.pixelbyte.app',
   };
@@ -82,6 +91,7 @@ test('a ready clip and a failed one are told by the system, and a click leads to
 }) => {
   test.skip(onElectron, 'the browser host keeps what the system was told');
   const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
+  writeSettings(userData, { notifyOnlyAway: false });
   const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
   const page = await readyPage(app);
   await showView(page, 'Settings');

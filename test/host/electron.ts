@@ -10,6 +10,7 @@ import { powerMonitor, powerSaveBlocker, screen } from './electron/power.ts';
 import * as refused from './electron/refused.ts';
 import { safeStorage } from './electron/safe-storage.ts';
 import { net, protocol, session } from './electron/session.ts';
+import { Tray } from './electron/tray.ts';
 import { strict } from './strict.ts';
 
 openWindows.all = () => BrowserWindow.getAllWindows();
@@ -36,6 +37,7 @@ export {
   screen,
   session,
   shell,
+  Tray,
   webContents,
 };
 
@@ -62,6 +64,7 @@ const electron: object = strict('electron', {
   screen,
   session,
   shell,
+  Tray,
   webContents,
 });
 

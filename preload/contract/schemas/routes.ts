@@ -189,6 +189,8 @@ export const routes = {
       notifyReady: z.optional(z.boolean()),
       notifyFailed: z.optional(z.boolean()),
       notifyOnlyAway: z.optional(z.boolean()),
+      tray: z.optional(z.boolean()),
+      sound: z.optional(z.boolean()),
       nameTemplate: z.optional(
         text(MAX_NAME_TEMPLATE).check(z.refine((template) => oddInTemplate(template) === null)),
       ),

@@ -60,6 +60,8 @@ export const change = z.union([
   z.strictObject({ kind: z.literal('opened'), opened: count }),
   z.strictObject({ kind: z.literal('notice'), notice: noticeView }),
   z.strictObject({ kind: z.literal('update'), update: updateView }),
+  /** Clips are ready, and the person wants to hear it. */
+  z.strictObject({ kind: z.literal('chime') }),
   /** The person asked for this from outside the window, such as by a notification: a clip, or a view. */
   z.strictObject({ kind: z.literal('show'), view: z.enum(['animate', 'library']), clipId: z.nullable(id) }),
 ]);

@@ -137,6 +137,8 @@ export const settingsView = z.strictObject({
   notifyReady: z.boolean(),
   notifyFailed: z.boolean(),
   notifyOnlyAway: z.boolean(),
+  sound: z.boolean(),
+  tray: z.boolean(),
   /** Clips fetched from one host at once. */
   downloads: z.int().check(z.gte(1), z.lte(MAX_DOWNLOADS)),
   updates: z.enum(UPDATE_MODES),

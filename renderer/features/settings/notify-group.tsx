@@ -2,14 +2,19 @@ import type { ReactElement } from 'react';
 import { useWorld } from '../../state/core.ts';
 import sh from '../../style/shared.module.css';
 import { settings as en } from '../../text/en-settings.ts';
+import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { useMac } from '../../ui/kbd.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import s from './settings.module.css';
 import { updateSettings } from './update.ts';
 
+const listen = (): void => void import('../../ui/chime.ts').then(({ chime }) => chime());
+
 /** What the system tells the person of. */
 export function NotifyGroup(): ReactElement {
-  const { notifyReady, notifyFailed, notifyOnlyAway } = useWorld((world) => world.settings);
+  const { notifyReady, notifyFailed, notifyOnlyAway, sound, tray } = useWorld((world) => world.settings);
+  const mac = useMac();
   return (
     <section className={s['group']} aria-labelledby="settings-notify">
       <h2 id="settings-notify">{en.notifyTitle}</h2>
@@ -40,6 +45,24 @@ export function NotifyGroup(): ReactElement {
             checked={notifyOnlyAway}
             onChange={(checked) => void updateSettings({ notifyOnlyAway: checked })}
           />
+        </div>
+        <div className={s['row']}>
+          <label htmlFor="sound">{en.sound}</label>
+          <Button small look="ghost" aria-label={`${en.soundTry}: ${en.sound}`} onClick={listen}>
+            {en.soundTry}
+          </Button>
+          <Switch
+            id="sound"
+            checked={sound}
+            onChange={(checked) => void updateSettings({ sound: checked })}
+          />
+        </div>
+        <div className={s['row']}>
+          <label htmlFor="tray">
+            {mac ? en.trayMac : en.tray}
+            <span className={s['hint']}>{en.trayHint}</span>
+          </label>
+          <Switch id="tray" checked={tray} onChange={(checked) => void updateSettings({ tray: checked })} />
         </div>
       </div>
     </section>

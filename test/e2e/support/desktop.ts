@@ -29,7 +29,7 @@ export const clickNotification = (app: ElectronApplication, at: number): Promise
 /** What the person will choose in the next dialog of this kind. */
 export const answerDialog = (
   app: ElectronApplication,
-  dialog: 'showOpenDialog' | 'showSaveDialog',
+  dialog: 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox',
   answer: object,
 ): Promise<void> =>
   app.evaluate(
@@ -42,3 +42,25 @@ export const answerDialog = (
 /** Puts a text on the clipboard. */
 export const copy = (app: ElectronApplication, text: string): Promise<void> =>
   app.evaluate(({ clipboard }, value) => clipboard.writeText(value), text);
+
+/** The arguments of every call of this name, oldest first; what cannot leave main is left out. */
+export const calls = (app: ElectronApplication, name: string): Promise<unknown[][]> =>
+  app.evaluate(
+    (_electron, wanted) =>
+      browserHost.calls
+        .filter((call) => call.name === wanted)
+        .map(({ args }) => args.filter((value) => Object(value) !== value || !('emit' in Object(value)))),
+    name,
+  );
+
+/** Whether the window is on the screen. */
+export const isShown = (app: ElectronApplication): Promise<boolean> =>
+  app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().some((window) => window.getTitle() === 'Kinora' && window.isVisible()),
+  );
+
+/** Closes the window, as its own button does. */
+export const closeWindow = (app: ElectronApplication): Promise<void> =>
+  app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) if (window.isVisible()) window.close();
+  });

@@ -1,4 +1,5 @@
 /** powerMonitor, powerSaveBlocker and screen. Specs emit power events on powerMonitor themselves. */
+import { recordCall } from '../state.ts';
 import { StrictEmitter, strict } from '../strict.ts';
 
 class PowerMonitor extends StrictEmitter {
@@ -28,12 +29,16 @@ const blockers = new Set<number>();
 let lastBlocker = 0;
 
 export const powerSaveBlocker = strict('powerSaveBlocker', {
-  start: (_type: 'prevent-app-suspension' | 'prevent-display-sleep') => {
+  start: (type: 'prevent-app-suspension' | 'prevent-display-sleep') => {
     lastBlocker += 1;
+    recordCall('powerSaveBlocker.start', type, lastBlocker);
     blockers.add(lastBlocker);
     return lastBlocker;
   },
-  stop: (id: number) => blockers.delete(id),
+  stop: (id: number) => {
+    recordCall('powerSaveBlocker.stop', id);
+    return blockers.delete(id);
+  },
   isStarted: (id: number) => blockers.has(id),
 });
 

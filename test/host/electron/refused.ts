@@ -16,7 +16,6 @@ export const ShareMenu = refuse('ShareMenu');
 export const sharedTexture = refuse('sharedTexture');
 export const systemPreferences = refuse('systemPreferences');
 export const TouchBar = refuse('TouchBar');
-export const Tray = refuse('Tray');
 export const utilityProcess = refuse('utilityProcess');
 export const View = refuse('View');
 export const webFrameMain = refuse('webFrameMain');

@@ -25,7 +25,10 @@ vi.mock('electron', () => {
   return { default: {}, Notification };
 });
 
-const wishes = { notifyReady: true, notifyFailed: true, notifyOnlyAway: false };
+const wishes = { notifyReady: true, notifyFailed: true, notifyOnlyAway: false, sound: false };
+let now = 0;
+let chimes = 0;
+const underWay = new Set<string>();
 const timers: (() => void)[] = [];
 const asked: unknown[] = [];
 const window = { focused: true, front: false };
@@ -37,13 +40,16 @@ beforeEach(() => {
   shown.length = 0;
   timers.length = 0;
   asked.length = 0;
-  Object.assign(wishes, { notifyReady: true, notifyFailed: true, notifyOnlyAway: false });
+  Object.assign(wishes, { notifyReady: true, notifyFailed: true, notifyOnlyAway: false, sound: false });
+  now = 0;
+  chimes = 0;
+  underWay.clear();
   Object.assign(window, { focused: true, front: false });
   charged = null;
   refunded = ZERO;
   notifier = new Notifier({
     settings: { get: () => wishes as never },
-    clock: { after: (_ms: number, run: () => void) => timers.push(run) } as never,
+    clock: { monotonic: () => now, after: (_ms: number, run: () => void) => timers.push(run) } as never,
     window: () =>
       ({
         isFocused: () => window.focused,
@@ -54,7 +60,11 @@ beforeEach(() => {
         },
       }) as never,
     moneyOf: () => ({ estimated: ZERO, charged, refunded }),
+    isUnderWay: (batchId) => underWay.has(batchId),
     show: (show) => asked.push(show),
+    chime: () => {
+      chimes += 1;
+    },
   });
 });
 
@@ -62,10 +72,12 @@ beforeEach(() => {
 const pass = (): void => {
   for (const run of timers.splice(0)) run();
 };
-const clip = (name: string): ClipRecord => ({ id: `id of ${name}`, name }) as ClipRecord;
+const clip = (name: string, batchId: string | null = null): ClipRecord =>
+  ({ id: `id of ${name}`, name, batchId }) as ClipRecord;
 const failed = (id: string, detail?: string): Job =>
   ({
     id,
+    batchId: `batch of ${id}`,
     recipe: { inputs: [{ name: 'harbour.jpg' }] },
     state: { name: 'failed', failure: { code: 'generation-failed', detail } },
   }) as unknown as Job;
@@ -127,4 +139,40 @@ test('nothing is told that the person does not want', () => {
   notifier.ready(clip('c.mp4'));
   pass();
   expect(said()).toEqual(['Clip ready | c.mp4']);
+});
+
+test('the clips of a batch are told together when it has come to rest, and no later than in ten minutes', () => {
+  underWay.add('b');
+  notifier.ready(clip('b1.mp4', 'b'));
+  notifier.ready(clip('other.mp4', 'c'));
+  pass();
+  expect(said()).toEqual(['Clip ready | other.mp4']);
+  for (const at of [2, 3, 4, 5, 6]) notifier.ready(clip(`b${at}.mp4`, 'b'));
+  pass();
+  expect(said()).toHaveLength(1);
+  underWay.clear();
+  notifier.job({ id: 'last of b', batchId: 'b', state: { name: 'done' } } as unknown as Job);
+  pass();
+  expect(said()[1]).toBe('6 clips ready | b1.mp4\nb2.mp4\nb3.mp4\nb4.mp4\nand 2 more');
+
+  underWay.add('long');
+  notifier.ready(clip('l1.mp4', 'long'));
+  pass();
+  expect(said()).toHaveLength(2);
+  now = 10 * 60_000;
+  pass();
+  expect(said()[2]).toBe('Clip ready | l1.mp4');
+});
+
+test('the sound is heard once for clips that are told together, only when it is wanted, and also without a notification', () => {
+  notifier.ready(clip('a.mp4'));
+  pass();
+  expect(chimes).toBe(0);
+  Object.assign(wishes, { sound: true, notifyReady: false });
+  notifier.ready(clip('b.mp4'));
+  notifier.ready(clip('c.mp4'));
+  notifier.job(failed('one'));
+  pass();
+  expect(chimes).toBe(1);
+  expect(said()).toEqual(['Clip ready | a.mp4', 'Clip failed | harbour.jpg. Nothing was charged.']);
 });

@@ -25,7 +25,9 @@ test('settings of an earlier version are taken as they are, with what is new at 
     textSize: 'normal',
     downloads: 3,
     notifyReady: true,
-    notifyOnlyAway: false,
+    notifyOnlyAway: true,
+    sound: false,
+    tray: false,
     accounts: [{ ...account, name: '', workedAt: null }],
   });
 });
@@ -37,6 +39,8 @@ test.each([
   { downloads: 2.5 },
   { notifyReady: 'yes' },
   { notifyOnlyAway: 1 },
+  { sound: 1 },
+  { tray: 'yes' },
   { accounts: [{ id: 'a', name: 'x'.repeat(41), last4: '7Q2F', blob: null, savedAt: 1 }] },
   { accounts: [{ id: 'a', name: ['x'], last4: '7Q2F', blob: null, savedAt: 1 }] },
 ])('87 settings that cannot be meant are moved aside: %j', (odd) => {

@@ -53,6 +53,8 @@ export const WORLD: World = {
     notifyReady: false,
     notifyFailed: false,
     notifyOnlyAway: true,
+    sound: false,
+    tray: false,
     downloads: 3,
     nameTemplate: '{image}-{n}',
     updates: 'ask',

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { app, type BrowserWindow, nativeImage, powerSaveBlocker } from 'electron';
+import type { Engine } from '../core/job/engine.ts';
+import { isTransferring, isUnderWay, Round } from '../core/job/under-way.ts';
+import { WORDS } from './words.ts';
+
+/** Changes come in bursts; nobody sees more of them. */
+const LOOK_MS = 200;
+/** No bar at all. */
+const NONE = -1;
+
+export interface SignsOptions {
+  readonly engine: Engine;
+  readonly window: () => BrowserWindow | null;
+}
+
+/**
+ * What the desktop shows of the queue without the window: the bar on the icon, the number of clips that are ready and
+ * not looked at. While something is being sent or fetched, the computer does not fall asleep by itself.
+ */
+export class Signs {
+  readonly #options: SignsOptions;
+  readonly #round = new Round();
+  #waiting = false;
+  #shown = '';
+  #ready = 0;
+  #blocker: number | null = null;
+
+  constructor(options: SignsOptions) {
+    this.#options = options;
+  }
+
+  /** A job is different now, or was until a moment ago. */
+  look(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.#options.engine.clock.after(LOOK_MS, () => {
+      this.#waiting = false;
+      const jobs = this.#options.engine.jobs();
+      const holdOf = (id: string) => this.#options.engine.notes(id).hold;
+      this.#keepAwake(jobs.some((job) => isTransferring(job, holdOf(job.id))));
+      const moving = jobs.filter(isUnderWay);
+      this.#showBar(
+        this.#round.share(jobs),
+        moving.every(({ id }) => holdOf(id) !== null && holdOf(id) !== 'slot'),
+      );
+    });
+  }
+
+  /** A clip has come home. */
+  ready(): void {
+    if (!this.#options.window()?.isFocused()) this.#count(this.#ready + 1);
+  }
+
+  /** The person is here. */
+  seen(): void {
+    if (this.#ready > 0) this.#count(0);
+  }
+
+  stop(): void {
+    this.#keepAwake(false);
+  }
+
+  #showBar(share: number | null, held: boolean): void {
+    const value = share === null ? NONE : Math.round(share * 100) / 100;
+    const mode = held ? 'paused' : 'normal';
+    const window = this.#options.window();
+    if (!window || this.#shown === `${value} ${mode}`) return;
+    this.#shown = `${value} ${mode}`;
+    window.setProgressBar(value, { mode: value === NONE ? 'none' : mode });
+  }
+
+  #count(ready: number): void {
+    this.#ready = ready;
+    // Windows has no numbers on its icons.
+    if (process.platform !== 'win32') app.setBadgeCount(ready);
+    else {
+      const dot = path.join(import.meta.dirname, '..', 'renderer', 'ready.png');
+      this.#options
+        .window()
+        ?.setOverlayIcon(
+          ready === 0 ? null : nativeImage.createFromPath(dot),
+          ready === 0 ? '' : WORDS.clipsReady(ready),
+        );
+    }
+  }
+
+  #keepAwake(awake: boolean): void {
+    if (awake && this.#blocker === null) this.#blocker = powerSaveBlocker.start('prevent-app-suspension');
+    else if (!awake && this.#blocker !== null) {
+      powerSaveBlocker.stop(this.#blocker);
+      this.#blocker = null;
+    }
+  }
+}
