@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, type BrowserWindow, powerMonitor, session, shell } from 'electron';
+import { app, type BrowserWindow, Menu, powerMonitor, session, shell } from 'electron';
 import { PRACTICE_ACCOUNT } from '../preload/contract/vocabulary.ts';
 import { Account } from './app/account.ts';
 import { CleanUpDesk } from './app/clean-up-desk.ts';
@@ -15,8 +15,9 @@ import { FolderDesk } from './app/library-folder.ts';
 import { keepOneInstance, Leaving, onQuit, refuseToStart } from './app/lifecycle.ts';
 import { createLog } from './app/log.ts';
 import { findMedia } from './app/media.ts';
+import { watchForMistakes } from './app/mistakes.ts';
 import type { Native } from './app/native.ts';
-import { createNetwork } from './app/network.ts';
+import { createNetwork, Wake } from './app/network.ts';
 import { OpenedFiles } from './app/opened-files.ts';
 import { patience } from './app/patience.ts';
 import { PRACTICE_SCALE, Practice } from './app/practice.ts';
@@ -27,6 +28,7 @@ import { denyPermissions, hardenWebContents } from './app/security.ts';
 import { askForFolder, askForVideos, createServices, settingsView, trashFile } from './app/services.ts';
 import { openStorage } from './app/storage.ts';
 import { createStudio } from './app/studio.ts';
+import type { Support } from './app/support.ts';
 import { Tell } from './app/tell.ts';
 import { UpdateDesk, updateFile } from './app/update-desk.ts';
 import { applyTheme, openMainWindow } from './app/window.ts';
@@ -48,6 +50,8 @@ const here = import.meta.dirname;
 const preload = (name: string): string => path.join(here, '..', 'preload', `${name}.cjs`);
 
 app.enableSandbox();
+// The usual one would offer developer tools, also where there is nothing to develop.
+Menu.setApplicationMenu(null);
 registerScheme();
 let window: BrowserWindow | null = null;
 const openedFiles = new OpenedFiles();
@@ -63,7 +67,10 @@ if (keepOneInstance(() => window))
 async function start(): Promise<void> {
   speakAs('system');
   const userData = app.getPath('userData');
-  const log = createLog(app.getPath('logs'));
+  const logs = app.getPath('logs');
+  // Known once the settings are read.
+  let hidden = (): readonly string[] => [];
+  const log = createLog(logs, () => hidden());
   const clock = systemClock;
   const ids = systemIds(clock);
   const environment = readEnvironment(app.isPackaged, process.env, process.argv);
@@ -86,6 +93,10 @@ async function start(): Promise<void> {
   if ('refused' in storage) return refuseToStart(storage.refused);
   const { journal, settings, clips } = storage;
   speakAs(settings.get().language);
+  hidden = () => {
+    const { webhookUrl } = settings.get();
+    return [environment.apiKey ?? '', URL.canParse(webhookUrl) ? new URL(webhookUrl).host : ''];
+  };
   applyTheme(settings.get().theme);
   const publisher = new Publisher(clock, log);
 
@@ -99,6 +110,8 @@ async function start(): Promise<void> {
     onStarted: () => engine.accounts.reset(PRACTICE_ACCOUNT),
   });
   let native: Native | null = null;
+  let supporting: Support | null = null;
+  const wake = new Wake(clock, () => engine.accounts.reset());
   const leaving = new Leaving({
     window: () => window,
     inProgress: () => engine.jobs().filter(isUnderWay).length,
@@ -171,6 +184,7 @@ async function start(): Promise<void> {
     askForVideo: async (name) => (await askForVideos(window, 'files', name))[0] ?? null,
     askForVideos: (what) => askForVideos(window, what),
   });
+  watchForMistakes(log, (code) => tell.notice('error', { code }));
   storage.hear((level, failure) => {
     tell.notice(level, failure);
     if (failure.code === 'index-set-aside')
@@ -229,6 +243,20 @@ async function start(): Promise<void> {
     updates,
     log,
     native: () => native,
+    networkBack: () => wake.now(),
+    support: (askWhere) => async () =>
+      (supporting ??= new (await import('./app/support.ts')).Support({
+        ids,
+        version: app.getVersion(),
+        packaged: app.isPackaged,
+        engine: () => engine,
+        library: () => clips.library,
+        settings,
+        logs,
+        hidden,
+        keychain: () => account.view().keychain,
+        askWhere,
+      })),
     version: app.getVersion(),
     apiOverride: environment.apiUrl,
     window: () => window,
@@ -269,7 +297,9 @@ async function start(): Promise<void> {
     leaving.watch(window);
     const own = window;
     void import('./app/native.ts').then(({ Native }) => {
-      native = new Native({ engine, settings, tell, leaving, window: own, setPaused: services.setPaused });
+      const { setPaused } = services;
+      const openStatus = (): void => services.openLink('status');
+      native = new Native({ engine, settings, tell, leaving, window: own, setPaused, openStatus, log });
     });
     window.webContents.on('did-navigate', () => void outputs.discardAll());
     window.on('focus', () => {
@@ -284,7 +314,7 @@ async function start(): Promise<void> {
       keyWindow.close();
     });
   }
-  powerMonitor.on('resume', () => engine.accounts.reset());
+  wake.follow(powerMonitor);
   void account.start();
   void updates.start();
   void clips.library.fillMissing().then(() => tell.libraryChanged());

@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { lazy, type ReactElement, Suspense, useEffect } from 'react';
 import s from './app.module.css';
+import { ask } from './bridge.ts';
 import { Animate } from './features/animate/animate.tsx';
 import { DropLayer } from './features/animate/drop-layer.tsx';
 import { useOpenedFiles } from './features/animate/intake/use-opened.ts';
@@ -45,6 +46,7 @@ function Main(): ReactElement {
   const clip = useUi((ui) => ui.clipId !== null);
   const comparing = useUi((ui) => ui.comparing.length > 1);
   const key = view !== 'library' ? view : comparing ? 'compare' : clip ? 'clip' : view;
+  useEffect(() => void ask('app.place', { place: key }), [key]);
   return (
     <main
       key={key}
@@ -91,6 +93,7 @@ function Window(): ReactElement {
     'mod+shift+z': () => redoLast(UNDONE[useUi.getState().view]),
     'mod+Enter': () => (useUi.getState().view === 'animate' ? press() : false),
     '?': () => useUi.setState({ help: true }),
+    F10: () => void ask('menu.open', {}),
   });
   useEffect(pressOnce, []);
   useEffect(listenForPaste, []);

@@ -1,14 +1,23 @@
-import type { BrowserWindow } from 'electron';
+import { app, type BrowserWindow, Menu } from 'electron';
+import type { Place } from '../../preload/contract/keyboard.ts';
 import type { Engine } from '../core/job/engine.ts';
 import type { Job } from '../core/job/state.ts';
 import { isUnderWay } from '../core/job/under-way.ts';
 import type { ClipRecord } from '../core/library/clip-record.ts';
+import type { Log } from '../core/ports.ts';
+import { watchForCrashes } from './crash.ts';
 import { bringUp, type Leaving } from './lifecycle.ts';
+import { isUsed, menuTemplate, PLACED } from './menu.ts';
 import { Notifier } from './notify.ts';
+import { ORIGIN } from './protocol.ts';
 import type { SettingsStore } from './settings.ts';
 import { Signs } from './signs.ts';
 import type { Tell } from './tell.ts';
 import { TrayIcon } from './tray.ts';
+import { WORDS } from './words.ts';
+
+/** Under the title bar. */
+const MENU_AT = { x: 12, y: 48 };
 
 export interface NativeOptions {
   readonly engine: Engine;
@@ -17,6 +26,8 @@ export interface NativeOptions {
   readonly leaving: Pick<Leaving, 'quit' | 'inProgress'>;
   readonly window: BrowserWindow;
   readonly setPaused: (paused: boolean) => void;
+  readonly openStatus: () => void;
+  readonly log: Log;
 }
 
 /** Everything around the window that tells of the queue. Loaded when the window is there. */
@@ -24,8 +35,13 @@ export class Native {
   readonly #notifier: Notifier;
   readonly #signs: Signs;
   readonly #tray: TrayIcon;
+  readonly #options: NativeOptions;
+  #menu = new Menu();
+  #place: Place = 'animate';
 
-  constructor({ engine, settings, tell, leaving, window, setPaused }: NativeOptions) {
+  constructor(options: NativeOptions) {
+    const { engine, settings, tell, leaving, window, setPaused, log } = options;
+    this.#options = options;
     const own = (): BrowserWindow | null => (window.isDestroyed() ? null : window);
     this.#notifier = new Notifier({
       settings,
@@ -51,6 +67,40 @@ export class Native {
     this.#tray.show(settings.get().tray);
     this.#signs.look();
     window.on('focus', () => this.#signs.seen());
+    watchForCrashes({
+      window,
+      clock: engine.clock,
+      log,
+      trouble: `${ORIGIN}/trouble.html`,
+      tell: (code) => tell.notice('warning', { code }),
+    });
+    this.showMenu();
+  }
+
+  /** Makes the menu, in the language that is spoken now. */
+  showMenu(): void {
+    const { tell, openStatus } = this.#options;
+    const { platform } = process;
+    const press = tell.press.bind(tell);
+    const template = menuTemplate({ platform, packaged: app.isPackaged, words: WORDS, press, openStatus });
+    this.#menu = Menu.buildFromTemplate(template);
+    this.setPlace(this.#place);
+    Menu.setApplicationMenu(this.#menu);
+  }
+
+  /** The person is somewhere else: what is of no use there is greyed out. */
+  setPlace(place: Place): void {
+    this.#place = place;
+    for (const id of PLACED) {
+      const item = this.#menu.getMenuItemById(id);
+      if (item) item.enabled = isUsed(id, place);
+    }
+  }
+
+  /** Shows all of it beside the page. */
+  openMenu(): void {
+    const { window } = this.#options;
+    if (!window.isDestroyed()) this.#menu.popup({ window, ...MENU_AT });
   }
 
   job(job: Job): void {

@@ -1,6 +1,6 @@
 import tls from 'node:tls';
-import type { Session } from 'electron';
-import type { Log } from '../core/ports.ts';
+import type { PowerMonitor, Session } from 'electron';
+import type { Clock, Log } from '../core/ports.ts';
 import { isLoopback, type ProxyEnv } from '../core/provider/http.ts';
 
 /**
@@ -47,4 +47,31 @@ export function createNetwork(
     trusting = true;
     return systemProxy(session, address);
   };
+}
+
+/** A page may say as often as it likes that the network is back: the service is asked again no sooner than this. */
+const AGAIN_MS = 5000;
+
+/** Lets everything that waits for the network try at once when the computer wakes up or the network comes back. */
+export class Wake {
+  readonly #clock: Pick<Clock, 'monotonic'>;
+  readonly #retry: () => void;
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: Pick<Clock, 'monotonic'>, retry: () => void) {
+    this.#clock = clock;
+    this.#retry = retry;
+  }
+
+  follow(power: Pick<PowerMonitor, 'on'>): void {
+    power.on('resume', () => this.#retry());
+    power.on('unlock-screen', () => this.now());
+  }
+
+  now(): void {
+    const now = this.#clock.monotonic();
+    if (now - this.#last < AGAIN_MS) return;
+    this.#last = now;
+    this.#retry();
+  }
 }

@@ -22,6 +22,7 @@ import type { Native } from './native.ts';
 import type { PracticeMode } from './practice-mode.ts';
 import type { SettingsStore } from './settings.ts';
 import { exportSpending } from './spending-export.ts';
+import type { Support } from './support.ts';
 import type { Tell } from './tell.ts';
 import type { UpdateDesk } from './update-desk.ts';
 import { applyTheme } from './window.ts';
@@ -47,6 +48,8 @@ export interface Desktop {
   readonly log: Log;
   /** Null until the window is there. */
   readonly native: () => Native | null;
+  readonly networkBack: () => void;
+  readonly support: (askWhere: (name: string) => Promise<string | null>) => () => Promise<Support>;
   readonly window: () => BrowserWindow | null;
 }
 
@@ -142,6 +145,7 @@ export function createServices(desktop: Desktop): Services {
     // Not every system's dialog adds the ending.
     return withEnding(chosen.filePath, path.extname(name));
   };
+  const support = desktop.support((name) => askWhere('documents', name));
   return {
     engine,
     form,
@@ -219,6 +223,11 @@ export function createServices(desktop: Desktop): Services {
       exportSpending(engine.journal.ledger.allLines(), account, engine.clock.now(), (name) =>
         askWhere('documents', name),
       ),
+    setPlace: (place) => desktop.native()?.setPlace(place),
+    openMenu: () => desktop.native()?.openMenu(),
+    networkBack: desktop.networkBack,
+    makeSupport: async () => (await support()).make(),
+    saveSupport: async (id) => (await support()).save(id),
     openLink: (link) => void shell.openExternal(LINKS[link]),
   };
 }

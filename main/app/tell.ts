@@ -1,4 +1,5 @@
 import type { Failure } from '../../preload/contract/errors.ts';
+import type { Combo } from '../../preload/contract/keyboard.ts';
 import type { Change } from '../../preload/contract/schemas/snapshot.ts';
 import type { UpdateView } from '../../preload/contract/schemas/updates.ts';
 import type { LibraryStats, NoticeView } from '../../preload/contract/schemas/views.ts';
@@ -28,6 +29,7 @@ export class Tell {
   readonly #ids: Ids;
   readonly #views: Views;
   #notices: NoticeView[] = [];
+  #presses = 0;
 
   constructor(publisher: Publisher, ids: Ids, views: Views) {
     this.#publisher = publisher;
@@ -78,6 +80,12 @@ export class Tell {
   /** Brings a view or a clip up, as if the person had gone there. */
   show(show: Omit<Extract<Change, { kind: 'show' }>, 'kind'>): void {
     this.#publisher.note('show', () => ({ kind: 'show', ...show }));
+  }
+
+  /** Lets the page do what this key does. */
+  press(combo: Combo): void {
+    this.#presses += 1;
+    this.#publisher.note(`press:${this.#presses}`, () => ({ kind: 'press', combo }));
   }
 
   /** Lets the page sound. */

@@ -22,6 +22,7 @@ import { isAt, type Job } from '../core/job/state.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
 import type { Batch } from '../core/store/batches-table.ts';
 import { recipeHandlers } from './clip-recipe.ts';
+import { type DesktopServices, desktopHandlers } from './desktop-handlers.ts';
 import { type FolderServices, fileHandlers, folderHandlers, libraryStats } from './folders.ts';
 import { type FormServices, formHandlers } from './form.ts';
 import type { Intake } from './intake.ts';
@@ -41,7 +42,8 @@ import { jobView, sourceView } from './views.ts';
 
 /** What the routes need. Rules live in the core; these are its doors and the desktop's. */
 export interface Services
-  extends FolderServices,
+  extends DesktopServices,
+    FolderServices,
     KeyServices,
     LibraryServices,
     OutputServices,
@@ -244,6 +246,7 @@ export function createHandlers(services: Services): Handlers {
     ...libraryHandlers(services),
     ...recipeHandlers(services),
     ...outputHandlers(services),
+    ...desktopHandlers(services),
     'clip.reveal': async ({ clipId }) => {
       const path = await services.library().pathOf(clipId);
       if (path === null) return fail('clip-missing');

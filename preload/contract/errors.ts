@@ -90,6 +90,10 @@ export const ERROR_CODES = [
   'journal-stopped',
   'settings-set-aside',
   'index-set-aside',
+  // the app itself
+  'page-restarted',
+  'graphics-restarted',
+  'main-broke',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

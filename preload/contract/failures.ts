@@ -103,6 +103,10 @@ const TABLE: { readonly [C in ErrorCode]: Row } = {
   'journal-stopped': ['disk', 'when-mended', 'see-job'],
   'settings-set-aside': ['disk', 'no', 'none'],
   'index-set-aside': ['disk', 'by-itself', 'none'],
+
+  'page-restarted': ['app', 'no', 'none'],
+  'graphics-restarted': ['app', 'no', 'none'],
+  'main-broke': ['app', 'no', 'none'],
 };
 
 /** The retry policy and the money of a kind of failure. */

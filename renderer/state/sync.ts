@@ -1,6 +1,7 @@
 import type { Change, ChangesEvent, Snapshot } from '../../preload/contract/schemas/snapshot.ts';
 import type { BatchView, ClipView, JobView } from '../../preload/contract/schemas/views.ts';
 import { ask, onChanges } from '../bridge.ts';
+import { pressCombo } from '../ui/keys.ts';
 import { useCore, type World } from './core.ts';
 import { applyJobs, setJobs } from './jobs.ts';
 import { returnTo } from './left.ts';
@@ -73,6 +74,7 @@ function apply(changes: readonly Change[]): void {
   else if (asked) goTo(asked.view);
   useCore.setState((core) => (core.world ? { world: changes.reduce(changeWorld, core.world) } : core));
   if (changes.some(({ kind }) => kind === 'library-changed')) renewLibrary();
+  for (const change of changes) if (change.kind === 'press') pressCombo(change.combo);
   if (changes.some(({ kind }) => kind === 'chime'))
     void import('../ui/chime.ts').then(({ chime }) => chime());
 }
@@ -111,6 +113,7 @@ export async function load(): Promise<void> {
 /** Starts listening, then loads: in this order no change can fall between. Returns its own end. */
 export function startSync(): () => void {
   const stop = onChanges(receive);
+  window.addEventListener('online', () => void ask('network.back', {}));
   void load();
   return stop;
 }

@@ -398,6 +398,24 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'It is made again from the clips themselves. Nothing is lost.',
       'List of clips damaged',
     ),
+  'page-restarted': () =>
+    say(
+      'The window stopped working and was loaded again.',
+      'Clips in progress went on, and nothing was lost.',
+      'Window loaded again',
+    ),
+  'graphics-restarted': () =>
+    say(
+      'The graphics stopped working and began anew.',
+      'If pictures look odd, restart Kinora. Clips in progress go on.',
+      'Graphics began anew',
+    ),
+  'main-broke': () =>
+    say(
+      'Something went wrong inside Kinora.',
+      'Your clips are safe. If something looks odd, restart Kinora. A support file from Settings tells what happened.',
+      'Something went wrong',
+    ),
 };
 
 /** The words for a failure. `file` names it where the failure itself does not. */

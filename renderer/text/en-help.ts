@@ -16,6 +16,7 @@ const groups: readonly HelpGroup[] = [
       [['mod+z', 'mod+shift+z'], 'Undo, redo'],
       [['Escape'], 'Close, back'],
       [['?'], 'This map'],
+      [['F10'], 'All commands, as a menu'],
     ],
   },
   {

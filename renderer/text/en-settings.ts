@@ -135,5 +135,12 @@ export const settings = {
   more: 'More',
   status: 'Service status',
   statusShow: 'Open',
+  support: 'Support file',
+  supportHint: 'What helps to find a fault. You see all of it before it is saved.',
+  supportShow: 'Show…',
+  supportBody: 'This is all of it. Nothing is sent: save it, and give it to whom you like.',
+  supportSave: 'Save…',
+  supportClose: 'Close',
+  supportSaved: (name: string) => `Support file saved as ${name}`,
   about: (version: string) => `Kinora ${version}`,
 } as const;

@@ -1,8 +1,14 @@
 import { useEffect, useRef } from 'react';
+import { COMBOS, type Combo } from '../../preload/contract/keyboard.ts';
 import { worldNow } from '../state/core.ts';
 
-/** Combination (`mod+Enter`, `alt+ArrowLeft`, `k`, `?`) to what it does. Answering false leaves the key alone. */
-export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
+/** What the shortcuts of the one table do here. Answering false leaves the key alone. */
+export type KeyMap = Readonly<Partial<Record<Combo, (event: KeyboardEvent) => unknown>>>;
+
+const isCombo = (combo: string): combo is Combo => COMBOS.some((one) => one === combo);
+
+/** A shortcut that was chosen in the menu: it counts wherever the focus is. */
+class MenuKey extends KeyboardEvent {}
 
 function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
@@ -41,6 +47,7 @@ const SINGLE = /^(shift\+)?(.|Space)$/;
 /** Whether a combination counts here and now. */
 function isAllowed(event: KeyboardEvent, combo: string): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
+  if (event instanceof MenuKey) return true;
   if (combo.startsWith('mod+')) return !(isTextField(event.target) && /^mod\+(shift\+)?z$/.test(combo));
   if (isTextField(event.target) && combo !== 'Escape') return false;
   if (isTakenBy(event.target, event.key)) return false;
@@ -71,7 +78,7 @@ export function useKeys(map: KeyMap, enabled = true): void {
     if (!enabled) return;
     const listen = (event: KeyboardEvent): void => {
       const combo = comboOf(event);
-      const act = latest.current[combo];
+      const act = isCombo(combo) ? latest.current[combo] : undefined;
       if (!act || !isAllowed(event, combo)) return;
       if (document.querySelector('[role="dialog"][data-modal], [role="alertdialog"]:not([data-type])'))
         return;
@@ -81,4 +88,39 @@ export function useKeys(map: KeyMap, enabled = true): void {
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, [enabled]);
+}
+
+/** What the menu's items for texts do in a text. */
+const IN_TEXT: Readonly<Partial<Record<string, string>>> = {
+  'mod+z': 'undo',
+  'mod+shift+z': 'redo',
+  'mod+a': 'selectAll',
+};
+
+/** Does what a shortcut does, as if the person had pressed it where the focus is. */
+export function pressCombo(combo: string): void {
+  const active = document.activeElement;
+  const inText = isTextField(active);
+  const edit = IN_TEXT[combo];
+  if (inText && edit !== undefined) {
+    document.execCommand(edit);
+    return;
+  }
+  const parts = combo.split('+');
+  const key = parts.at(-1) ?? '';
+  const shiftKey = parts.includes('shift');
+  const mac = worldNow()?.platform === 'darwin';
+  const mod = parts.includes('mod');
+  const event = new MenuKey('keydown', {
+    key: key === 'Space' ? ' ' : shiftKey && key.length === 1 ? key.toUpperCase() : key,
+    code: /^\d$/.test(key) ? `Digit${key}` : '',
+    shiftKey,
+    altKey: parts.includes('alt'),
+    ctrlKey: mod && !mac,
+    metaKey: mod && mac,
+    bubbles: true,
+    cancelable: true,
+  });
+  // A letter belongs to a field that is being written in, unless it was chosen in the menu.
+  (inText || !active ? document.body : active).dispatchEvent(event);
 }

@@ -23,6 +23,7 @@ import {
   UPDATE_MODES,
 } from '../vocabulary.ts';
 import { recipeRoutes } from './clip-recipe.ts';
+import { desktopRoutes } from './desktop.ts';
 import { fileRoutes, folderRoutes } from './folders.ts';
 import { formView, presetView } from './form.ts';
 import { intakeOutput } from './intake.ts';
@@ -172,6 +173,7 @@ export const routes = {
   ...recipeRoutes,
   ...outputRoutes,
   ...searchRoutes,
+  ...desktopRoutes,
   'clip.reveal': route(z.strictObject({ clipId: id }), nothing),
 
   'settings.update': route(

@@ -62,6 +62,8 @@ export const change = z.union([
   z.strictObject({ kind: z.literal('update'), update: updateView }),
   /** Clips are ready, and the person wants to hear it. */
   z.strictObject({ kind: z.literal('chime') }),
+  /** A shortcut was chosen in the menu. */
+  z.strictObject({ kind: z.literal('press'), combo: z.string() }),
   /** The person asked for this from outside the window, such as by a notification: a clip, or a view. */
   z.strictObject({ kind: z.literal('show'), view: z.enum(['animate', 'library']), clipId: z.nullable(id) }),
 ]);

@@ -13,6 +13,7 @@ import { Segment } from '../../ui/segment.tsx';
 import { isHttps } from '../animate/webhook.ts';
 import { openLink } from './key-actions.ts';
 import s from './settings.module.css';
+import { SupportRow } from './support-row.tsx';
 import { updateSettings } from './update.ts';
 
 /** The default webhook address; it applies when the field is left, and only when it is one. */
@@ -139,6 +140,7 @@ export function AdvancedGroup(): ReactElement {
               <Icon of={ExternalLink} size={14} />
             </Button>
           </div>
+          <SupportRow />
         </div>
         <p className={cx(sh['hint'], s['about'])}>{en.about(version)}</p>
       </details>

@@ -1,0 +1,19 @@
+/** What the page and the desktop around it tell each other. */
+import * as z from 'zod/mini';
+import { PLACES } from '../keyboard.ts';
+import { id } from './parts.ts';
+
+const nothing = z.strictObject({});
+
+export const desktopRoutes = {
+  /** Where the person is: the menu offers what is of use there. */
+  'app.place': { input: z.strictObject({ place: z.enum(PLACES) }), output: nothing },
+  /** Shows the whole menu beside the page, for systems on which it has no bar. */
+  'menu.open': { input: nothing, output: nothing },
+  /** The network has come back, as far as the page can see. */
+  'network.back': { input: nothing, output: nothing },
+  /** Writes the support file, and nothing to the disk yet: `support.save` saves this very text. */
+  'support.make': { input: nothing, output: z.strictObject({ id, text: z.string() }) },
+  /** Saves it where the person wants it; null: they did not. */
+  'support.save': { input: z.strictObject({ id }), output: z.strictObject({ name: z.nullable(z.string()) }) },
+} as const;
