@@ -48,7 +48,7 @@ export const bundles = [
   nodeBundle('preload/studio.ts', 'preload', 'studio.cjs', 'cjs'),
 ];
 
-/** What of the page the small windows have no part in. */
+/** What of the page the small ones have no part in. */
 const PAGE =
   /[\\/](renderer[\\/]((features|state|ui|work)[\\/]|(app|bridge)\.)|node_modules[\\/](?!mediabunny))/;
 
@@ -84,8 +84,8 @@ const pageBundle = (files, language) => ({
 });
 
 export const pages = [
-  pageBundle(['index.html', 'key.html', 'studio.html']),
-  ...OTHER_LANGUAGES.map((language) => pageBundle(['index.html', 'key.html'], language)),
+  pageBundle(['index.html', 'key.html', 'studio.html', 'trouble.html']),
+  ...OTHER_LANGUAGES.map((language) => pageBundle(['index.html', 'key.html', 'trouble.html'], language)),
 ];
 
 async function buildAll() {

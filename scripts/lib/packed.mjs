@@ -49,14 +49,14 @@ export function fuseProblems(binary) {
   return problems;
 }
 
-/** All that the build makes: scripts, styles, the three pages, the picture under the pointer, two pages per language. */
+/** All that the build makes: scripts, styles, the pages, and the pictures that the system shows. */
 const OURS = [
   /^package\.json$/,
   /^dist\/main\/(index|lazy-[\w-]+)\.js$/,
   /^dist\/preload\/(index|key|studio)\.cjs$/,
-  /^dist\/renderer\/(index|key|studio)\.html$/,
-  new RegExp(`^dist/renderer/(${OTHER_LANGUAGES.join('|')})/(index|key)\\.html$`),
-  /^dist\/renderer\/drag\.png$/,
+  /^dist\/renderer\/(index|key|studio|trouble)\.html$/,
+  new RegExp(`^dist/renderer/(${OTHER_LANGUAGES.join('|')})/(index|key|trouble)\\.html$`),
+  /^dist\/renderer\/(drag|tray|trayTemplate(@2x)?)\.png$/,
   new RegExp(
     `^dist/renderer/((${OTHER_LANGUAGES.join('|')})/)?assets/[\\w.-]+\\.(js|css|png|svg|woff2|mp3|ogg|wav)$`,
   ),
