@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { ErrorCode } from '../../preload/contract/errors.ts';
 import type { Clock, Log } from '../core/ports.ts';
+import { ORIGIN } from './protocol.ts';
 import { WORDS } from './words.ts';
 
 /** A page that breaks again within this time would go on breaking. */
@@ -10,13 +11,11 @@ export interface CrashOptions {
   readonly window: BrowserWindow;
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly log: Log;
-  /** Address of the page that says what happened, for when the app's own breaks again and again. */
-  readonly trouble: string;
   readonly tell: (code: ErrorCode) => void;
 }
 
 /** Survives the page, its graphics and main's own mistakes, and says so. Jobs live in main: they go on. */
-export function watchForCrashes({ window, clock, log, trouble, tell }: CrashOptions): void {
+export function watchForCrashes({ window, clock, log, tell }: CrashOptions): void {
   const { webContents } = window;
   let last = Number.NEGATIVE_INFINITY;
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
@@ -28,7 +27,7 @@ export function watchForCrashes({ window, clock, log, trouble, tell }: CrashOpti
     // Not from within the event: what is left of the process is still being cleared away.
     setImmediate(() => {
       if (window.isDestroyed()) return;
-      if (again) void webContents.loadURL(trouble).catch(() => undefined);
+      if (again) void webContents.loadURL(`${ORIGIN}/trouble.html`).catch(() => undefined);
       else {
         tell('page-restarted');
         webContents.reload();

@@ -6,14 +6,14 @@ import {
   SHORTCUTS,
   type ShortcutId,
 } from '../../preload/contract/keyboard.ts';
-import type { WORDS } from './words.ts';
+import type { MainWords } from './words.ts';
 
 type Item = MenuItemConstructorOptions;
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
-  readonly words: Pick<typeof WORDS, 'menu' | 'menuItems'>;
+  readonly words: Pick<MainWords, 'menu' | 'menuItems'>;
   /** Does what the key would do where the person is. */
   readonly press: (combo: Combo) => void;
   readonly openStatus: () => void;

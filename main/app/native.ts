@@ -9,7 +9,6 @@ import { watchForCrashes } from './crash.ts';
 import { bringUp, type Leaving } from './lifecycle.ts';
 import { isUsed, menuTemplate, PLACED } from './menu.ts';
 import { Notifier } from './notify.ts';
-import { ORIGIN } from './protocol.ts';
 import type { SettingsStore } from './settings.ts';
 import { Signs } from './signs.ts';
 import type { Tell } from './tell.ts';
@@ -71,7 +70,6 @@ export class Native {
       window,
       clock: engine.clock,
       log,
-      trouble: `${ORIGIN}/trouble.html`,
       tell: (code) => tell.notice('warning', { code }),
     });
     this.showMenu();

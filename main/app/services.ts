@@ -176,6 +176,7 @@ export function createServices(desktop: Desktop): Services {
       // What is being written would be lost with the page: it then speaks the other language from the next start on.
       if (after.language !== before.language && !outputs.busy && speakAs(after.language))
         window()?.webContents.reload();
+      if (after.language !== before.language) desktop.native()?.showMenu();
       if (after.tray !== before.tray) desktop.native()?.showTray(after.tray);
       if (after.apiBase !== before.apiBase) {
         engine.accounts.reset();

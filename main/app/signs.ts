@@ -1,8 +1,6 @@
-import path from 'node:path';
-import { app, type BrowserWindow, nativeImage, powerSaveBlocker } from 'electron';
+import { app, type BrowserWindow, powerSaveBlocker } from 'electron';
 import type { Engine } from '../core/job/engine.ts';
 import { isTransferring, isUnderWay, Round } from '../core/job/under-way.ts';
-import { WORDS } from './words.ts';
 
 /** Changes come in bursts; nobody sees more of them. */
 const LOOK_MS = 200;
@@ -72,17 +70,9 @@ export class Signs {
 
   #count(ready: number): void {
     this.#ready = ready;
-    // Windows has no numbers on its icons.
-    if (process.platform !== 'win32') app.setBadgeCount(ready);
-    else {
-      const dot = path.join(import.meta.dirname, '..', 'renderer', 'ready.png');
-      this.#options
-        .window()
-        ?.setOverlayIcon(
-          ready === 0 ? null : nativeImage.createFromPath(dot),
-          ready === 0 ? '' : WORDS.clipsReady(ready),
-        );
-    }
+    // Windows has no numbers on its icons: there the button of the window lights up.
+    if (process.platform === 'win32') this.#options.window()?.flashFrame(ready > 0);
+    else app.setBadgeCount(ready);
   }
 
   #keepAwake(awake: boolean): void {

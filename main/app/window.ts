@@ -34,8 +34,7 @@ export function openMainWindow(preload: string, places: WindowPlaces): BrowserWi
     title: 'Kinora',
     backgroundColor: CANVAS[shade()],
     ...titleBar(),
-    // The sound for clips that are ready is not asked for by a click.
-    webPreferences: { ...SAFE_PREFERENCES, preload, autoplayPolicy: 'no-user-gesture-required' },
+    webPreferences: { ...SAFE_PREFERENCES, preload },
   });
   rememberPlace(window, places);
   followTheme(window);

@@ -487,6 +487,24 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'Sie wird aus den Clips selbst neu gemacht. Nichts ist verloren.',
       'Clipliste beschädigt',
     ),
+  'page-restarted': () =>
+    say(
+      'Das Fenster ist ausgefallen und wurde neu geladen.',
+      'Clips in Arbeit liefen weiter, und nichts ging verloren.',
+      'Fenster neu geladen',
+    ),
+  'graphics-restarted': () =>
+    say(
+      'Die Grafik ist ausgefallen und hat neu begonnen.',
+      'Sehen Bilder seltsam aus, starte Kinora neu. Clips in Arbeit laufen weiter.',
+      'Grafik hat neu begonnen',
+    ),
+  'main-broke': () =>
+    say(
+      'In Kinora ist etwas schiefgegangen.',
+      'Deine Clips sind sicher. Wirkt etwas seltsam, starte Kinora neu. Eine Hilfedatei aus den Einstellungen sagt, was geschah.',
+      'Etwas ist schiefgegangen',
+    ),
 };
 
 /** The words for a failure. `file` names it where the failure itself does not. */

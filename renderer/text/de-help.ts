@@ -13,6 +13,7 @@ const groups: readonly HelpGroup[] = [
       [['mod+z', 'mod+shift+z'], 'Rückgängig, wiederherstellen'],
       [['Escape'], 'Schließen, zurück'],
       [['?'], 'Diese Übersicht'],
+      [['F10'], 'Alle Befehle, als Menü'],
     ],
   },
   {

@@ -7,8 +7,8 @@ export type KeyMap = Readonly<Partial<Record<Combo, (event: KeyboardEvent) => un
 
 const isCombo = (combo: string): combo is Combo => COMBOS.some((one) => one === combo);
 
-/** A shortcut that was chosen in the menu: it counts wherever the focus is. */
-class MenuKey extends KeyboardEvent {}
+/** Shortcuts that were chosen in the menu: they count wherever the focus is. */
+const fromMenu = new WeakSet<Event>();
 
 function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
@@ -47,7 +47,7 @@ const SINGLE = /^(shift\+)?(.|Space)$/;
 /** Whether a combination counts here and now. */
 function isAllowed(event: KeyboardEvent, combo: string): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
-  if (event instanceof MenuKey) return true;
+  if (fromMenu.has(event)) return true;
   if (combo.startsWith('mod+')) return !(isTextField(event.target) && /^mod\+(shift\+)?z$/.test(combo));
   if (isTextField(event.target) && combo !== 'Escape') return false;
   if (isTakenBy(event.target, event.key)) return false;
@@ -111,7 +111,7 @@ export function pressCombo(combo: string): void {
   const shiftKey = parts.includes('shift');
   const mac = worldNow()?.platform === 'darwin';
   const mod = parts.includes('mod');
-  const event = new MenuKey('keydown', {
+  const event = new KeyboardEvent('keydown', {
     key: key === 'Space' ? ' ' : shiftKey && key.length === 1 ? key.toUpperCase() : key,
     code: /^\d$/.test(key) ? `Digit${key}` : '',
     shiftKey,
@@ -121,6 +121,7 @@ export function pressCombo(combo: string): void {
     bubbles: true,
     cancelable: true,
   });
+  fromMenu.add(event);
   // A letter belongs to a field that is being written in, unless it was chosen in the menu.
   (inText || !active ? document.body : active).dispatchEvent(event);
 }

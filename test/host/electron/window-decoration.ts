@@ -32,10 +32,6 @@ export class WindowDecoration extends StrictEmitter {
     recordCall('BrowserWindow.setProgressBar', progress, ...(options ? [options] : []));
   }
 
-  setOverlayIcon(image: unknown, description: string): void {
-    recordCall('BrowserWindow.setOverlayIcon', image, description);
-  }
-
   setTitleBarOverlay(options: object): void {
     recordCall('BrowserWindow.setTitleBarOverlay', options);
   }

@@ -54,7 +54,7 @@ function crashing() {
   const window = Object.assign(new EventEmitter(), { webContents, isDestroyed: () => false });
   const clock = { now: 0, monotonic: () => clock.now };
   const tell = (code: string): void => void told.push(code);
-  watchForCrashes({ window, clock, log, trouble: 'app://bundle/trouble.html', tell } as never);
+  watchForCrashes({ window, clock, log, tell } as never);
   const gone = async (reason = 'crashed'): Promise<string[]> => {
     webContents.emit('render-process-gone', {}, { reason, exitCode: 5 });
     await new Promise((go) => setImmediate(go));

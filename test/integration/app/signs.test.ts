@@ -6,7 +6,6 @@ const { calls, desktop } = vi.hoisted(() => {
   const calls: unknown[][] = [];
   const desktop = {
     app: { setBadgeCount: (count: number) => calls.push(['badge', count]) },
-    nativeImage: { createFromPath: () => 'dot' },
     powerSaveBlocker: {
       start: (type: string) => {
         calls.push(['awake', type]);
@@ -40,8 +39,6 @@ beforeEach(() => {
       ({
         isFocused: () => focused,
         setProgressBar: (value: number, { mode }: { mode: string }) => calls.push(['bar', value, mode]),
-        setOverlayIcon: (_image: unknown, words: string) =>
-          calls.push(['badge', Number.parseInt(words, 10) || 0]),
       }) as never,
   });
 });

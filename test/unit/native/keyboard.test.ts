@@ -9,7 +9,8 @@ import {
   SHORTCUTS,
   type ShortcutId,
 } from '../../../preload/contract/keyboard.ts';
-import { help } from '../../../renderer/text/en-help.ts';
+import { help as german } from '../../../renderer/text/de-help.ts';
+import { help as english } from '../../../renderer/text/en-help.ts';
 
 /** The keyboard map as it was designed: where, and which keys. */
 const DESIGNED: readonly (readonly [Place | 'everywhere', readonly string[]])[] = [
@@ -54,7 +55,10 @@ test('no key means two things in one place', () => {
   }
 });
 
-test('the map that the person sees names every shortcut there is, and no other', () => {
+test.each([
+  ['English', english],
+  ['German', german],
+])('the map that the person sees in %s names every shortcut there is, and no other', (_language, help) => {
   const named = new Set(help.groups.flatMap(({ keys }) => keys.flatMap(([combos]) => [...combos])));
   // Ranges: from the first to the last, and with Shift whatever moves.
   const covered = new Set([...named, 'alt+0', 'alt+2', 'alt+3', 'alt+4']);
