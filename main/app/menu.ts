@@ -21,8 +21,6 @@ export interface MenuOptions {
 
 const SIGNS: Readonly<Record<string, string>> = {
   mod: 'CmdOrCtrl',
-  shift: 'Shift',
-  alt: 'Alt',
   ArrowLeft: 'Left',
   ArrowRight: 'Right',
   ArrowUp: 'Up',
@@ -36,7 +34,7 @@ export function acceleratorOf(combo: string, platform: NodeJS.Platform): string 
   return combo
     .split('+')
     .map((part) => (mac && part === 'Delete' ? 'Backspace' : (SIGNS[part] ?? part)))
-    .map((part) => (part.length === 1 ? part.toUpperCase() : part))
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('+');
 }
 

@@ -161,6 +161,7 @@ test('less motion and forced colours are heeded', async ({ page }) => {
         }).length,
     );
   await showView(page, 'Settings');
+  await expect(page.getByRole('switch', { name: /tray/ })).toBeVisible();
   await expect.poll(moving).toBeGreaterThan(0);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await expect.poll(moving).toBe(0);
