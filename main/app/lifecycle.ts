@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
+import { app, autoUpdater, type BrowserWindow, dialog, powerMonitor } from 'electron';
 import { WORDS } from './words.ts';
 
 /** Nothing that is written needs longer; nothing depends on the quit path having run. */
@@ -53,6 +53,9 @@ export class Leaving {
     });
     // A computer that is switched off does not wait for an answer, and nothing would be lost by it.
     powerMonitor.on('shutdown', () => this.#beSure());
+    // There the system closes the windows before it says that the app quits.
+    if (process.platform === 'darwin' && app.isPackaged)
+      autoUpdater.on('before-quit-for-update', () => this.#beSure());
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit());
   }
 
