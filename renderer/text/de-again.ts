@@ -11,7 +11,7 @@ export const again = {
   onceShort: 'Noch einmal',
   title: 'Erstellt genau denselben Clip noch einmal',
   price,
-  inPractice: (name, cost) => `${name}, würde ${cost} kosten`,
+  inPractice: (name) => `${name}, in der Übung kostenlos`,
   wouldCost: (amount, least) => `Würde ${price(amount, least)} kosten`,
   go: (amount, least) => `Noch einmal · ${price(amount, least)}`,
   sent: '1 Clip ist in der Warteschlange',

@@ -11,7 +11,7 @@ export const again = {
   title: 'Makes exactly the same clip once more',
   price,
   /** What a button that costs nothing in practice is read out as. */
-  inPractice: (name: string, price: string) => `${name}, would cost ${price}`,
+  inPractice: (name: string) => `${name}, free in practice`,
   wouldCost: (amount: MicroCents, least: boolean) => `Would cost ${price(amount, least)}`,
   go: (amount: MicroCents, least: boolean) => `Run again · ${price(amount, least)}`,
   sent: '1 clip is in the queue',

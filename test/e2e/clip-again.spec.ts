@@ -103,7 +103,7 @@ test('a clip is run again at the price on its button, once however it is pressed
   const update = (patch: object) =>
     page.evaluate((given) => Reflect.get(window, 'kinora').call('settings.update', given), patch);
   await update({ practice: true, askAbove: null });
-  await expect(page.getByRole('button', { name: 'Run once more $0.00, would cost $0.30' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Run once more $0.30, free in practice' })).toBeEnabled();
   const made = (await snapshot(page)).jobs.length;
   await page.evaluate(() => {
     const button = document.querySelector<HTMLElement>('[data-costs]');

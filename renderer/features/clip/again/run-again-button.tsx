@@ -1,6 +1,5 @@
 import { RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { ZERO } from '../../../../preload/contract/money.ts';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { payerOf, useWorld } from '../../../state/core.ts';
 import { again as en } from '../../../text/en-again.ts';
@@ -27,16 +26,14 @@ export function RunAgain({ clip, ...looks }: Props): ReactElement {
   const resting = useAgain((again) => again.resting === about);
   const sent = useAgain((again) => again.sent.has(about));
   const words = sent ? en.once : en.run;
-  const least = order !== null && isLeast(order);
-  const would = price && en.price(price.perClip, least);
-  const shown = practice && price ? en.price(ZERO, least) : would;
+  const shown = price && en.price(price.perClip, order !== null && isLeast(order));
   const name = shown === null ? words : `${words} ${shown}`;
   return (
     <Button
       {...looks}
       working={sending}
       aria-disabled={why !== null || !agreeable || resting}
-      aria-label={practice && would !== null ? en.inPractice(name, would) : name}
+      aria-label={practice && shown !== null ? en.inPractice(name) : name}
       title={why ?? en.title}
       data-costs=""
       onClick={() => {
@@ -46,7 +43,7 @@ export function RunAgain({ clip, ...looks }: Props): ReactElement {
     >
       {!sending && <Icon of={RotateCw} />}
       {sent ? en.onceShort : en.run}
-      {would !== null && <span className={cx(s['price'], practice && s['struck'])}>{would}</span>}
+      {shown !== null && <span className={cx(s['price'], practice && s['struck'])}>{shown}</span>}
     </Button>
   );
 }
