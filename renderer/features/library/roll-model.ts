@@ -55,6 +55,7 @@ class Roll {
   readonly #listeners = new Set<() => void>();
   readonly #watchers = new Set<() => void>();
   #down = true;
+  #scrolling = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #tidy: ReturnType<typeof setTimeout> | undefined;
   /** What is drawn, by slot. */
@@ -215,6 +216,8 @@ class Roll {
     if (by === 0) return;
     this.#down = by > 0;
     clearTimeout(this.#rest);
+    clearTimeout(this.#tidy);
+    this.#scrolling = true;
     holdPosters(true);
     if (this.#span.cornered) this.#rested();
     else this.#rest = setTimeout(() => this.#rested(), REST_MS);
@@ -225,7 +228,9 @@ class Roll {
   /** A scroll is over: the thumb goes to the truth, and pictures are shown. */
   #rested(): void {
     clearTimeout(this.#rest);
+    this.#scrolling = false;
     holdPosters(false);
+    this.#tidySoon();
     const truth = this.#span.straighten();
     this.#draw();
     if (truth !== null) this.#put(truth);
@@ -258,22 +263,25 @@ class Roll {
       this.#tiles.every(({ place }, at) => place === tiles[at]?.place);
     if (same) return;
     this.#tiles = tiles;
-    clearTimeout(this.#tidy);
-    this.#tidy = setTimeout(() => this.#tidyUp(), REST_MS);
+    if (!this.#scrolling) this.#tidySoon();
     this.#drawn = { layout, tiles, days: daysNear(layout, top, page), offset, page, rushing };
     for (const listener of this.#listeners) listener();
     // Nobody could tell what passes by so fast; what comes to rest is asked for.
     if (!rushing) void this.#load();
   }
 
-  /** At rest the tiles lie in the page as they are seen, for who is read to; while it moves that would cost too much. */
+  #tidySoon(): void {
+    clearTimeout(this.#tidy);
+    this.#tidy = setTimeout(() => this.#tidyUp(), REST_MS);
+  }
+
+  /** At rest the tiles lie in the page as they are seen, for who is read to: each that is moved is laid out anew. */
   #tidyUp(): void {
     // A press on a tile that is moved meanwhile would be none.
-    if (this.#element?.matches(':active')) {
-      this.#tidy = setTimeout(() => this.#tidyUp(), REST_MS);
-      return;
-    }
-    this.#drawn = { ...this.#drawn, tiles: this.#tiles.toSorted((a, b) => a.index - b.index) };
+    if (this.#element?.matches(':active')) return this.#tidySoon();
+    const tiles = this.#tiles.toSorted((a, b) => a.index - b.index);
+    if (tiles.every((tile, at) => tile === this.#drawn.tiles[at])) return;
+    this.#drawn = { ...this.#drawn, tiles };
     for (const listener of this.#listeners) listener();
   }
 
