@@ -48,12 +48,30 @@ function wordsAt(layout: Layout, months: readonly Month[], seen: number): string
   return t.library.dateAt(dayName(day.at, Date.now()), month ? monthOf(month.at) : '', month?.count ?? 0);
 }
 
+interface ThumbProps {
+  /** Pixels that it moves in. */
+  readonly room: number;
+  /** Of the whole, how much is seen. */
+  readonly share: number;
+  readonly end: number;
+}
+
+function Thumb({ room, share, end }: ThumbProps): ReactElement {
+  const top = useSyncExternalStore(roll.watch, () => roll.top);
+  const height = Math.max(28, room * share);
+  return (
+    <span className={s['thumb']} style={{ height, translate: `0 ${(top / end) * (room - height)}px` }} />
+  );
+}
+
 /** How far along all clips is what is seen, and the way to any other date: by pointer, or month by month with the keys. */
 export function Rail(): ReactElement | null {
   const { layout, page } = useSyncExternalStore(roll.subscribe, roll.drawn);
-  const top = useSyncExternalStore(roll.watch, () => roll.top);
   const [held, setHeld] = useState(false);
   const [focused, setFocused] = useState(false);
+  // To the pixel only for who holds it or reads it: each of these steps asks for words anew.
+  const grain = held || focused ? 1 : Math.max(1, page);
+  const top = useSyncExternalStore(roll.watch, () => Math.min(roll.end, Math.ceil(roll.top / grain) * grain));
   const months = useMemo(() => monthsOf(layout), [layout]);
   const { height } = layout;
   const end = Math.max(1, height - page);
@@ -101,7 +119,6 @@ export function Rail(): ReactElement | null {
   };
   const now = top / end;
   const room = page - 2 * EDGE;
-  const thumb = Math.max(28, room * (page / height));
   const words = wordsAt(layout, months, seenAt(layout, top, page));
   return (
     <div
@@ -130,7 +147,7 @@ export function Rail(): ReactElement | null {
       <span className={s['months']} aria-hidden="true">
         {marks}
       </span>
-      <span className={s['thumb']} style={{ height: thumb, translate: `0 ${now * (room - thumb)}px` }} />
+      <Thumb room={room} share={page / height} end={end} />
       {(held || focused) && (
         <span
           className={s['bubble']}

@@ -6,20 +6,36 @@ import { isByDate, sameConditions } from '../../state/library/query.ts';
 import { useSelection } from '../../state/library/selection.ts';
 import { holdPosters } from '../../work/media/posters.ts';
 import { boxOf, HEADING, type Layout, layOut, neighbour, rowAt } from './layout.ts';
-import { daysNear, rowsNear, Slots, type Tile } from './shown.ts';
+import {
+  carriedOn,
+  daysNear,
+  grown,
+  inSight,
+  NONE,
+  nearSight,
+  type Range,
+  Slots,
+  type Tile,
+} from './shown.ts';
 import { Span } from './span.ts';
+import { Stride } from './stride.ts';
 
 /** What is drawn of the roll. */
 export interface Drawn {
   readonly layout: Layout;
+  /** The clips that are drawn, and that which the keys are about, by index. */
+  readonly range: Range;
+  readonly focused: number;
   readonly tiles: readonly Tile[];
   readonly days: Layout['days'];
   /** To be taken from distances within the roll to find places in the scroller. */
   readonly offset: number;
   /** Height of what is seen. */
   readonly page: number;
-  /** True while it moves so fast that nobody could make pictures out. */
-  readonly rushing: boolean;
+  /** Places whose clips came into sight too fast to be drawn at once: their turn comes. */
+  readonly bare: ReadonlySet<number>;
+  /** The clip that Tab leads to; while the roll moves, the one from before. */
+  readonly current: number | null;
 }
 
 /** A clip that was looked for in an order. */
@@ -35,10 +51,11 @@ const MARGIN = 16;
 const BAR = 80;
 /** After the last event for so long a scroll is over. */
 const REST_MS = 120;
-/** Farther than this from one frame to the next, pictures pass unseen. */
+/** Farther than this from one frame to the next, clips pass unseen. */
 const RUSH = 160;
-/** Clips that are asked for before they are in sight. */
+/** Clips that are asked for before they are drawn, when one of the first of them is not here. */
 const COMING = 80;
+const SOON = 24;
 
 const NOTHING = layOut(new Float64Array(), new Uint16Array(), { width: 1, target: 1, byDay: false });
 
@@ -56,13 +73,30 @@ class Roll {
   readonly #watchers = new Set<() => void>();
   #down = true;
   #scrolling = false;
+  #rushing = false;
+  /** The clips that are drawn, by index. */
+  #range: Range = NONE;
+  /** Places that are drawn without their clips. */
+  #bare: ReadonlySet<number> = new Set();
+  readonly #stride = new Stride();
+  #growing = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #tidy: ReturnType<typeof setTimeout> | undefined;
   /** What is drawn, by slot. */
   #tiles: readonly Tile[] = [];
   #loading = false;
   #sought: Sought = { focus: null, places: NOTHING.places, index: -1 };
-  #drawn: Drawn = { layout: NOTHING, tiles: [], days: [], offset: 0, page: 0, rushing: false };
+  #drawn: Drawn = {
+    layout: NOTHING,
+    range: NONE,
+    focused: -1,
+    tiles: [],
+    days: [],
+    offset: 0,
+    page: 0,
+    bare: new Set(),
+    current: null,
+  };
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -119,6 +153,8 @@ class Roll {
       for (const stop of stops) stop();
       clearTimeout(this.#rest);
       clearTimeout(this.#tidy);
+      cancelAnimationFrame(this.#growing);
+      this.#growing = 0;
       holdPosters(false);
       this.#element = null;
       this.#inner = null;
@@ -199,6 +235,7 @@ class Roll {
     const byDay = isByDate(outline.query);
     const frame = { width: this.#width, target: this.#target, byDay };
     this.#layout = layOut(outline.places, outline.shapes, frame);
+    this.#range = NONE;
     this.#span.resize(this.#layout.height, page);
     if (was) {
       const found = this.#layout.places.indexOf(places[index] ?? -1);
@@ -218,21 +255,22 @@ class Roll {
     clearTimeout(this.#rest);
     clearTimeout(this.#tidy);
     this.#scrolling = true;
+    this.#rushing = Math.abs(by) > RUSH;
     holdPosters(true);
     if (this.#span.cornered) this.#rested();
     else this.#rest = setTimeout(() => this.#rested(), REST_MS);
     // In the same frame: what scrolls into sight is there before it is shown.
-    flushSync(() => this.#draw(Math.abs(by) > RUSH));
+    flushSync(() => this.#draw(true));
   }
 
-  /** A scroll is over: the thumb goes to the truth, and pictures are shown. */
+  /** A scroll is over: the thumb goes to the truth, and clips are shown. */
   #rested(): void {
     clearTimeout(this.#rest);
     this.#scrolling = false;
+    this.#rushing = false;
     holdPosters(false);
-    this.#tidySoon();
     const truth = this.#span.straighten();
-    this.#draw();
+    this.#draw(true);
     if (truth !== null) this.#put(truth);
   }
 
@@ -244,30 +282,97 @@ class Roll {
     if (this.#element.scrollTop !== scrolled) this.#element.scrollTop = scrolled;
   }
 
-  #draw(rushing = false): void {
-    const { top, page, offset } = this.#span;
+  #near(): Range {
+    return nearSight(this.#layout, this.#span.top, this.#span.page, this.#down);
+  }
+
+  /** Draws all that is seen; what lies beyond follows from frame to frame, and so do clips that come `flying` into sight. */
+  #draw(flying = false): void {
+    const { top, page } = this.#span;
     if (top !== position.top) {
       position.top = top;
       for (const watcher of this.#watchers) watcher();
     }
+    const seen = inSight(this.#layout, top, page);
+    const before = this.#range;
+    this.#range = carriedOn(before, this.#near(), seen);
+    const { from, to } = this.#range;
+    const isBare = (place: number, at: number): boolean =>
+      this.#bare.has(place) || from + at < before.from || from + at >= before.to;
+    this.#bare = new Set(flying ? this.#layout.places.subarray(from, to).filter(isBare) : []);
+    this.#show();
+    if (!this.#rushing) {
+      this.#growSoon();
+      void this.#load();
+    }
+  }
+
+  #growSoon(): void {
+    if (this.#growing === 0) this.#growing = requestAnimationFrame((now) => this.#grow(now));
+  }
+
+  /** Draws some clips more: as many as have room in a frame. */
+  #grow(now: number): void {
+    this.#growing = 0;
+    if (this.#rushing) return;
+    const room = this.#stride.next(now, this.#scrolling);
+    const near = this.#near();
+    const [filled, bare] = this.#filled(room);
+    this.#bare = new Set(bare);
+    this.#range = grown(this.#range, near, room - filled.length, this.#down);
+    this.#show();
+    const isWhole = this.#range.from === near.from && this.#range.to === near.to && this.#bare.size === 0;
+    if (!isWhole) this.#growSoon();
+    else if (!this.#scrolling) this.#tidySoon();
+  }
+
+  /** Of the places without their clips so many that get them now, those that are seen first, and the others. */
+  #filled(room: number): [number[], number[]] {
+    const { from, to } = inSight(this.#layout, this.#span.top, this.#span.page);
+    const seen = new Set(this.#layout.places.subarray(from, to));
+    const waiting = [...this.#bare];
+    const inOrder = [
+      ...waiting.filter((place) => seen.has(place)),
+      ...waiting.filter((place) => !seen.has(place)),
+    ];
+    return [inOrder.slice(0, room), inOrder.slice(room)];
+  }
+
+  /** Tells of what is drawn, when that is something else than before. */
+  #show(): void {
+    const { page, offset, top } = this.#span;
     const layout = this.#layout;
-    const rows = rowsNear(layout, top, page, this.#down);
     const before = this.#drawn;
-    const tiles = this.#slots.tiles(layout, rows, this.#focused());
+    const bare = this.#bare;
+    const current = this.#scrolling ? before.current : this.current();
+    const range = this.#range;
+    const focused = this.#focused();
     const same =
       before.layout === layout &&
       before.offset === offset &&
       before.page === page &&
-      before.rushing === rushing &&
-      this.#tiles.length === tiles.length &&
-      this.#tiles.every(({ place }, at) => place === tiles[at]?.place);
+      before.current === current &&
+      before.bare.size === bare.size &&
+      before.range.from === range.from &&
+      before.range.to === range.to &&
+      before.focused === focused &&
+      [...bare].every((place) => before.bare.has(place));
     if (same) return;
+    const tiles = this.#slots.tiles(layout, range, focused);
+    clearTimeout(this.#tidy);
     this.#tiles = tiles;
-    if (!this.#scrolling) this.#tidySoon();
-    this.#drawn = { layout, tiles, days: daysNear(layout, top, page), offset, page, rushing };
+    this.#drawn = {
+      layout,
+      range,
+      focused,
+      tiles,
+      days: daysNear(layout, top, page),
+      offset,
+      page,
+      bare,
+      current,
+    };
     for (const listener of this.#listeners) listener();
-    // Nobody could tell what passes by so fast; what comes to rest is asked for.
-    if (!rushing) void this.#load();
   }
 
   #tidySoon(): void {
@@ -278,34 +383,39 @@ class Roll {
   /** At rest the tiles lie in the page as they are seen, for who is read to: each that is moved is laid out anew. */
   #tidyUp(): void {
     // A press on a tile that is moved meanwhile would be none.
-    if (this.#element?.matches(':active')) return this.#tidySoon();
+    if (this.#element?.matches(':active')) {
+      this.#tidySoon();
+      return;
+    }
     const tiles = this.#tiles.toSorted((a, b) => a.index - b.index);
     if (tiles.every((tile, at) => tile === this.#drawn.tiles[at])) return;
     this.#drawn = { ...this.#drawn, tiles };
     for (const listener of this.#listeners) listener();
   }
 
-  /** Asks for what is drawn, one question at a time: after a long way only the last of it matters. */
+  /** Asks for what is near, one question at a time: after a long way only the last of it matters. */
   async #load(): Promise<void> {
     if (this.#loading) return;
     this.#loading = true;
-    for (let asked: readonly Tile[] = []; asked !== this.#drawn.tiles && !this.#drawn.rushing; ) {
-      asked = this.#drawn.tiles;
-      await loadClips(
-        asked.map(({ place }) => place),
-        this.#coming(),
-      );
+    for (let asked = NONE; !this.#rushing; ) {
+      const near = this.#near();
+      if (asked.from === near.from && asked.to === near.to) break;
+      asked = near;
+      const { places } = this.#layout;
+      const coming = this.#coming(near);
+      const { focus } = useSelection.getState();
+      const apart = focus === null ? [] : [focus];
+      const now = [...apart, ...places.subarray(near.from, near.to), ...coming.slice(0, SOON)];
+      await loadClips(now, coming);
     }
     this.#loading = false;
   }
 
-  /** Places of the clips that come next where the roll is going, so that not every row needs a question of its own. */
-  #coming(): number[] {
-    const { layout } = this.#drawn;
-    const { from, to } = rowsNear(layout, this.#span.top, this.#span.page, this.#down);
-    const at = this.#down ? layout.rows.first[to] : (layout.rows.first[from] ?? 0) - COMING;
-    const first = Math.max(0, at ?? layout.places.length);
-    return [...layout.places.subarray(first, first + COMING)];
+  /** Places of the clips that come next where the roll is going, so that they are here when they are drawn. */
+  #coming({ from, to }: Range): number[] {
+    const { places } = this.#layout;
+    if (this.#down) return [...places.subarray(to, to + COMING)];
+    return [...places.subarray(Math.max(0, from - COMING), from)].reverse();
   }
 }
 

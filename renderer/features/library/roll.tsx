@@ -22,13 +22,10 @@ function Heading({ day, offset, now }: { readonly day: Day; readonly offset: num
 export function Roll(): ReactElement {
   const scroller = useRef<HTMLElement>(null);
   const inner = useRef<HTMLDivElement>(null);
-  const { layout, tiles, days, offset, rushing } = useSyncExternalStore(roll.subscribe, roll.drawn);
-  // Where the keys are may change with nothing else.
-  useSelection(({ focus }) => focus);
+  const { layout, tiles, days, offset, bare, current } = useSyncExternalStore(roll.subscribe, roll.drawn);
   // What is shown is not yet the answer to what is asked.
   const asked = useQuery(({ query }) => query);
   const answered = useOutline(({ query }) => query);
-  const current = roll.current();
   const now = Date.now();
   useLayoutEffect(() => {
     if (!scroller.current || !inner.current) return;
@@ -60,7 +57,7 @@ export function Roll(): ReactElement {
               width={width}
               height={height}
               current={place === current}
-              rushing={rushing}
+              bare={bare.has(place)}
             />
           ))}
         </ul>

@@ -37,8 +37,8 @@ interface Props {
   readonly height: number;
   /** The one tile that Tab leads to. */
   readonly current: boolean;
-  /** It will be gone before its picture could be made out. */
-  readonly rushing: boolean;
+  /** Its clip is not drawn yet. */
+  readonly bare: boolean;
 }
 
 const nameOf = ({ prompt }: ClipView): string => (prompt === '' ? t.library.noPrompt : prompt);
@@ -48,21 +48,20 @@ interface StillProps {
   readonly onError: () => void;
 }
 
-/** Seen when it is there: an image on its way, or one that has to be made first, is the tile's own grey. */
+/** Not seen where there is no such image: one that has to be made first is the tile's own grey. */
 function Still({ src, onError }: StillProps): ReactElement {
-  const [loaded, setLoaded] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
   const error = (): void => {
-    setLoaded(false);
+    setFailed(src);
     onError();
   };
   return (
     <img
-      className={loaded ? undefined : s['unseen']}
+      className={failed === src ? s['unseen'] : undefined}
       src={src}
       alt=""
       decoding="async"
       draggable={false}
-      onLoad={() => setLoaded(true)}
       onError={error}
     />
   );
@@ -81,13 +80,6 @@ function Poster({ clip }: { readonly clip: ClipView }): ReactElement {
       <Icon of={Film} size={20} />
     </span>
   );
-}
-
-function Picture({ clip, rushing }: { readonly clip: ClipView; readonly rushing: boolean }) {
-  const [shown, setShown] = useState(!rushing);
-  if (!rushing && !shown) setShown(true);
-  if (clip.missing) return <MissingTile clip={clip} />;
-  return shown ? <Poster clip={clip} /> : null;
 }
 
 /** What has been said of a clip, and how long it is. */
@@ -191,8 +183,8 @@ function drag(event: DragEvent, { id, place }: ClipView): void {
   void dragOutTarget(targetOf(many ? places : [place]));
 }
 
-function TileView({ place, index, of, x, y, width, height, current, rushing }: Props): ReactElement {
-  const clip = useClips(({ byPlace }) => byPlace.get(place));
+function TileView({ place, index, of, x, y, width, height, current, bare }: Props): ReactElement {
+  const clip = useClips(({ byPlace }) => (bare ? undefined : byPlace.get(place)));
   const selected = useSelection(({ places }) => places.has(place));
   const { at, over, ...pointer } = usePointer(place);
   const tab = current ? 0 : -1;
@@ -225,7 +217,7 @@ function TileView({ place, index, of, x, y, width, height, current, rushing }: P
       {...pointer}
     >
       <div className={cx(sh['thumb'], s['thumb'])} key={clip?.id}>
-        {clip && <Picture clip={clip} rushing={rushing} />}
+        {clip && (clip.missing ? <MissingTile clip={clip} /> : <Poster clip={clip} />)}
         {clip && !clip.missing && at !== null && <Scrub clip={clip} at={at} />}
       </div>
       <a
