@@ -6,6 +6,7 @@ import { isByDate, sameConditions } from '../../state/library/query.ts';
 import { useSelection } from '../../state/library/selection.ts';
 import { holdPosters } from '../../work/media/posters.ts';
 import { boxOf, HEADING, type Layout, layOut, neighbour, rowAt } from './layout.ts';
+import { Pace } from './pace.ts';
 import {
   carriedOn,
   daysNear,
@@ -18,7 +19,6 @@ import {
   type Tile,
 } from './shown.ts';
 import { Span } from './span.ts';
-import { Stride } from './stride.ts';
 
 /** What is drawn of the roll. */
 export interface Drawn {
@@ -53,6 +53,8 @@ const BAR = 80;
 const REST_MS = 120;
 /** Farther than this from one frame to the next, clips pass unseen. */
 const RUSH = 160;
+/** A page that is never idle draws the next clips nevertheless. */
+const PATIENCE_MS = 50;
 /** Clips that are asked for before they are drawn, when one of the first of them is not here. */
 const COMING = 80;
 const SOON = 24;
@@ -78,7 +80,7 @@ class Roll {
   #range: Range = NONE;
   /** Places that are drawn without their clips. */
   #bare: ReadonlySet<number> = new Set();
-  readonly #stride = new Stride();
+  readonly #pace = new Pace();
   #growing = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #tidy: ReturnType<typeof setTimeout> | undefined;
@@ -153,7 +155,7 @@ class Roll {
       for (const stop of stops) stop();
       clearTimeout(this.#rest);
       clearTimeout(this.#tidy);
-      cancelAnimationFrame(this.#growing);
+      cancelIdleCallback(this.#growing);
       this.#growing = 0;
       holdPosters(false);
       this.#element = null;
@@ -307,21 +309,25 @@ class Roll {
     }
   }
 
+  /** In the time that a frame leaves. */
   #growSoon(): void {
-    if (this.#growing === 0) this.#growing = requestAnimationFrame((now) => this.#grow(now));
+    if (this.#growing !== 0) return;
+    this.#growing = requestIdleCallback((idle) => this.#grow(idle.timeRemaining()), { timeout: PATIENCE_MS });
   }
 
-  /** Draws some clips more: as many as have room in a frame. */
-  #grow(now: number): void {
+  /** Draws some clips more: as many as there is time for. */
+  #grow(time: number): void {
     this.#growing = 0;
     if (this.#rushing) return;
-    const room = this.#stride.next(now, this.#scrolling);
+    const room = this.#pace.room(time, this.#scrolling);
     const near = this.#near();
     const [filled, bare] = this.#filled(room);
     this.#bare = new Set(bare);
     this.#range = grown(this.#range, near, room - filled.length, this.#down);
-    this.#show();
-    const isWhole = this.#range.from === near.from && this.#range.to === near.to && this.#bare.size === 0;
+    const began = performance.now();
+    flushSync(() => this.#show());
+    this.#pace.took(performance.now() - began, room);
+    const isWhole = this.#range.from === near.from && this.#range.to === near.to && bare.length === 0;
     if (!isWhole) this.#growSoon();
     else if (!this.#scrolling) this.#tidySoon();
   }
