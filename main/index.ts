@@ -88,7 +88,7 @@ async function start(): Promise<void> {
       tell.clip(clip);
       native?.clip(clip);
     },
-    onReading: () => tell.library(),
+    onReading: (_, more) => (more ? tell.libraryChanged() : tell.library()),
   });
   if ('refused' in storage) return refuseToStart(storage.refused);
   const { journal, settings, clips } = storage;

@@ -1,5 +1,5 @@
 // `npm run bench -- prepare`: measures the built app against its goals. Names are those of test/bench/main.ts; without
-// one all of them run. A line each, the figures in test-results/bench.json, exit 1 when a goal is missed.
+// one all of them run; `library rebuild` is one part of a bench. A line each, the figures in test-results/bench.json, exit 1 when a goal is missed.
 import path from 'node:path';
 import { ensureBuilt } from './lib/built.mjs';
 import { ensureChromium } from './lib/chromium.mjs';

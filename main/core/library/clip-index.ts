@@ -14,6 +14,7 @@ import { clipMigrations } from './clips-schema.ts';
 import { ClipsTable, type FolderTotals, type NamedClip } from './clips-table.ts';
 import { type FacetCounts, Facets } from './facets.ts';
 import { ORDERS } from './query.ts';
+import { SharedTurn } from './shared-turn.ts';
 import { Sum } from './sum.ts';
 
 export interface IndexOptions {
@@ -49,6 +50,14 @@ export interface Outline {
 export type Target =
   | { readonly ids: readonly string[] }
   | { readonly generation: string; readonly places: readonly number[] };
+
+/** What another thread needs to write into the index. */
+export interface SharedIndex {
+  readonly indexPath: string;
+  /** Whether it would be made again after a power cut. */
+  readonly careless: boolean;
+  readonly turn: SharedTurn;
+}
 
 interface Opened {
   readonly db: DatabaseSync;
@@ -144,6 +153,8 @@ export class ClipIndex {
   readonly #facets = new Map<string, Promise<Outcome<FacetCounts>>>();
   #totals: readonly FolderTotals[] | null = null;
   #outlines = 0;
+  /** With another thread that is in the database. */
+  #turn: SharedTurn | null = null;
   /** Called when the index has begun again, empty. */
   onRenewed: () => void = () => undefined;
 
@@ -182,6 +193,22 @@ export class ClipIndex {
   /** To be called before and after the index is filled from the folders for the first time, which takes long. */
   setFilling(filling: boolean): void {
     this.use((table) => table.setCareless(filling && !this.filled));
+  }
+
+  /** Lets another thread write into the index as long as `work` takes; closing the index ends it. */
+  async share<T>(work: (shared: SharedIndex) => Promise<T>): Promise<T> {
+    const { table } = this;
+    const turn = new SharedTurn();
+    table.share(turn);
+    this.#turn = turn;
+    try {
+      return await work({ indexPath: this.#options.indexPath, careless: !this.filled, turn });
+    } finally {
+      if (this.#turn === turn) {
+        this.#turn = null;
+        table.share(null);
+      }
+    }
   }
 
   /** Runs `work` on the table; when that meets damage, once more on a new and empty one. */
@@ -369,7 +396,10 @@ export class ClipIndex {
   close(): void {
     const { db, table } = this.#opened;
     if (!db.isOpen) return;
+    this.#turn?.end();
+    this.#turn = null;
     try {
+      table.share(null);
       table.setCareless(false);
       table.setAbout(OPEN, '');
     } catch {

@@ -4,6 +4,7 @@ import { isMicroCents } from '../../../preload/contract/money.ts';
 import { FLAGS } from '../../../preload/contract/vocabulary.ts';
 import { Damaged } from '../store/database-error.ts';
 import type { ClipEdits, ClipRecord, IndexedClip } from './clip-record.ts';
+import { tagKey } from './query.ts';
 import { lineageSchema, recipeSchema } from './sidecar.ts';
 
 /** In the order of the columns of `clips`. */
@@ -80,8 +81,27 @@ function shapeOf({ width, height }: Pick<ClipRecord, 'width' | 'height'>): numbe
 const saidColumns = ({ favourite, rating, flag, tags, played }: ClipEdits) =>
   [bit(favourite), rating, flag, JSON.stringify(tags), bit(played)] as const;
 
-/** A clip as rows of `clips` and `clip_facts`, and what its words are looked up by. */
-export function columnsOf(clip: ClipRecord, place: number, modified: number | null) {
+const TIES = 1024;
+/** Keeps a place a safe integer whatever date a file claims (the year 2248). */
+const MAX_TIME = Math.floor(Number.MAX_SAFE_INTEGER / TIES) - TIES;
+
+/** The place of a clip unless another one has it. */
+export function placeFor({ createdAt, id }: Pick<ClipRecord, 'createdAt' | 'id'>): number {
+  const tie = Number.parseInt(id.slice(-4), 16) % TIES;
+  return Math.min(createdAt, MAX_TIME) * TIES + (Number.isNaN(tie) ? 0 : tie);
+}
+
+/** When the clip at this place was made. */
+export const timeAt = (place: number): number => Math.floor(place / TIES);
+
+/** Everything that the index is told of a clip, worked out. */
+export type ClipRows = ReturnType<typeof rowsOf>;
+
+/**
+ * A clip as rows of `clips`, `clip_facts` and the tables beside them, and what its words are looked up by.
+ * @param modified when the clip's file had last been written.
+ */
+export function rowsOf(clip: ClipRecord, place: number, modified: number | null) {
   const { modelId, params, inputs } = clip.recipe;
   const prompt = wordOf(params['prompt']);
   const columns = [
@@ -115,6 +135,8 @@ export function columnsOf(clip: ClipRecord, place: number, modified: number | nu
     clip: [...columns, crcOf(columns), bit(clip.missing), modified],
     facts: [place, ...more, crcOf(more)],
     words: { prompt, name: clip.name, model: modelId, tags: clip.edits.tags.join(' ') },
+    tags: tagKeysOf(clip.edits.tags),
+    parents: parentsOf(clip),
   };
 }
 
@@ -186,6 +208,9 @@ export function clipOf(found: unknown): IndexedClip {
     missing: row.missing !== 0,
   };
 }
+
+/** Tags as they are looked up, each once. */
+export const tagKeysOf = (tags: readonly string[]): readonly string[] => [...new Set(tags.map(tagKey))];
 
 /** Clips that this one was made from: joined or cut, or whose frame it begins with. */
 export function parentsOf({ lineage, recipe }: Pick<ClipRecord, 'lineage' | 'recipe'>): readonly string[] {

@@ -32,7 +32,7 @@ export class ClipWords {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #known = new Set<string>();
-  #fresh: string[] = [];
+  #waiting: { readonly place: number; readonly words: Words }[] = [];
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -42,26 +42,37 @@ export class ClipWords {
     `);
   }
 
-  /** To be called inside a transaction, like `drop` and `dropOthers`; then comes `flush`. */
-  add(place: number, { prompt, name, model, tags }: Words): void {
-    this.#statement(
-      'INSERT INTO clip_words (rowid, prompt_words, name_words, model_words, tag_words) VALUES (?, ?, ?, ?, ?)',
-    ).run(place, prompt, name, model, tags);
-    for (const text of [prompt, name, model, tags])
-      for (const piece of text.split(SPLIT)) if (!this.#known.has(piece)) this.#fresh.push(piece);
+  /** To be called inside a transaction, like `drop`; then comes `flush`. */
+  add(place: number, words: Words): void {
+    this.#waiting.push({ place, words });
   }
 
   drop(place: number): void {
+    this.flush();
     this.#statement('DELETE FROM clip_words WHERE rowid = ?').run(place);
   }
 
-  /** Writes the terms of what was added. */
+  /** Writes what was added, in the order of the places: FTS5 begins a new piece of its index at each step back. */
   flush(): void {
-    if (this.#fresh.length === 0) return;
+    if (this.#waiting.length === 0) return;
+    const insert = this.#statement(
+      'INSERT INTO clip_words (rowid, prompt_words, name_words, model_words, tag_words) VALUES (?, ?, ?, ?, ?)',
+    );
     if (this.#known.size > MOST_KNOWN) this.#known.clear();
-    for (const piece of this.#fresh) this.#known.add(piece);
-    this.#fold(this.#fresh.join(' '));
-    this.#fresh = [];
+    const fresh: string[] = [];
+    for (const { place, words } of this.#waiting.sort((a, b) => a.place - b.place)) {
+      const { prompt, name, model, tags } = words;
+      insert.run(place, prompt, name, model, tags);
+      for (const text of [prompt, name, model, tags])
+        for (const piece of text.split(SPLIT)) {
+          if (this.#known.has(piece)) continue;
+          this.#known.add(piece);
+          fresh.push(piece);
+        }
+    }
+    this.#waiting = [];
+    if (fresh.length === 0) return;
+    this.#fold(fresh.join(' '));
     this.#statement('INSERT OR IGNORE INTO clip_terms SELECT term FROM temp.folded').run();
   }
 
@@ -74,15 +85,22 @@ export class ClipWords {
       this.#db.exec(`INSERT INTO clip_words (clip_words, rank) VALUES ('${name}', ${value})`);
   }
 
-  /** Goes on with putting together what was added. */
-  merge(): void {
+  /** Goes on with putting together what was added. @returns whether there may be more. */
+  merge(): boolean {
+    const before = this.#changes();
     this.#statement(`INSERT INTO clip_words (clip_words, rank) VALUES ('merge', ${MERGE_PAGES})`).run();
+    // As FTS5's manual has it: one that does nothing still counts as one change.
+    return this.#changes() - before > 1;
+  }
+
+  #changes(): number {
+    return Number(this.#statement('SELECT total_changes() AS changes').get()?.['changes']);
   }
 
   /** The transaction did not come to its end. */
   forget(): void {
     this.#known.clear();
-    this.#fresh = [];
+    this.#waiting = [];
   }
 
   /** An FTS5 expression for the clips with a word that begins like this. */

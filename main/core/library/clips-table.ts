@@ -6,21 +6,25 @@ import { inTransaction } from '../store/transaction.ts';
 import { CleanUpTable } from './clean-up-table.ts';
 import type { ClipEdits, ClipRecord, IndexedClip } from './clip-record.ts';
 import {
+  type ClipRows,
   clipOf,
-  columnsOf,
   HIDDEN,
   INSERT_CLIP,
   INSERT_FACTS,
   type NarrowRow,
   narrowOf,
-  parentsOf,
+  placeFor,
+  rowsOf,
   saidAgain,
+  tagKeysOf,
+  timeAt,
   WHOLE,
 } from './clip-row.ts';
 import { ClipWords } from './clip-words.ts';
 import { FACET_COLUMNS } from './facets.ts';
 import { beyondOf, boundOf, bySql, orderOf } from './page-order.ts';
-import { facetSelectionOf, ORDERS, type Selection, selectionOf, tagKey } from './query.ts';
+import { facetSelectionOf, ORDERS, type Selection, selectionOf } from './query.ts';
+import type { SharedTurn } from './shared-turn.ts';
 import { marksFor, Statements } from './statements.ts';
 import { SUM_COLUMNS } from './sum.ts';
 
@@ -55,14 +59,13 @@ const fileRows = z.array(
 const folderTotals = z.array(z.object({ folder: z.string(), clips: z.number(), bytes: z.number() }));
 const totals = z.object({ clips: z.number(), bytes: z.number() });
 /** Rows of one commit while an index is filled: more cost less each, and take longer at once. */
-const MOST_WAITING = 250;
+const WAITING = { least: 16, most: 250 };
+/** What a commit may take, in milliseconds: this follows how the disk does. */
+const COMMIT_MS = 8;
 /** While it is filled rows come in an order of their own, so pages are kept at hand; each step back is a small one. */
 const FILLING = 'PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 400';
 const FILLED = 'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000';
 const INSERT_NEW = `${INSERT_CLIP} ON CONFLICT DO NOTHING`;
-const TIES = 1024;
-/** Keeps `seq` a safe integer whatever date a file claims (the year 2248). */
-const MAX_TIME = Math.floor(Number.MAX_SAFE_INTEGER / TIES) - TIES;
 
 /** All SQL about clips. Methods throw what SQLite throws. */
 export class ClipsTable {
@@ -74,6 +77,9 @@ export class ClipsTable {
   readonly cleanUp: CleanUpTable;
   /** Rows that were added and are not committed. */
   #waiting = 0;
+  /** So many may be. */
+  #room = WAITING.most;
+  #turn: SharedTurn | null = null;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -95,10 +101,25 @@ export class ClipsTable {
    * @param modified when the clip's file had last been written.
    */
   add(clip: ClipRecord, modified: number | null = null): void {
+    if (!this.addNew(rowsOf(clip, placeFor(clip), modified)))
+      this.#adding(() => this.#putOne(clip, modified));
+  }
+
+  /** Like `add`, but for a clip that is new. @returns false when something has its id, its name or its place. */
+  addNew(rows: ClipRows): boolean {
+    return this.#adding(() => {
+      if (this.#run(INSERT_NEW, ...rows.clip) === 0) return false;
+      this.#insertRest(rows);
+      return true;
+    });
+  }
+
+  #adding<T>(work: () => T): T {
     try {
-      if (!this.#db.isTransaction) this.#db.exec('BEGIN IMMEDIATE');
-      if (!this.#insertNew(clip, modified)) this.#putOne(clip, modified);
+      if (!this.#db.isTransaction) this.#first(() => this.#db.exec('BEGIN IMMEDIATE'));
+      const done = work();
       this.#waiting += 1;
+      return done;
     } catch (error) {
       this.#waiting = 0;
       this.#words?.forget();
@@ -109,20 +130,25 @@ export class ClipsTable {
 
   /** Whether `add` has added so much that it is time for `commit`. */
   get isFull(): boolean {
-    return this.#waiting >= MOST_WAITING;
+    return this.#waiting >= this.#room;
   }
 
   /** Writes what `add` has added. */
   commit(): void {
+    const rows = this.#waiting;
     this.#waiting = 0;
     if (!this.#db.isTransaction) return;
+    const began = performance.now();
     this.#words?.flush();
     this.#db.exec('COMMIT');
+    const each = (performance.now() - began) / Math.max(1, rows);
+    if (rows >= WAITING.least)
+      this.#room = Math.max(WAITING.least, Math.min(WAITING.most, Math.floor(COMMIT_MS / each)));
   }
 
-  /** Puts some of what was committed together, a few milliseconds' worth. */
-  tidy(): void {
-    this.#words?.merge();
+  /** Puts some of what was committed together, a few milliseconds' worth. @returns whether there may be more. */
+  tidy(): boolean {
+    return this.#words?.merge() ?? false;
   }
 
   /** Whether a power cut may leave an index that has to be filled anew: that is quicker while it is filled. */
@@ -130,6 +156,13 @@ export class ClipsTable {
     this.commit();
     this.#db.exec(careless ? FILLING : FILLED);
     this.#words?.setFilling(careless);
+  }
+
+  /** While another thread fills the same index: it gives way to what is written here, and puts the log back itself. */
+  share(turn: SharedTurn | null): void {
+    this.commit();
+    this.#turn = turn;
+    this.#db.exec(`PRAGMA wal_autocheckpoint = ${turn === null ? 1000 : 0}`);
   }
 
   get(id: string): IndexedClip | null {
@@ -179,7 +212,7 @@ export class ClipsTable {
         this.#run(sql, ...columns, row.seq);
         if (columns[3] === row.tags) continue;
         this.#run('DELETE FROM clip_tags WHERE seq = ?', row.seq);
-        this.#addTags(row.seq, edits.tags);
+        this.#addTags(row.seq, tagKeysOf(edits.tags));
         if (!this.#words) continue;
         const prompt = this.#promptAt(row.seq);
         const { name, model_id: model } = row;
@@ -387,21 +420,27 @@ export class ClipsTable {
 
   setAbout(key: string, value: string): void {
     this.commit();
-    this.#run('INSERT OR REPLACE INTO about VALUES (?, ?)', key, value);
+    this.#first(() => this.#run('INSERT OR REPLACE INTO about VALUES (?, ?)', key, value));
   }
 
   #selection(query: ClipQuery): Selection {
     return selectionOf(query, this.#words);
   }
 
+  #first<T>(work: () => T): T {
+    return this.#turn ? this.#turn.first(work) : work();
+  }
+
   #write<T>(work: () => T): T {
     this.commit();
     try {
-      return inTransaction(this.#db, () => {
-        const done = work();
-        this.#words?.flush();
-        return done;
-      });
+      return this.#first(() =>
+        inTransaction(this.#db, () => {
+          const done = work();
+          this.#words?.flush();
+          return done;
+        }),
+      );
     } catch (error) {
       this.#words?.forget();
       throw error;
@@ -413,33 +452,25 @@ export class ClipsTable {
     if (before !== null) this.#drop(before);
     const named = this.#namedSeq(clip);
     if (named !== null) this.#drop(named);
-    const isSameTime = before !== null && Math.floor(before / TIES) === clip.createdAt;
+    const isSameTime = before !== null && timeAt(before) === clip.createdAt;
     this.#insert(clip, isSameTime ? before : this.#freePlace(clip), modified);
   }
 
-  /** @returns false when something has its id, its name or its place. */
-  #insertNew(clip: ClipRecord, modified: number | null): boolean {
-    const columns = columnsOf(clip, placeFor(clip), modified);
-    if (this.#run(INSERT_NEW, ...columns.clip) === 0) return false;
-    this.#insertRest(clip, columns);
-    return true;
-  }
-
   #insert(clip: ClipRecord, place: number, modified: number | null = null): void {
-    const columns = columnsOf(clip, place, modified);
-    this.#run(INSERT_CLIP, ...columns.clip);
-    this.#insertRest(clip, columns);
+    const rows = rowsOf(clip, place, modified);
+    this.#run(INSERT_CLIP, ...rows.clip);
+    this.#insertRest(rows);
   }
 
-  #insertRest(clip: ClipRecord, { place, facts, words }: ReturnType<typeof columnsOf>): void {
+  #insertRest({ place, facts, words, tags, parents }: ClipRows): void {
     this.#run(INSERT_FACTS, ...facts);
     this.#words?.add(place, words);
-    this.#addTags(place, clip.edits.tags);
-    for (const parent of parentsOf(clip)) this.#run('INSERT INTO clip_parents VALUES (?, ?)', parent, place);
+    this.#addTags(place, tags);
+    for (const parent of parents) this.#run('INSERT INTO clip_parents VALUES (?, ?)', parent, place);
   }
 
   #addTags(place: number, tags: readonly string[]): void {
-    for (const tag of new Set(tags.map(tagKey))) this.#run('INSERT INTO clip_tags VALUES (?, ?)', tag, place);
+    for (const tag of tags) this.#run('INSERT INTO clip_tags VALUES (?, ?)', tag, place);
   }
 
   #promptAt(place: number): string {
@@ -478,12 +509,6 @@ export class ClipsTable {
   #statement(sql: string): StatementSync {
     return this.#statements.get(sql);
   }
-}
-
-/** The place of a clip unless another one has it. */
-function placeFor({ createdAt, id }: ClipRecord): number {
-  const tie = Number.parseInt(id.slice(-4), 16) % TIES;
-  return Math.min(createdAt, MAX_TIME) * TIES + (Number.isNaN(tie) ? 0 : tie);
 }
 
 /** Rows as arrays, which cost less than objects. */

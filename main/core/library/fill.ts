@@ -3,14 +3,16 @@ import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Log } from '../ports.ts';
 import { removeUnfinished } from '../store/atomic-file.ts';
+import type { SharedIndex } from './clip-index.ts';
 import type { ClipRecord } from './clip-record.ts';
 import type { ClipFile, ClipsTable } from './clips-table.ts';
 import { renewEdited } from './edited.ts';
+import { fillApart } from './fill-apart.ts';
 import { fileInside, type LibraryFolders, lookAt } from './folders.ts';
 import { followSidecar } from './follow.ts';
 import { sha256Of } from './publish.ts';
 import { noteKeys, readNote, removeNote } from './publish-note.ts';
-import { SidecarReader } from './read-sidecars.ts';
+import { modifiedOf, SidecarReader } from './read-sidecars.ts';
 import { isElsewhere, type Listed, scanFolder } from './scan.ts';
 import { clipNameOf, readSidecar, recordOf, SIDECAR_ENDING, type Sidecar, sidecarNameOf } from './sidecar.ts';
 
@@ -35,6 +37,12 @@ export interface FillOptions {
   readonly said: (sidecar: Sidecar) => Sidecar;
   /** Names in a folder, by its id, of clips that are on their way out. */
   readonly leaving: (folder: string) => readonly string[];
+  /** Ids of clips with such edits. */
+  readonly pending: () => readonly string[];
+  /** Lets another thread write into the index. */
+  readonly share: <T>(work: (shared: SharedIndex) => Promise<T>) => Promise<T>;
+  /** From so many sidecars on another thread does it. */
+  readonly threadsFrom: number;
   /** How many of the sidecars that were found have been read. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -44,9 +52,24 @@ const STEP_MS = 4;
 /** Rows marked per transaction. */
 const BATCH = 50;
 /** Rows read at a time. */
-const ROWS = 2000;
+const ROWS = 1000;
+/** Names gone through at a time. */
+const NAMES = 5000;
 
 type AllListed = ReadonlyMap<string, Listed>;
+
+/** What goes along with one comparison. */
+interface Job {
+  readonly all: AllListed;
+  readonly table: ClipsTable;
+  readonly options: FillOptions;
+  /** Clips that had a row before. */
+  readonly before: ReadonlySet<string>;
+  /** Clips whose names are others' by now. */
+  readonly evicted: readonly ClipFile[];
+  /** Clips whose files were looked at already. */
+  readonly looked: Set<string>;
+}
 
 /**
  * Brings the index in line with the folders that are there: sidecars without a row get one, files that were renamed
@@ -86,24 +109,29 @@ async function fillOnce(
     }
   }
   await readRows(table, all);
-  const indexedBefore = new Set(
-    [...all.values()].flatMap(({ rows }) => [...rows.values()].map(({ id }) => id)),
-  );
+  const before = await idsOf(all);
   const evicted = await evict(all);
-  const unknown = [...all.values()].map((listed) => unknownIn(listed));
+  const unknown: string[][] = [];
+  for (const listed of all.values()) unknown.push(await unknownIn(listed));
   const total = unknown.reduce((sum, names) => sum + names.length, 0);
   const report = { added: 0, gone: 0, back: 0, edited: 0, skipped: 0, unreadable: 0 };
   let read = 0;
-  /** Clips whose files were looked at already. */
-  const looked = new Set<string>();
+  const job = { all, table, options, before, evicted, looked: new Set<string>() };
   for (const [at, listed] of [...all.values()].entries()) {
-    const reader = new SidecarReader(listed.folder.root, unknown[at] ?? []);
+    let names = unknown[at] ?? [];
+    const end = read + names.length;
+    if (names.length >= options.threadsFrom)
+      names = await addApart(job, listed, names, (files) => {
+        report.added += files.length;
+        onProgress?.(Math.min(end, read + report.added), total);
+      });
+    const reader = new SidecarReader(listed.folder.root, names.sort());
     while (!reader.isDone) {
-      const { added, skipped, unreadable } = await addSome(all, listed, table, reader, options, looked);
+      const { added, skipped, unreadable } = await addSome(job, listed, reader);
       report.added += added;
       report.skipped += skipped;
       report.unreadable += unreadable;
-      onProgress?.(read + reader.done, total);
+      onProgress?.(end - names.length + reader.done, total);
       await breathe();
       if (!table.isFull) continue;
       table.commit();
@@ -111,7 +139,7 @@ async function fillOnce(
       table.tidy();
       await breathe();
     }
-    read += reader.done;
+    read = end;
   }
   table.commit();
   // What has not been found has the name still, and is missing.
@@ -134,8 +162,8 @@ async function fillOnce(
     const { gone, back } = await markMissing(listed, table);
     report.gone += gone;
     report.back += back;
-    report.edited += await renewEdited(listed, table, log, looked, isItself);
-    if (state === 'ready') await clearUp(listed.folder, indexedBefore);
+    report.edited += await renewEdited(listed, table, log, job.looked, isItself);
+    if (state === 'ready') await clearUp(listed.folder, before);
   }
   return { ...report, displaced };
 }
@@ -156,8 +184,30 @@ function put(table: ClipsTable, all: AllListed, clip: ClipRecord, modified: numb
   all.get(folder)?.rows.set(name, { id, folder, name, bytes, missing, modified });
 }
 
-const unknownIn = ({ present, rows }: Listed): string[] =>
-  [...present].filter((name) => name.endsWith(SIDECAR_ENDING) && !rows.has(clipNameOf(name))).sort();
+/** Goes through a list without keeping everything else waiting. */
+async function eachOf<T>(list: Iterable<T>, take: (each: T) => void): Promise<void> {
+  let count = 0;
+  for (const each of list) {
+    take(each);
+    count += 1;
+    if (count % NAMES === 0) await breathe();
+  }
+}
+
+async function idsOf(all: AllListed): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (const { rows } of all.values()) await eachOf(rows.values(), ({ id }) => ids.add(id));
+  return ids;
+}
+
+/** Sidecars without a row. */
+async function unknownIn({ present, rows }: Listed): Promise<string[]> {
+  const unknown: string[] = [];
+  await eachOf(present, (name) => {
+    if (name.endsWith(SIDECAR_ENDING) && !rows.has(clipNameOf(name))) unknown.push(name);
+  });
+  return unknown;
+}
 
 function* batches<T>(list: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < list.length; at += BATCH) yield list.slice(at, at + BATCH);
@@ -210,14 +260,48 @@ async function ownerOf(all: AllListed, { folder, name }: Pick<ClipRecord, 'folde
 const isThere = ({ present, unread }: Listed, name: string): boolean =>
   present.has(name) || unread.some((folder) => name.startsWith(folder));
 
+/**
+ * Has other threads give clips their rows.
+ * @returns the sidecars that are left to do.
+ */
+async function addApart(
+  { all, table, options, evicted, looked }: Job,
+  { folder, present, rows }: Listed,
+  names: readonly string[],
+  onAdded: (files: readonly ClipFile[]) => void,
+): Promise<string[]> {
+  const missing: string[] = [];
+  await eachOf(names, (name) => {
+    if (!present.has(clipNameOf(name))) missing.push(name);
+  });
+  const left: string[] = [];
+  const { log, pending, share } = options;
+  const whole = await share((shared) =>
+    fillApart(
+      { ...shared, log, root: folder.root, folder: folder.id, names, missing, pending: pending() },
+      (step) => {
+        for (const file of step.added) {
+          rows.set(file.name, file);
+          if (file.modified !== null) looked.add(file.id);
+        }
+        left.push(...step.left);
+        onAdded(step.added);
+      },
+    ),
+  );
+  if (whole) return left;
+  // What was written last nobody has told.
+  await readRows(table, all);
+  for (const { id, name } of evicted) if (rows.get(name)?.id === id) rows.delete(name);
+  return names.filter((name) => !rows.has(clipNameOf(name)));
+}
+
 async function addSome(
-  all: AllListed,
+  { all, table, options, before, looked }: Job,
   { folder, present }: Listed,
-  table: ClipsTable,
   reader: SidecarReader,
-  { log, said, leaving }: FillOptions,
-  looked: Set<string>,
 ): Promise<{ added: number; skipped: number; unreadable: number }> {
+  const { log, said, leaving } = options;
   const counts = { added: 0, skipped: 0, unreadable: 0 };
   // Since the folder was listed further ones may be.
   let out: ReadonlySet<string> | null = null;
@@ -232,17 +316,17 @@ async function addSome(
       return;
     }
     const known = table.get(sidecar.value.clipId);
-    // A copy of a clip that is still where it was: the first one counts.
-    if (known !== null && isStill(all, known)) {
+    // A copy of a clip that is still where it was: the one that had its row counts, or else the first by name.
+    const isFirst = known?.folder === folder.id && name < known.name && !before.has(known.id);
+    if (known !== null && isStill(all, known) && !isFirst) {
       counts.skipped += 1;
       return;
     }
     if (known !== null) all.get(known.folder)?.rows.delete(known.name);
     const clip = recordOf(said(sidecar.value), folder.id, name, !present.has(name));
-    // Of another size it has another content, which is read later.
-    const isSame = file?.size === clip.bytes && !isElsewhere(file);
-    put(table, all, clip, isSame ? Math.floor(file.mtimeMs) : null);
-    if (isSame) looked.add(clip.id);
+    const modified = modifiedOf(file, clip);
+    put(table, all, clip, modified);
+    if (modified !== null) looked.add(clip.id);
     counts.added += 1;
   });
   return counts;

@@ -45,8 +45,13 @@ export interface LibraryOptions extends IndexOptions {
   readonly others?: readonly FolderPlace[];
   /** So many sidecars could not be read, which is not what it was: their clips cannot be shown. */
   readonly onUnreadable?: (sidecars: number) => void;
-  /** How many of the clips that were found in the folders have been read; null when all are. */
-  readonly onReading?: (progress: Reading | null) => void;
+  /** From so many new sidecars on threads of their own read them (default 500: fewer are not worth starting any). */
+  readonly threadsFrom?: number;
+  /**
+   * How many of the clips that were found in the folders have been read; null when all are.
+   * @param more now and again: there are clips in the index that were not there when this was last said.
+   */
+  readonly onReading?: (progress: Reading | null, more: boolean) => void;
 }
 
 export interface Reading {
@@ -73,6 +78,9 @@ export type NewPart = NewClip & {
 
 /** Damage that is met while the index is being filled begins the filling again, so many times. */
 const FILL_ATTEMPTS = 3;
+const THREADS_FROM = 500;
+/** While clips are read those that are there are shown so often, in milliseconds. */
+const MORE_MS = 2000;
 const MOST_CHILDREN = 200;
 const MOST_SIBLINGS = 50;
 /** For the trash when the app ends, in milliseconds. */
@@ -96,6 +104,8 @@ export class Library {
   readonly #options: LibraryOptions;
   #folders: Folders;
   #reading: Reading | null = null;
+  /** When it was last said that there are more clips, in milliseconds. */
+  #saidMore = -Infinity;
   #unreadable = 0;
   readonly #index: ClipIndex;
   readonly #editor: ClipEditor;
@@ -397,6 +407,7 @@ export class Library {
   fillMissing(): Promise<Outcome<FillReport>> {
     this.#filling ??= this.#fill().finally(() => {
       this.#filling = null;
+      this.#saidMore = -Infinity;
       if (this.#reading !== null) this.#read(null);
     });
     return this.#filling;
@@ -483,7 +494,13 @@ export class Library {
 
   #read(progress: Reading | null): void {
     this.#reading = progress;
-    this.#options.onReading?.(progress);
+    const now = this.#options.clock.monotonic();
+    const more = progress !== null && now - this.#saidMore >= MORE_MS;
+    if (more) {
+      this.#saidMore = now;
+      this.#index.changed();
+    }
+    this.#options.onReading?.(progress, more);
   }
 
   async #fill(): Promise<Outcome<FillReport>> {
@@ -509,6 +526,9 @@ export class Library {
           log: this.#options.log,
           said: (sidecar) => this.#editor.pending.apply(sidecar),
           leaving: (folder) => this.#trash.namesIn(folder),
+          pending: () => this.#editor.pending.clips,
+          share: (work) => this.#index.share(work),
+          threadsFrom: this.#options.threadsFrom ?? THREADS_FROM,
           onProgress: (done, total) => this.#read({ done, total }),
         });
         this.#index.setFilling(false);

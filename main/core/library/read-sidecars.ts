@@ -2,6 +2,8 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Outcome } from '../../../preload/contract/errors.ts';
+import type { ClipRecord } from './clip-record.ts';
+import { isElsewhere } from './scan.ts';
 import {
   clipNameOf,
   isSidecarSize,
@@ -26,6 +28,11 @@ interface ClipFacts {
   readonly size: number;
   readonly blocks: number;
   readonly mtimeMs: number;
+}
+
+/** When a clip's file had last been written; null where its content is another one, which is read later, or elsewhere. */
+export function modifiedOf(file: ClipFacts | null, { bytes }: Pick<ClipRecord, 'bytes'>): number | null {
+  return file?.size === bytes && !isElsewhere(file) ? Math.floor(file.mtimeMs) : null;
 }
 
 /** Sidecars that are read together while each has to be waited for. */

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ClipFile } from './clips-table.ts';
@@ -9,6 +9,8 @@ import { SIDECAR_ENDING } from './sidecar.ts';
 const MAX_DEPTH = 12;
 /** Names in a library folder, so that a whole disk chosen by mistake ends in time. */
 const MAX_NAMES = 2_000_000;
+/** Names read at a time. */
+const NAMES = 256;
 /** What iCloud leaves of a file whose content is not on this disk: `.harbour.mp4.icloud`. */
 const ICLOUD = /^\.(.+)\.icloud$/;
 
@@ -38,23 +40,22 @@ export async function scanFolder(root: string): Promise<Scan> {
   for (let depth = 0; depth <= MAX_DEPTH && waiting.length > 0; depth += 1) {
     const next: string[] = [];
     for (const folder of waiting) {
-      const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(
-        (error: unknown) => {
-          if (folder === '') throw error;
-          unread.push(folder);
-          return [];
-        },
-      );
-      for (const entry of entries) {
-        if (present.size >= MAX_NAMES) return { present, unread: [...unread, ...waiting, ...next] };
-        const { name } = entry;
-        if (entry.isDirectory()) {
-          if (!name.startsWith('.')) next.push(`${folder}${name}/`);
-        } else if (!name.startsWith('.')) present.add(folder + name);
-        else {
-          const elsewhere = ICLOUD.exec(name)?.[1];
-          if (elsewhere !== undefined) present.add(folder + elsewhere);
+      try {
+        // In pieces, because thousands of names at once keep everything else waiting.
+        for await (const entry of await opendir(path.join(root, folder), { bufferSize: NAMES })) {
+          if (present.size >= MAX_NAMES) return { present, unread: [...unread, ...waiting, ...next] };
+          const { name } = entry;
+          if (entry.isDirectory()) {
+            if (!name.startsWith('.')) next.push(`${folder}${name}/`);
+          } else if (!name.startsWith('.')) present.add(folder + name);
+          else {
+            const elsewhere = ICLOUD.exec(name)?.[1];
+            if (elsewhere !== undefined) present.add(folder + elsewhere);
+          }
         }
+      } catch (error) {
+        if (folder === '') throw error;
+        unread.push(folder);
       }
       await breathe();
     }
