@@ -67,6 +67,7 @@ export function writeClips(folder: string, count: number, from = 0): void {
   const video = fs.readFileSync(path.join(fixtures, 'clip-smallest.mp4'));
   const posters = path.join(folder, '.kinora', 'posters');
   fs.mkdirSync(posters, { recursive: true });
+  last = null;
   for (let n = from; n < count; n += 1) {
     const bytes = Buffer.concat([video, Buffer.from(`\0\0\0\x10free${String(n).padStart(8)}`, 'latin1')]);
     const { name, sidecar } = describeClip(n, bytes);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -12,13 +12,13 @@ import { canonicalDump } from './dump.ts';
 import { openAt } from './new-clip.ts';
 
 /** More than two threads have on their way to each other, so that there is a middle. */
-const CLIPS = 5000;
+const CLIPS = 2100;
 
 let root = '';
 let folder = '';
 let library: Library;
 beforeEach(() => {
-  root = mkdtempSync(path.join(tmpdir(), 'kinora-rebuild-'));
+  root = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'kinora-rebuild-'));
   folder = path.join(root, 'Kinora');
   writeClips(folder, CLIPS);
 });
@@ -83,7 +83,7 @@ test('threads make the same index: with copies, what cannot be read, files that 
   rmSync(at(gone));
   const alone = await expected();
   const report = value(await open().fillMissing());
-  expect(report).toMatchObject({ added: CLIPS, skipped: 3, unreadable: 1 });
+  expect(report).toMatchObject({ added: CLIPS - 1, skipped: 3, unreadable: 1 });
   expect(dump()).toEqual(alone);
   expect(dump().filter((line) => line.includes('"waits"'))).toHaveLength(1);
   expect(found('waves')).toBe(CLIPS - 1);
