@@ -15,7 +15,7 @@ const LIMITS = [
   // The updater, loaded where there is a place to look for updates.
   { file: 'main/lazy-updates-electron.js', max: 280 * KB },
   // The threads that make the library's index.
-  { file: 'main/fill-worker.js', max: 110 * KB },
+  { file: 'main/fill-worker.js', max: 70 * KB },
   { file: 'preload/index.cjs', max: 6 * KB },
   { file: 'preload/key.cjs', max: 6 * KB },
   { file: 'preload/studio.cjs', max: 6 * KB },
