@@ -1,6 +1,9 @@
 import { close, expect, launch, readyPage, test } from './fixtures.ts';
-import { addPictures, describe, showView } from './support/creator.ts';
+import { look } from './support/axe.ts';
+import { addPictures, clips, describe, showView, writeSettings } from './support/creator.ts';
+import { fits } from './support/fit.ts';
 import { SAMPLE } from './support/pictures.ts';
+import { COUNTED, SILENT, seedClips } from './support/seeded.ts';
 
 test('the language changes at once, keeps what is on the table, and stays over a restart', async ({
   page,
@@ -26,4 +29,52 @@ test('the language changes at once, keeps what is on the table, and stays over a
   await after.getByText('English', { exact: true }).click();
   await expect(after.locator('html')).toHaveAttribute('lang', 'en');
   await expect(after.getByRole('heading', { name: 'Appearance' })).toBeVisible();
+});
+
+test('in German every view fits the window, and is clean to axe', async ({ userData }) => {
+  writeSettings(userData, { language: 'de', monthlyBudget: 60_000_000 });
+  seedClips(userData, [
+    { file: COUNTED, name: 'hafen', seconds: 2, width: 128, height: 72 },
+    { file: SILENT, name: 'turm', seconds: 1, width: 128, height: 128 },
+  ]);
+  const app = await launch(userData);
+  const page = await readyPage(app);
+  await page.setViewportSize({ width: 1024, height: 680 });
+  const see = async (where: string): Promise<void> => {
+    await fits(page, where);
+    await look(app, page, where);
+  };
+  await see('empty');
+  await addPictures(page, [SAMPLE, SAMPLE]);
+  await page.getByRole('textbox', { name: 'Beschreibe die Bewegung' }).fill('Nebel zieht');
+  await page.getByRole('button', { name: 'Stapel', exact: true }).click();
+  await see('batch');
+  await page.keyboard.press('Escape');
+  await page.getByRole('radio', { name: /Wan 2.7/ }).check();
+  await page.locator('summary', { hasText: 'Mehr' }).click();
+  await see('references and more');
+  const views = page.getByRole('navigation', { name: 'Ansichten' });
+  await views.getByText('Bibliothek', { exact: true }).click();
+  await expect(clips(page)).toHaveCount(2);
+  await page.keyboard.press('Control+a');
+  await expect(page.getByText('2 ausgewählt')).toBeVisible();
+  await see('library');
+  await page.getByRole('button', { name: 'Verbinden…' }).click();
+  await expect(page.getByRole('dialog', { name: '2 Clips verbinden' })).toBeVisible();
+  await see('join');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('c');
+  await page.locator('video').first().waitFor();
+  await see('compare');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await clips(page).first().click();
+  await page.locator('video').first().waitFor();
+  await see('clip');
+  await views.getByText('Einstellungen', { exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Darstellung' })).toBeVisible();
+  await see('settings');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Tastenkürzel' })).toBeVisible();
+  await see('keys');
 });
