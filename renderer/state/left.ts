@@ -11,7 +11,8 @@ const PAUSE_MS = 400;
 
 /** Goes where the person was. A span of the calendar is that of today. */
 export function returnTo({ view, query, span }: LeftView): void {
-  useUi.setState({ view });
+  // The page that was loaded to speak another language has begun at that setting.
+  if (useUi.getState().focusSetting === null) useUi.setState({ view });
   useQuery.setState({ query: span ? { ...query, created: spanRange(span, Date.now()) } : query });
 }
 
