@@ -5,6 +5,7 @@ import type { ClipRecord } from '../core/library/clip-record.ts';
 import { type FolderPlace, nameOfFolder } from '../core/library/folders.ts';
 import { type Library, type LibraryOptions, openLibrary } from '../core/library/library.ts';
 import type { Ids } from '../core/ports.ts';
+import { withoutCeiling } from '../core/recipe.ts';
 import { SourceFolders } from './source-folders.ts';
 
 export interface ClipFolderOptions extends Omit<LibraryOptions, 'folder'> {
@@ -91,7 +92,7 @@ export class ClipFolder implements ClipStore {
       batchId: job.batchId,
       accountId: job.accountId,
       remoteJobId: remoteId,
-      recipe: job.recipe,
+      recipe: withoutCeiling(job.recipe),
       price: { estimate: job.estimate, charged, priceVersion: job.recipe.priceVersion },
       media: { ...media, bytes, sha256 },
       ...(job.retryOf === null ? {} : { lineage: { retryOf: job.retryOf } }),

@@ -1,4 +1,5 @@
 import type { Params } from '../../preload/contract/model.ts';
+import type { MicroCents } from '../../preload/contract/money.ts';
 import type { RecipeInput } from './catalogue/request.ts';
 
 /** A media input with what a person wants to know of it. */
@@ -26,4 +27,11 @@ export interface Recipe {
   /** Empty: none. */
   readonly webhookUrl: string;
   readonly priceVersion: string;
+  /** The most that a command let it cost: it is not sent above that, not even by a little. Part of the job, not of the clip. */
+  readonly maxCost?: MicroCents | undefined;
+}
+
+/** The same for a clip, or for a job at a price that was agreed to anew. */
+export function withoutCeiling({ maxCost: _, ...recipe }: Recipe): Recipe {
+  return recipe;
 }

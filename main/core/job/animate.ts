@@ -6,7 +6,7 @@ import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { findModel } from '../catalogue/catalogue.ts';
 import { allowBatch, type SpendingLimits } from '../money/budget.ts';
 import { agreedPrices, type Priced, totalPrice } from '../money/quotes.ts';
-import type { Recipe } from '../recipe.ts';
+import { type Recipe, withoutCeiling } from '../recipe.ts';
 import type { Engine } from './engine.ts';
 import { type ClipOrder, recipeOf } from './recipe-of.ts';
 import type { Job } from './state.ts';
@@ -31,6 +31,8 @@ export interface AnimateRequest extends Press {
   readonly name: string;
   readonly clips: readonly ClipOrder[];
   readonly webhookUrl: string;
+  /** The most that each clip may cost, also if its price changes while it waits. */
+  readonly maxCost?: MicroCents;
 }
 
 /** A job to be: its recipe, and what it takes the place of. */
@@ -53,7 +55,8 @@ export function animate(engine: Engine, request: AnimateRequest, limits: Spendin
   for (const clip of request.clips) {
     const recipe = recipeOf(engine.journal.sources, clip, request.webhookUrl);
     if (!recipe.ok) return recipe;
-    jobs.push({ recipe: recipe.value, retryOf: null });
+    const { maxCost } = request;
+    jobs.push({ recipe: maxCost === undefined ? recipe.value : { ...recipe.value, maxCost }, retryOf: null });
   }
   const batchId = engine.ids.next();
   const name = request.name.trim();
@@ -96,7 +99,7 @@ export function retry(
   const [first] = old;
   if (!first || old.length < jobIds.length || old.some(({ batchId }) => batchId !== first.batchId))
     return fail('bad-request');
-  const jobs = old.map(({ id, recipe }) => ({ recipe, retryOf: id }));
+  const jobs = old.map(({ id, recipe }) => ({ recipe: withoutCeiling(recipe), retryOf: id }));
   return enqueue(engine, jobs, first.batchId, press, limits);
 }
 

@@ -4,6 +4,7 @@ import type { MicroCents } from '../../../preload/contract/money.ts';
 import { checkParams, findModel } from '../catalogue/catalogue.ts';
 import type { SpendingLimits } from '../money/budget.ts';
 import { agreedPrices, totalPrice } from '../money/quotes.ts';
+import { withoutCeiling } from '../recipe.ts';
 import { mayTakeOn } from './animate.ts';
 import type { Engine } from './engine.ts';
 import { withSeed } from './recipe-of.ts';
@@ -48,7 +49,7 @@ export function editJob(engine: Engine, request: EditRequest, limits: SpendingLi
   const press = { accountId: job.accountId, confirmed: request.confirmed };
   const allowed = mayTakeOn(engine, press, total, limits, expectedCost(job));
   if (!allowed.ok) return allowed;
-  const recipe = { ...job.recipe, params, priceVersion: model.price.version };
+  const recipe = { ...withoutCeiling(job.recipe), params, priceVersion: model.price.version };
   const edited = engine.amend(job.id, { recipe, estimate, serviceEstimate: quote }, () =>
     engine.enter(job, { kind: 'estimate', amount: estimate }),
   );

@@ -44,4 +44,5 @@ export const recipeRow = z.object({
   ),
   webhookUrl: z.string(),
   priceVersion: z.string(),
+  maxCost: z.optional(moneyColumn),
 });

@@ -37,8 +37,13 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
   if (before === 'doubtful') return;
   const keyPrint = await context.client(job.accountId).keyPrint();
   if (!before || !context.maySend(job.id)) return;
-  if (quote !== null && isDearer(quote, job.estimate)) {
-    context.apply(job.id, { type: 'refused', failure: { code: 'price-changed', facts: { total: quote } } });
+  const { maxCost } = job.recipe;
+  const isTooMuch = maxCost !== undefined && (quote ?? job.estimate) > maxCost;
+  if (isTooMuch || (quote !== null && isDearer(quote, job.estimate))) {
+    context.apply(job.id, {
+      type: 'refused',
+      failure: { code: 'price-changed', facts: { total: quote ?? job.estimate } },
+    });
     return;
   }
   if (quote !== job.serviceEstimate) context.amend(job.id, { serviceEstimate: quote });
