@@ -3,9 +3,9 @@ import { BrowserWindow, type IpcMainEvent, ipcMain } from 'electron';
 import * as z from 'zod/mini';
 import { CHANNELS } from '../../preload/contract/bridge.ts';
 import { MAX_PREPARED_BYTES, MAX_STUDIO_BYTES } from '../../preload/contract/limits.ts';
-import type { StudioJob } from '../../preload/contract/studio.ts';
+import type { StudioClipJob, StudioJob, StudioPictureJob } from '../../preload/contract/studio.ts';
 import type { Log } from '../core/ports.ts';
-import { ClipInterrupted, type ClipSpec, type MakeClip } from '../practice/make-clip.ts';
+import { ClipInterrupted, type MakeClip } from '../practice/make-clip.ts';
 import { ORIGIN } from './protocol.ts';
 import { isFrom } from './sender-of.ts';
 import { SAFE_PREFERENCES } from './window.ts';
@@ -22,6 +22,8 @@ export interface StudioOptions {
 
 export interface Studio {
   readonly makeClip: MakeClip;
+  /** A picture under an address of the app as a JPEG that is ready to send; rejects with a code of `errors.ts` where it can say one. */
+  readonly preparePicture: (picture: Omit<StudioPictureJob, 'kind' | 'id'>) => Promise<Uint8Array>;
   /** Ends the window; a clip in the making is interrupted. The next one opens a new window. */
   close(): void;
 }
@@ -30,7 +32,7 @@ const resultSchema = z.discriminatedUnion('ok', [
   z.object({
     id: z.string(),
     ok: z.literal(true),
-    clip: z.instanceof(Uint8Array).check(z.refine((clip) => clip.byteLength <= MAX_STUDIO_BYTES)),
+    bytes: z.instanceof(Uint8Array).check(z.refine((bytes) => bytes.byteLength <= MAX_STUDIO_BYTES)),
   }),
   z.object({ id: z.string(), ok: z.literal(false), message: z.string() }),
 ]);
@@ -38,15 +40,17 @@ const resultSchema = z.discriminatedUnion('ok', [
 /** The window crashed under a clip; another one may do better. */
 class StudioCrash extends Error {}
 
+type Order = Omit<StudioClipJob, 'id'> | Omit<StudioPictureJob, 'id'>;
+
 interface Current {
   readonly id: string;
-  resolve(clip: Uint8Array): void;
+  resolve(bytes: Uint8Array): void;
   reject(error: Error): void;
 }
 
 /**
- * Makes practice clips in a hidden window, which opens with the first clip and goes a minute after the last.
- * One clip at a time; one that is lost to a crash is tried once more in a new window.
+ * Makes practice clips, and pictures of commands ready to send, in a hidden window, which opens with the first and
+ * goes a minute after the last. One at a time; one that is lost to a crash is tried once more in a new window.
  */
 export function createStudio(options: StudioOptions): Studio {
   const { preload, log, timeoutMs = 240_000, idleMs = 60_000 } = options;
@@ -84,7 +88,7 @@ export function createStudio(options: StudioOptions): Studio {
     return fresh;
   };
 
-  const runOnce = async (image: Uint8Array, spec: ClipSpec): Promise<Uint8Array> => {
+  const runOnce = async (order: Order): Promise<Uint8Array> => {
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
     const id = randomUUID();
     current = { id, resolve, reject };
@@ -93,8 +97,7 @@ export function createStudio(options: StudioOptions): Studio {
     opening ??= open();
     opening
       .then((target) => {
-        const job: StudioJob = { id, image: new Uint8Array(image), ...spec };
-        target.webContents.send(CHANNELS.studioJob, job);
+        target.webContents.send(CHANNELS.studioJob, { ...order, id } satisfies StudioJob);
       })
       .catch((error: unknown) => {
         if (current?.id === id) close(error instanceof Error ? error : new Error(String(error)));
@@ -107,12 +110,11 @@ export function createStudio(options: StudioOptions): Studio {
     }
   };
 
-  const run = async (image: Uint8Array, spec: ClipSpec): Promise<Uint8Array> => {
-    if (image.byteLength > MAX_PREPARED_BYTES) throw new Error('the picture is too large for the studio');
+  const run = async (order: Order): Promise<Uint8Array> => {
     clearTimeout(idleTimer);
     try {
-      return await runOnce(image, spec).catch((error: unknown) => {
-        if (error instanceof StudioCrash) return runOnce(image, spec);
+      return await runOnce(order).catch((error: unknown) => {
+        if (error instanceof StudioCrash) return runOnce(order);
         throw error;
       });
     } finally {
@@ -131,16 +133,22 @@ export function createStudio(options: StudioOptions): Studio {
     const result = resultSchema.safeParse(message);
     if (!result.success) return current.reject(new Error('the studio answered out of turn'));
     if (result.data.id !== current.id) return;
-    if (result.data.ok) current.resolve(result.data.clip);
+    if (result.data.ok) current.resolve(result.data.bytes);
     else current.reject(new Error(result.data.message.slice(0, 500)));
   });
 
+  const inTurn = (order: Order): Promise<Uint8Array> => {
+    const made = queue.then(() => run(order));
+    queue = made.catch(() => undefined);
+    return made;
+  };
+
   return {
-    makeClip: (image, spec) => {
-      const clip = queue.then(() => run(image, spec));
-      queue = clip.catch(() => undefined);
-      return clip;
+    makeClip: async (image, spec) => {
+      if (image.byteLength > MAX_PREPARED_BYTES) throw new Error('the picture is too large for the studio');
+      return inTurn({ kind: 'clip', image: new Uint8Array(image), ...spec });
     },
+    preparePicture: (picture) => inTurn({ kind: 'picture', ...picture }),
     close: () => close(new ClipInterrupted('the studio was closed')),
   };
 }

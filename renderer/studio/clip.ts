@@ -6,7 +6,7 @@ import {
   Output,
   type VideoCodec,
 } from 'mediabunny';
-import type { StudioJob } from '../../preload/contract/studio.ts';
+import type { StudioClipJob } from '../../preload/contract/studio.ts';
 import { viewAt } from './motion.ts';
 
 /** Bits a pixel and frame: about 5 Mbit/s at 720p and 24 frames a second, 12 at 1080p. */
@@ -32,7 +32,7 @@ function driftOf(image: Uint8Array): number {
  * picture, one frame and the finished bytes.
  * @throws when the picture cannot be decoded or nothing can be encoded.
  */
-export async function makeClip(job: StudioJob): Promise<Uint8Array> {
+export async function makeClip(job: StudioClipJob): Promise<Uint8Array> {
   const { width, height, fps } = job;
   const picture = await createImageBitmap(new Blob([job.image]));
   try {

@@ -103,9 +103,9 @@ test('one hidden, sandboxed window makes one clip after the other', async () => 
   });
   expect(first.job).toMatchObject({ ...SPEC, image: IMAGE });
   expect(first.window.webContents.jobs).toHaveLength(1);
-  answer(first.window, { id: first.job.id, ok: true, clip: CLIP });
+  answer(first.window, { id: first.job.id, ok: true, bytes: CLIP });
   const second = await jobOf(0, 1);
-  expect(second.job.seconds).toBe(3);
+  expect(second.job).toMatchObject({ kind: 'clip', seconds: 3 });
   answer(second.window, { id: second.job.id, ok: false, message: 'no encoder' });
   expect(await clips[0]).toEqual(CLIP);
   await expect(clips[1]).rejects.toThrow('no encoder');
@@ -118,13 +118,13 @@ test('only the top frame of its own page is heard', async () => {
   const { makeClip, close } = studio();
   const clip = makeClip(IMAGE, SPEC);
   const { window, job } = await jobOf(0);
-  const lie = { id: job.id, ok: true, clip: new Uint8Array([6]) };
+  const lie = { id: job.id, ok: true, bytes: new Uint8Array([6]) };
   answer(window, lie, { sender: { id: 99 } });
   answer(window, lie, { senderFrame: { url: 'app://bundle/index.html', parent: null } });
   answer(window, lie, { senderFrame: { url: URL, parent: {} } });
   answer(window, lie, { senderFrame: null });
   answer(window, { ...lie, id: 'another' });
-  answer(window, { id: job.id, ok: true, clip: CLIP });
+  answer(window, { id: job.id, ok: true, bytes: CLIP });
   expect(await clip).toEqual(CLIP);
   close();
 });
@@ -134,7 +134,7 @@ test('nonsense and pictures that are too large are refused', async () => {
   await expect(makeClip(new Uint8Array(MAX_PREPARED_BYTES + 1), SPEC)).rejects.toThrow('too large');
   const clip = makeClip(IMAGE, SPEC);
   const { window, job } = await jobOf(0);
-  answer(window, { id: job.id, ok: true, clip: 'not bytes' });
+  answer(window, { id: job.id, ok: true, bytes: 'not bytes' });
   await expect(clip).rejects.toThrow('out of turn');
   close();
 });
@@ -146,7 +146,7 @@ test('a crash costs a new window and one more try, a second crash the clip', asy
   first.window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
   const second = await jobOf(1);
   expect(first.window.gone).toBe(true);
-  answer(second.window, { id: second.job.id, ok: true, clip: CLIP });
+  answer(second.window, { id: second.job.id, ok: true, bytes: CLIP });
   expect(await clip).toEqual(CLIP);
   const lost = makeClip(IMAGE, SPEC);
   for (const [window, job] of [
@@ -169,7 +169,7 @@ test('a page that hangs or does not load is given up, the next clip gets a new o
   electron.load = () => Promise.resolve();
   const clip = makeClip(IMAGE, SPEC);
   const { window, job } = await jobOf(3);
-  answer(window, { id: job.id, ok: true, clip: CLIP });
+  answer(window, { id: job.id, ok: true, bytes: CLIP });
   expect(await clip).toEqual(CLIP);
   close();
 });
@@ -183,7 +183,7 @@ test('closing fails the clip at once and opens nothing new; idleness closes the 
   expect([window.gone, electron.windows.length]).toEqual([true, 1]);
   const next = makeClip(IMAGE, SPEC);
   const fresh = await jobOf(1);
-  answer(fresh.window, { id: fresh.job.id, ok: true, clip: CLIP });
+  answer(fresh.window, { id: fresh.job.id, ok: true, bytes: CLIP });
   await next;
   await expect.poll(() => fresh.window.gone).toBe(true);
 });
