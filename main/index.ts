@@ -3,12 +3,16 @@ import { app, type BrowserWindow, Menu, powerMonitor, session, shell } from 'ele
 import { PRACTICE_ACCOUNT } from '../preload/contract/vocabulary.ts';
 import { Account } from './app/account.ts';
 import { CleanUpDesk } from './app/clean-up-desk.ts';
+import { CommandDesk } from './app/command/desk.ts';
+import { commandOfStart, enterCommand } from './app/command/enter.ts';
+import type { CommandParts } from './app/command/run.ts';
 import { Connections } from './app/connections.ts';
 import { runDemo } from './app/demo.ts';
 import { openDoor, publishTo } from './app/door.ts';
 import { readEnvironment } from './app/environment.ts';
 import { FileDesk } from './app/file-desk.ts';
 import { createFormServices } from './app/form-services.ts';
+import { accountOfKey } from './app/key.ts';
 import { KeyWindow } from './app/key-window.ts';
 import { pageFolders, speakAs } from './app/language.ts';
 import { FolderDesk } from './app/library-folder.ts';
@@ -54,14 +58,35 @@ app.enableSandbox();
 Menu.setApplicationMenu(null);
 registerScheme();
 let window: BrowserWindow | null = null;
-const openedFiles = new OpenedFiles();
-if (keepOneInstance(() => window))
+const words = commandOfStart(process.argv);
+const openedFiles = new OpenedFiles(words !== null);
+const commands = new CommandDesk();
+/** The command that this process does itself; it has no window, unless one is opened meanwhile. */
+const command = words && (await enterCommand(words));
+let wantsWindow = command === null;
+let openWindow = (): void => undefined;
+const isFirst = keepOneInstance({
+  window: () => window,
+  open: () => {
+    wantsWindow = true;
+    openWindow();
+  },
+  // What another start has handed over goes on there.
+  mayEnd: () => command === null || !commands.busy,
+  isFirst: command !== null,
+});
+if (isFirst)
   void app
     .whenReady()
     .then(start)
-    .catch((error: unknown) =>
-      refuseToStart(WORDS.broke(error instanceof Error ? error.message : String(error))),
-    );
+    .catch((error: unknown) => refuse(WORDS.broke(error instanceof Error ? error.message : String(error))));
+
+/** Says why Kinora cannot start, where the person is, and ends. */
+async function refuse(reason: string): Promise<void> {
+  if (command === null) return refuseToStart(reason);
+  command.emit({ event: 'error', code: 'internal', detail: reason });
+  app.exit(await command.end('broke'));
+}
 
 /** Builds everything once and wires it together. */
 async function start(): Promise<void> {
@@ -81,26 +106,38 @@ async function start(): Promise<void> {
   const storage = openStorage({
     userData,
     videos: app.getPath('videos'),
+    library: command?.request.kind === 'animate' ? command.request.library : null,
     clock,
     ids,
     log,
     onClip: (clip) => {
       tell.clip(clip);
       native?.clip(clip);
+      commands.changed();
     },
     onReading: (_, more) => (more ? tell.libraryChanged() : tell.library()),
   });
-  if ('refused' in storage) return refuseToStart(storage.refused);
+  if ('refused' in storage) return refuse(storage.refused);
   const { journal, settings, clips } = storage;
   speakAs(settings.get().language);
   hidden = () => {
     const { webhookUrl } = settings.get();
-    return [environment.apiKey ?? '', URL.canParse(webhookUrl) ? new URL(webhookUrl).host : ''];
+    return [
+      environment.apiKey ?? '',
+      command?.key ?? '',
+      URL.canParse(webhookUrl) ? new URL(webhookUrl).host : '',
+    ];
   };
   applyTheme(settings.get().theme);
   const publisher = new Publisher(clock, log);
 
-  const keys = new KeyStore({ settings, ids, log, environmentKey: environment.apiKey });
+  const keys = new KeyStore({
+    settings,
+    ids,
+    log,
+    environmentKey: command?.key ?? environment.apiKey,
+    environmentAccount: command?.key === undefined ? undefined : accountOfKey(command.key),
+  });
   const studio = createStudio({ preload: preload('studio'), log });
   const practice = new Practice({
     userData,
@@ -114,7 +151,8 @@ async function start(): Promise<void> {
   const wake = new Wake(clock, () => engine.accounts.reset());
   const leaving = new Leaving({
     window: () => window,
-    inProgress: () => engine.jobs().filter(isUnderWay).length,
+    // Whoever has only started a command is not asked.
+    inProgress: () => (wantsWindow ? engine.jobs().filter(isUnderWay).length : 0),
     staysOpen: () => settings.get().tray || process.platform === 'darwin',
   });
   const quitting = new AbortController();
@@ -137,12 +175,13 @@ async function start(): Promise<void> {
     onJob: (job) => {
       tell.job(job);
       native?.job(job);
+      commands.changed();
       updates.look();
       if (job.accountId === PRACTICE_ACCOUNT) mode.look();
     },
     onMoney: () => [tell.money(), tell.foreign(), tell.account()],
     onAccount: () => tell.account(),
-    patience: () => patience(window),
+    patience: () => (commands.busy ? 1 : patience(window)),
   });
   const mode = new PracticeMode({ settings, practice, jobs: () => engine.jobs() });
   const account = new Account({
@@ -269,23 +308,40 @@ async function start(): Promise<void> {
       (id) => intake.pathOf(id),
     ),
   );
+  let begun = false;
+  /** Takes up what the journal holds. A command that only asks is answered without. */
+  const begin = (): void => {
+    if (begun) return;
+    begun = true;
+    engine.start();
+    mode.look();
+    void account.start();
+    void clips.library.fillMissing().then(() => tell.libraryChanged());
+  };
   // Before anything can ask: the first snapshot has every job.
-  engine.start();
-  mode.look();
+  if (wantsWindow) begin();
   openDoor(() => window, { handlers: createHandlers(services), intake, files, log });
-  onQuit(async () => {
-    quitting.abort();
-    native?.stop();
-    await engine.stop();
-    await practice.stop();
-    studio.close();
-    await clips.library.settle();
-    clips.library.close();
-    journal.close();
-    updates.finish();
-  });
+  const left = new AbortController();
+  onQuit(
+    async () => {
+      quitting.abort();
+      left.abort();
+      native?.stop();
+      await engine.stop();
+      await practice.stop();
+      studio.close();
+      await clips.library.settle();
+      clips.library.close();
+      journal.close();
+      updates.finish();
+    },
+    async () => (command === null ? null : command.end('interrupted')),
+  );
 
-  if (environment.demo === null) {
+  openWindow = () => {
+    if (window !== null || !wantsWindow || environment.demo !== null) return;
+    begin();
+    void updates.start();
     openedFiles.to((paths) => {
       const videos = paths.filter(isVideoName);
       if (videos.length > 0) void files.open(videos);
@@ -310,14 +366,35 @@ async function start(): Promise<void> {
     window.on('closed', () => {
       window = null;
       // A hidden window would keep the app running after its person has closed it.
-      studio.close();
+      if (command === null || !commands.busy) studio.close();
       keyWindow.close();
     });
-  }
+  };
+  openWindow();
   wake.follow(powerMonitor);
-  void account.start();
-  void updates.start();
-  void clips.library.fillMissing().then(() => tell.libraryChanged());
+  const parts: CommandParts = {
+    engine,
+    intake,
+    studio,
+    keys,
+    settings,
+    log,
+    library: () => clips.library,
+    libraryFolder: () => clips.library.folders.path,
+    watch: (look) => commands.watch(look),
+    begin,
+    onBatch: (id) =>
+      publisher.note(`batch:${id}`, () => ({ kind: 'batch', batch: { ...engine.batches.get(id) } })),
+  };
+  const serving = () => import('./app/command/serve.ts');
+  commands.onIdle(() => {
+    if (window === null && command !== null) leaving.quit();
+  });
+  commands.to(async (handover) => (await serving()).serve(parts, handover));
+  if (command !== null)
+    void commands.during(async () => {
+      await command.end(await (await serving()).runOwn(parts, command, left.signal));
+    });
   if (environment.demo !== null)
     app.exit(await runDemo(environment.demo, { engine, intake, library: clips.library }, console.log));
 }

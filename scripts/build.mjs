@@ -43,6 +43,8 @@ const nodeBundle = (entry, outDir, fileName, format, lazy = false) => ({
 export const bundles = [
   nodeBundle('main/index.ts', 'main', 'index.js', 'es', true),
   nodeBundle('main/core/library/fill-worker.ts', 'main', 'fill-worker.js', 'es'),
+  // Waited for while index.js is still being loaded, so it shares nothing with it.
+  nodeBundle('main/app/command/client.ts', 'main', 'command.js', 'es'),
   nodeBundle('main/practice/cli.ts', 'main', 'service.js', 'es'),
   nodeBundle('preload/index.ts', 'preload', 'index.cjs', 'cjs'),
   nodeBundle('preload/key.ts', 'preload', 'key.cjs', 'cjs'),

@@ -3,7 +3,7 @@ import { keyName } from '../../preload/contract/key-name.ts';
 import type { AccountView, KeyView } from '../../preload/contract/schemas/views.ts';
 import { isFinal, PRACTICE_ACCOUNT } from '../../preload/contract/vocabulary.ts';
 import type { Engine } from '../core/job/engine.ts';
-import { ENVIRONMENT_ACCOUNT, type KeyEntry, type KeyStore } from './secrets.ts';
+import type { KeyEntry, KeyStore } from './secrets.ts';
 import type { SettingsStore } from './settings.ts';
 
 export interface AccountOptions {
@@ -83,7 +83,7 @@ export class Account {
     const id = saved.value;
     this.#keychain = this.#keys.list().find(({ accountId }) => accountId === id)?.state === 'stored';
     this.#begin(id);
-    if (before === null || before.accountId === ENVIRONMENT_ACCOUNT) this.#setPractice(false);
+    if (before === null || before.accountId === this.#keys.environmentAccount) this.#setPractice(false);
     this.#refresh(id);
     void this.test(id);
     return ok(null);
@@ -180,7 +180,7 @@ export class Account {
       name,
       last4,
       state,
-      given: accountId === ENVIRONMENT_ACCOUNT,
+      given: accountId === this.#keys.environmentAccount,
       active,
       checking: this.#checking.has(accountId),
       check: this.#checkOf({ accountId, workedAt }),

@@ -1,4 +1,5 @@
 import { app, autoUpdater, type BrowserWindow, dialog, powerMonitor } from 'electron';
+import { handoverIn } from './command/handover.ts';
 import { WORDS } from './words.ts';
 
 /** Nothing that is written needs longer; nothing depends on the quit path having run. */
@@ -11,15 +12,34 @@ export function bringUp(window: BrowserWindow | null): void {
   window?.focus();
 }
 
-/** True for the first start. A second one brings the first's window to the front and ends. */
-export function keepOneInstance(window: () => BrowserWindow | null): boolean {
-  if (!app.requestSingleInstanceLock()) {
+export interface OneInstance {
+  readonly window: () => BrowserWindow | null;
+  /** Opens the window where there is none: this instance has only done commands so far. */
+  readonly open: () => void;
+  /** Whether the app may end with its last window. */
+  readonly mayEnd: () => boolean;
+  /** The lock is held already. */
+  readonly isFirst: boolean;
+}
+
+/** True for the first start. A second one brings the first's window to the front and ends; commands need no window. */
+export function keepOneInstance({ window, open, mayEnd, isFirst }: OneInstance): boolean {
+  if (!isFirst && !app.requestSingleInstanceLock()) {
     app.quit();
     return false;
   }
-  app.on('second-instance', () => bringUp(window()));
-  app.on('activate', () => bringUp(window()));
-  app.on('window-all-closed', () => app.quit());
+  const show = (): void => {
+    const own = window();
+    if (own) bringUp(own);
+    else open();
+  };
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    if (!handoverIn(data)) show();
+  });
+  app.on('activate', show);
+  app.on('window-all-closed', () => {
+    if (mayEnd()) app.quit();
+  });
   return true;
 }
 
@@ -106,16 +126,24 @@ export class Leaving {
   }
 }
 
-/** Runs `finish` once before the app ends, but never lets it hold the app up. */
-export function onQuit(finish: () => Promise<void>): void {
+/**
+ * Runs `finish` once before the app ends, but never lets it hold the app up.
+ * @param exitCode of a start that was a command; null for any other.
+ */
+export function onQuit(
+  finish: () => Promise<void>,
+  exitCode: () => Promise<number | null> = async () => null,
+): void {
   let finished = false;
   app.on('will-quit', (event) => {
     if (finished) return;
     event.preventDefault();
     const limit = new Promise<void>((end) => setTimeout(end, QUIT_MS));
-    void Promise.race([finish().catch(() => undefined), limit]).then(() => {
+    void Promise.race([finish().catch(() => undefined), limit]).then(async () => {
+      const code = await exitCode();
       finished = true;
-      app.quit();
+      if (code === null) app.quit();
+      else app.exit(code);
     });
   });
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
+import { handoverIn } from './command/handover.ts';
 
 /**
  * Files that the system asks Kinora to open: dropped on its icon, or "Open with". They come as arguments of the first
@@ -10,13 +11,16 @@ export class OpenedFiles {
   #waiting: string[];
   #take: ((paths: readonly string[]) => void) | null = null;
 
-  constructor() {
-    this.#waiting = filesIn(process.argv, process.cwd());
+  /** @param isCommand the arguments of this start are a command's. */
+  constructor(isCommand = false) {
+    this.#waiting = isCommand ? [] : filesIn(process.argv, process.cwd());
     app.on('open-file', (event, file) => {
       event.preventDefault();
       this.#add([file]);
     });
-    app.on('second-instance', (_event, argv, folder) => this.#add(filesIn(argv, folder)));
+    app.on('second-instance', (_event, argv, folder, data) => {
+      if (!handoverIn(data)) this.#add(filesIn(argv, folder));
+    });
   }
 
   /** Who gets them from now on, and those that wait already. */

@@ -1,15 +1,11 @@
 import { safeStorage } from 'electron';
 import { fail, type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { Ids, Log, Secrets } from '../core/ports.ts';
+import { isKey, isPartOfKey } from './key.ts';
 import type { SettingsStore, StoredAccount } from './settings.ts';
 
-/** Account of a key given by the environment, in unpackaged builds. */
+/** Account of a key given by the environment, in unpackaged builds. A command's key has one of its own. */
 export const ENVIRONMENT_ACCOUNT = 'environment';
-
-/** The service documents the prefix only; the rest is what a header can carry. */
-const KEY = /^pb_[\x21-\x7e]{5,509}$/;
-/** The beginning of one that was cut off. */
-const PART = /^pb_[\x21-\x7e]{0,4}$/;
 
 /**
  * On Linux, ciphertext that begins with `v10` was made with a fixed, public key: it protects nothing. Other systems
@@ -23,6 +19,8 @@ export interface KeyStoreOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly environmentKey: string | undefined;
+  /** Its account, where it is not `ENVIRONMENT_ACCOUNT`. */
+  readonly environmentAccount?: string | undefined;
 }
 
 /** What may be known of a key outside this file. */
@@ -62,12 +60,16 @@ export class KeyStore implements Secrets {
   /** The key of the environment is in use until a person enters or takes another; its jobs are followed even then. */
   #environmentInUse = true;
   readonly #removed = new Map<string, Removed>();
+  /** Account of the key that the environment gave, where it did. */
+  readonly environmentAccount: string;
 
-  constructor({ settings, ids, log, environmentKey }: KeyStoreOptions) {
+  constructor(options: KeyStoreOptions) {
+    const { settings, ids, log, environmentKey, environmentAccount = ENVIRONMENT_ACCOUNT } = options;
+    this.environmentAccount = environmentAccount;
     this.#settings = settings;
     this.#ids = ids;
     this.#log = log;
-    if (environmentKey) this.#memory.set(ENVIRONMENT_ACCOUNT, environmentKey);
+    if (environmentKey) this.#memory.set(this.environmentAccount, environmentKey);
   }
 
   /** Whether this system protects what it encrypts, now. */
@@ -77,17 +79,19 @@ export class KeyStore implements Secrets {
 
   /** Every account, in the order in which they were added; also those whose key was removed. */
   list(): KeyEntry[] {
-    const given = this.#memory.get(ENVIRONMENT_ACCOUNT);
+    const given = this.#memory.get(this.environmentAccount);
     const own = this.#settings.get().accounts.map((account) => this.#entryOf(account));
     if (given === undefined) return own;
-    const [name, last4] = ['KINORA_API_KEY', given.slice(-4)];
-    return [{ accountId: ENVIRONMENT_ACCOUNT, name, last4, state: 'memory', workedAt: null }, ...own];
+    const isCommands = this.environmentAccount !== ENVIRONMENT_ACCOUNT;
+    const [name, last4] = [isCommands ? 'KINORA_KEY' : 'KINORA_API_KEY', given.slice(-4)];
+    const accountId = this.environmentAccount;
+    return [{ accountId, name, last4, state: 'memory', workedAt: null }, ...own];
   }
 
   /** The account whose key is in use; null without a key. */
   active(): ActiveKey | null {
-    const given = this.#environmentInUse && this.#memory.has(ENVIRONMENT_ACCOUNT);
-    const id = given ? ENVIRONMENT_ACCOUNT : this.#settings.get().activeAccount;
+    const given = this.#environmentInUse && this.#memory.has(this.environmentAccount);
+    const id = given ? this.environmentAccount : this.#settings.get().activeAccount;
     const entry = this.list().find(({ accountId }) => accountId === id);
     return entry && isUsable(entry) ? entry : null;
   }
@@ -115,7 +119,7 @@ export class KeyStore implements Secrets {
    */
   async save(text: string, replace: string | null = null): Promise<Outcome<string>> {
     const key = text.trim();
-    if (!KEY.test(key)) return fail('not-a-key', undefined, PART.test(key) ? { part: 1 } : undefined);
+    if (!isKey(key)) return fail('not-a-key', undefined, isPartOfKey(key) ? { part: 1 } : undefined);
     const last4 = key.slice(-4);
     const id = this.#targetOf(last4, replace);
     for (const { accountId, name } of this.list())
@@ -127,7 +131,7 @@ export class KeyStore implements Secrets {
     if (blob === null) this.#memory.set(id, key);
     else this.#memory.delete(id);
     const active = this.active();
-    if (active === null || active.accountId === ENVIRONMENT_ACCOUNT) this.use(id);
+    if (active === null || active.accountId === this.environmentAccount) this.use(id);
     this.#removed.delete(id);
     return ok(id);
   }
@@ -136,8 +140,8 @@ export class KeyStore implements Secrets {
   use(accountId: string): boolean {
     const entry = this.list().find((each) => each.accountId === accountId);
     if (!entry || !isUsable(entry)) return false;
-    this.#environmentInUse = accountId === ENVIRONMENT_ACCOUNT;
-    if (accountId !== ENVIRONMENT_ACCOUNT) this.#settings.update({ activeAccount: accountId });
+    this.#environmentInUse = accountId === this.environmentAccount;
+    if (accountId !== this.environmentAccount) this.#settings.update({ activeAccount: accountId });
     return true;
   }
 

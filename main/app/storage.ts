@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Failure, Outcome } from '../../preload/contract/errors.ts';
-import { afterMove } from '../core/library/folders.ts';
+import { type Failure, fail, type Outcome } from '../../preload/contract/errors.ts';
+import { afterMove, isWithin } from '../core/library/folders.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { databaseFailure } from '../core/store/database-error.ts';
 import { Journal, openJournal } from '../core/store/journal.ts';
@@ -14,6 +14,8 @@ export interface StorageOptions {
   readonly userData: string;
   /** The system's folder for videos. */
   readonly videos: string;
+  /** Folder for new clips in this run, whatever the settings say. */
+  readonly library?: string | null;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -93,15 +95,21 @@ function notices(): { tell: (level: 'warning' | 'error', failure: Failure) => vo
 }
 
 function openClips(
-  { userData, videos, ...rest }: StorageOptions,
+  { userData, videos, library, ...rest }: StorageOptions,
   settings: SettingsStore,
   told: Pick<ClipFolderOptions, 'onSetAside' | 'onUnreadable'>,
 ): Outcome<ClipFolder> {
   const { folders, libraryFolder, earlierFolders } = settings.get();
   const places = folders.map(afterMove);
-  const [first, ...others] = places;
+  const first = library == null ? places[0] : places.find((place) => path.resolve(place.path) === library);
+  const others = places.filter((place) => place !== first);
+  if (
+    library != null &&
+    others.some((place) => isWithin(place.path, library) || isWithin(library, place.path))
+  )
+    return fail('folder-nested');
   const usual = path.join(videos, 'Kinora');
-  const folder = first?.path ?? libraryFolder ?? usual;
+  const folder = library ?? first?.path ?? libraryFolder ?? usual;
   // Only the usual folder is made again when it is gone: any other may be on a disk that is not there.
   const anew = folder === usual && !existsSync(usual);
   const opened = ClipFolder.open(folder, {
@@ -116,6 +124,6 @@ function openClips(
   if (!opened.ok) return opened;
   // Of a move that is still open the settings keep where it led.
   const now = opened.value.places.map((place) => places.find(({ id }) => id === place.id) ?? place);
-  if (JSON.stringify(now) !== JSON.stringify(folders)) settings.update({ folders: now });
+  if (library == null && JSON.stringify(now) !== JSON.stringify(folders)) settings.update({ folders: now });
   return opened;
 }

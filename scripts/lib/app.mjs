@@ -9,14 +9,16 @@ import { start } from './run.mjs';
  * @property {boolean} [headless] host only: no window is shown
  * @property {readonly string[]} [args] for the app
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [cwd] where relative paths of the app's arguments begin; the checkout by default
  */
 
 /** @param {Opening} opening */
-export function openApp({ electron, chromium, headless = false, args = [], env = toolEnv() }) {
-  if (electron) return start(electron, [root, ...args], { stdio: 'inherit', env });
+export function openApp({ electron, chromium, headless = false, args = [], env = toolEnv(), cwd = root }) {
+  if (electron) return start(electron, [root, ...args], { stdio: 'inherit', env, cwd });
   return start(host, [...(headless ? [] : ['--host-headed']), root, ...args], {
     stdio: 'inherit',
     env: { ...env, HOST_CHROMIUM: chromium },
+    cwd,
   });
 }
 

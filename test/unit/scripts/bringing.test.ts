@@ -67,8 +67,8 @@ describe('bundle sizes', () => {
     '<link rel="modulepreload" crossorigin href="./assets/shared-b2.js"><link rel="stylesheet" href="./x.css">';
 
   function putAll() {
-    for (const name of ['index', 'fill-worker', 'lazy-service', 'lazy-updates-electron'])
-      put(`main/${name}.js`, 'x');
+    const lazy = ['lazy-serve', 'lazy-service', 'lazy-updates-electron'];
+    for (const name of ['index', 'command', 'fill-worker', ...lazy]) put(`main/${name}.js`, 'x');
     for (const name of ['index', 'key', 'studio']) put(`preload/${name}.cjs`, 'x');
     for (const page of ['renderer', 'renderer/de']) {
       put(`${page}/index.html`, html);

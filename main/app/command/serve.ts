@@ -1,0 +1,63 @@
+import net from 'node:net';
+import { createInterface } from 'node:readline';
+import { type CommandEvent, endOf } from '../../core/command/events.ts';
+import type { Exit } from '../../core/command/exits.ts';
+import { commandRequest } from '../../core/command/request.ts';
+import { COMPLAINTS } from '../../core/command/words.ts';
+import type { OwnCommand } from './client.ts';
+import { type Handover, isOurDoor } from './handover.ts';
+import { type CommandParts, run } from './run.ts';
+
+/** Longest request: 500 images with long paths. */
+const MAX_REQUEST_CHARS = 5_000_000;
+
+/** Does the command of this very start. */
+export function runOwn(parts: CommandParts, { request, emit }: OwnCommand, gone: AbortSignal): Promise<Exit> {
+  return run(parts, request, emit, gone);
+}
+
+/**
+ * Goes to a command that a further start of the same person has handed over, does what it asks, and tells it there
+ * how that goes. The command that leaves gives up waiting, not what is queued. Never rejects.
+ */
+export async function serve(parts: CommandParts, { address, token }: Handover): Promise<void> {
+  if (!(await isOurDoor(address))) return parts.log('warn', 'command.refused', {});
+  const gone = new AbortController();
+  const socket = net.connect(address);
+  socket.on('error', () => undefined);
+  socket.once('close', () => gone.abort());
+  try {
+    socket.write(`${token}\n`);
+    const request = await firstLine(socket, gone.signal);
+    if (request === null) return;
+    const tell = (event: CommandEvent): void => void socket.write(`${JSON.stringify(event)}\n`);
+    const parsed = commandRequest.safeParse(request);
+    if (!parsed.success) {
+      tell({ event: 'error', code: 'bad-request', detail: COMPLAINTS.otherVersion });
+      tell(endOf('usage'));
+    } else tell(endOf(await run(parts, parsed.data, tell, gone.signal)));
+    socket.end();
+  } catch (error) {
+    parts.log('error', 'command.serve', { error: String(error) });
+    socket.destroy();
+  }
+}
+
+/** What the command says first, as JSON; null when it says nothing that makes sense. */
+async function firstLine(socket: net.Socket, gone: AbortSignal): Promise<unknown> {
+  let chars = 0;
+  socket.on('data', (chunk: Buffer) => {
+    chars += chunk.length;
+    if (chars > MAX_REQUEST_CHARS) socket.destroy();
+  });
+  const lines = createInterface({ input: socket });
+  const left = new Promise<null>((resolve) =>
+    gone.addEventListener('abort', () => resolve(null), { once: true }),
+  );
+  const line = await Promise.race([new Promise<string>((resolve) => lines.once('line', resolve)), left]);
+  try {
+    return line === null ? null : JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

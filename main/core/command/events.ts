@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { ERROR_CODES } from '../../../preload/contract/errors.ts';
+import { HOLDS, JOB_STATES } from '../../../preload/contract/vocabulary.ts';
+import { moneyColumn } from '../store/rows.ts';
+import { EXITS, type Exit } from './exits.ts';
+
+const failure = z.strictObject({
+  code: z.enum(ERROR_CODES),
+  detail: z.optional(z.string()),
+  facts: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+});
+const job = {
+  job: z.string(),
+  /** Name of the file that the clip is made from. */
+  image: z.string(),
+};
+const exits = Object.keys(EXITS).filter((name): name is Exit => name in EXITS);
+
+/**
+ * One line of `--json`. Amounts are integer micro-cents (1,000,000 to the dollar). Keys are only ever added;
+ * whoever reads ignores those that it does not know.
+ */
+export const commandEvent = z.discriminatedUnion('event', [
+  z.strictObject({
+    event: z.literal('model'),
+    id: z.string(),
+    name: z.string(),
+    /** Price of a second at the first resolution, and what the others cost times as much. */
+    perSecond: moneyColumn,
+    options: z.array(
+      z.strictObject({
+        option: z.string(),
+        field: z.string(),
+        takes: z.string(),
+        required: z.boolean(),
+        default: z.optional(z.union([z.string(), z.number(), z.boolean()])),
+      }),
+    ),
+  }),
+  z.strictObject({
+    event: z.literal('price'),
+    model: z.string(),
+    clips: z.int(),
+    perClip: moneyColumn,
+    total: moneyColumn,
+    /** `service`: it said so just now. `documented`: it was not asked, or did not answer. */
+    source: z.enum(['service', 'documented']),
+    practice: z.boolean(),
+  }),
+  /** Everything is in the journal; from here on nothing gets lost. */
+  z.strictObject({
+    event: z.literal('queued'),
+    batch: z.string(),
+    total: moneyColumn,
+    jobs: z.array(z.strictObject(job)),
+  }),
+  z.strictObject({
+    event: z.literal('job'),
+    ...job,
+    state: z.enum(JOB_STATES),
+    /** What it waits for, where it waits. */
+    hold: z.nullable(z.enum(HOLDS)),
+    model: z.string(),
+    estimate: moneyColumn,
+    /** Null until the service has charged. */
+    charged: z.nullable(moneyColumn),
+    refunded: moneyColumn,
+    failure: z.nullable(failure),
+  }),
+  z.strictObject({
+    event: z.literal('clip'),
+    ...job,
+    clip: z.string(),
+    /** Absolute path; null where the file is not there any more. */
+    file: z.nullable(z.string()),
+    charged: z.nullable(moneyColumn),
+  }),
+  z.strictObject({ event: z.literal('error'), ...failure.shape }),
+  /** Always the last line. */
+  z.strictObject({ event: z.literal('end'), exit: z.int(), reason: z.enum(exits) }),
+]);
+
+export type CommandEvent = z.output<typeof commandEvent>;
+export type Emit = (event: CommandEvent) => void;
+
+/** The last line of a command. */
+export const endOf = (reason: Exit): CommandEvent => ({ event: 'end', exit: EXITS[reason].code, reason });

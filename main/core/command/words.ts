@@ -1,0 +1,121 @@
+import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts';
+import type { Hold, JobStateName } from '../../../preload/contract/vocabulary.ts';
+import type { CommandEvent } from './events.ts';
+import type { Exit } from './exits.ts';
+
+/** What a command prints for people, where it was not asked for JSON. */
+export const HELP = `Turn images into clips from a terminal or a script.
+
+  kinora animate IMAGE… --model MODEL --prompt TEXT --max-cost DOLLARS [options]
+  kinora price [IMAGE…] --model MODEL [options]     the price, and nothing else
+  kinora status [JOB…] [--wait]                     what is in the queue, or these jobs
+  kinora models                                     models, and the options that each takes
+  kinora help | version
+
+  --max-cost 2.50     the most that all of it may cost; required, except with --practice
+  --prompt-file FILE  the prompt from a file; - reads the standard input
+  --variations N      so many clips of each image, 1 to 10
+  --name TEXT         what the batch is called
+  --practice          free clips from the simulator on this computer
+  --dry-run           print the price and send nothing
+  --wait              stay until every clip is saved, and print where
+  --timeout SECONDS   give up waiting after so long; nothing is lost
+  --json              one JSON object a line
+  --library DIR       put the clips there; only while Kinora is not running
+  --user-data DIR     use the settings and the queue in this folder
+
+With KINORA_KEY in the environment that key pays; otherwise the one that Kinora has stored.
+`;
+
+const STATES: Readonly<Record<JobStateName, string>> = {
+  draft: 'Not queued',
+  queued: 'Queued',
+  uploading: 'Uploading',
+  prepared: 'Uploaded',
+  sending: 'Sending',
+  unknown: 'Sent, answer lost',
+  asking: 'Sent, and you have to say which job it is',
+  absent: 'Sent, but not found',
+  pending: 'Waiting at the service',
+  processing: 'Generating',
+  downloading: 'Downloading',
+  done: 'Ready',
+  rejected: 'Refused',
+  failed: 'Failed',
+  cancelling: 'Cancelling',
+  cancelled: 'Cancelled',
+};
+
+const HELD: Readonly<Record<Hold, string>> = {
+  paused: 'sending is paused',
+  offline: 'no connection',
+  service: 'the service does not answer',
+  slot: 'waits its turn',
+  rateLimit: 'the service asked to wait',
+  budget: 'over the monthly budget',
+  key: 'needs a working key',
+  disk: 'the disk is full',
+};
+
+const ENDS: Readonly<Record<Exit, string>> = {
+  done: '',
+  broke: 'Kinora could not go on.',
+  usage: 'See kinora help.',
+  refused: 'Nothing was sent for it.',
+  failed: 'Not every clip was made.',
+  waiting: 'It stays in the queue. Kinora goes on with it when it is open, or: kinora status --wait',
+  key: 'Add a key in Kinora, or set KINORA_KEY.',
+  unknown: 'Open Kinora to decide. Nothing is sent again by itself.',
+  interrupted: 'Stopped. Nothing is lost: Kinora goes on when it is open, or: kinora status --wait',
+};
+
+/** Why a command cannot go on. */
+export const COMPLAINTS = {
+  notAKey: 'KINORA_KEY holds no key of the service.',
+  silent: 'Kinora is running, but does not answer.',
+  otherVersion: 'The Kinora that runs is of another version.',
+  otherLibrary: 'Kinora is running with another library folder: leave --library out.',
+  otherKey: 'Kinora is running and does not know the key in KINORA_KEY. Close it first.',
+  noKey: 'There is no key. Use --practice to try it for free.',
+  practiceMode: 'Practice mode is on in Kinora. Say --practice, or turn it off in Settings.',
+  tooMany: (most: number): string => `At most ${most} clips fit in one command.`,
+  tooDear: (total: MicroCents, most: MicroCents): string =>
+    `It would cost ${formatMoney(total)}, more than ${formatMoney(most)}.`,
+  overBudget: (budget: MicroCents): string => `Over the monthly budget of ${formatMoney(budget)}.`,
+  noModel: (id: string): string => `There is no model ${id}.`,
+  noJob: (id: string): string => `There is no job ${id}.`,
+  notAnImage: (name: string): string => `${name} is not an image.`,
+  file: (name: string, detail: string | undefined): string =>
+    detail === undefined ? name : `${name}: ${detail}`,
+} as const;
+
+/** One line, or nothing. */
+export function say(event: CommandEvent): string {
+  switch (event.event) {
+    case 'model':
+      return [
+        `${event.id}   ${event.name}, ${formatMoney(event.perSecond)} a second`,
+        ...event.options.map(
+          ({ option, takes, required, default: usual }) =>
+            `  --${option}: ${takes}${required ? ' (required)' : ''}${usual === undefined ? '' : ` [${usual}]`}`,
+        ),
+      ].join('\n');
+    case 'price':
+      return `${event.clips} × ${formatMoney(event.perClip)} = ${formatMoney(event.total)}${
+        event.practice ? ', practice is free' : event.source === 'documented' ? ' (documented price)' : ''
+      }`;
+    case 'queued':
+      return `Queued: ${event.jobs.length}, ${formatMoney(event.total)}`;
+    case 'job': {
+      const held = event.hold === null ? '' : `, ${HELD[event.hold]}`;
+      const why = event.failure ? `: ${event.failure.detail ?? event.failure.code}` : '';
+      return `${event.job}  ${event.image}  ${STATES[event.state]}${held}${why}`;
+    }
+    case 'clip':
+      return event.file ?? `${event.image}: its clip is not there any more`;
+    case 'error':
+      return `${event.detail ?? 'It did not work.'} (${event.code})`;
+    case 'end':
+      return ENDS[event.reason];
+  }
+}
