@@ -299,8 +299,10 @@ class Roll {
     const before = this.#range;
     this.#range = carriedOn(before, this.#near(), seen);
     const { from, to } = this.#range;
+    // Drawn wherever it lies.
+    const focused = this.#focused();
     const isBare = (place: number, at: number): boolean =>
-      this.#bare.has(place) || from + at < before.from || from + at >= before.to;
+      this.#bare.has(place) || (from + at !== focused && (from + at < before.from || from + at >= before.to));
     this.#bare = new Set(flying ? this.#layout.places.subarray(from, to).filter(isBare) : []);
     this.#show();
     if (!this.#rushing) {
@@ -403,11 +405,11 @@ class Roll {
   async #load(): Promise<void> {
     if (this.#loading) return;
     this.#loading = true;
-    for (let asked = NONE; !this.#rushing; ) {
-      const near = this.#near();
-      if (asked.from === near.from && asked.to === near.to) break;
-      asked = near;
+    for (let asked = { ...NONE, places: NOTHING.places }; !this.#rushing; ) {
       const { places } = this.#layout;
+      const near = this.#near();
+      if (asked.places === places && asked.from === near.from && asked.to === near.to) break;
+      asked = { ...near, places };
       const coming = this.#coming(near);
       const { focus } = useSelection.getState();
       const apart = focus === null ? [] : [focus];
