@@ -11,6 +11,17 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 /** As it is, and as it stands in JSON. */
 const spellings = (place: string): string[] => [JSON.stringify(place).slice(1, -1), place];
 
+/** Asked once: where accounts are kept in a directory each question may take long. Empty where nobody knows. */
+function known(ask: () => string): string {
+  try {
+    return ask();
+  } catch {
+    return '';
+  }
+}
+const HOME = known(() => os.homedir());
+const USER = known(() => os.userInfo().username);
+
 /**
  * Takes secrets out of a text, whoever wrote it: keys, all of an address but its host, and where the person's home is.
  * @param hidden what else must not stand in it.
@@ -19,10 +30,10 @@ export function redact(text: string, hidden: readonly string[] = []): string {
   let clean = text.replace(KEYS, '…').replace(ADDRESSES, '$1$2/…');
   for (const word of hidden) if (word !== '') clean = clean.replaceAll(word, '…');
   // Only where a path begins: the same name may be a folder in another.
-  for (const home of spellings(os.homedir()))
+  for (const home of HOME === '' ? [] : spellings(HOME))
     clean = clean.replace(new RegExp(`(?<=file://|^|[^\\w/\\\\.-])${escaped(home)}(?![\\w.-])`, 'gm'), '~');
-  const { username } = os.userInfo();
-  return clean.replace(new RegExp(`(?<=[\\\\/])${escaped(username)}(?=[\\\\/])`, 'g'), '…');
+  if (USER === '') return clean;
+  return clean.replace(new RegExp(`(?<=[\\\\/])${escaped(USER)}(?=[\\\\/])`, 'g'), '…');
 }
 
 const NAME = 'main.log';

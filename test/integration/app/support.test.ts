@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createLog, logFiles, redact } from '../../../main/app/log.ts';
 import { SettingsStore } from '../../../main/app/settings.ts';
 import { Support } from '../../../main/app/support.ts';
@@ -44,6 +44,19 @@ test('keys, what follows the host of an address, webhooks and the home folder ar
   expect(text).toContain('https://cdn.example/…');
   expect(text).toContain(path.join('~', 'Videos', 'x.mp4'));
   expect(redact(`/media/${os.userInfo().username}/disk/x.mp4`)).toBe('/media/…/disk/x.mp4');
+});
+
+test('a system that does not know who the person is keeps nothing from being written', async () => {
+  const unknown = (): never => {
+    throw new Error('uv_os_get_passwd returned ENOENT');
+  };
+  vi.spyOn(os, 'userInfo').mockImplementation(unknown);
+  vi.spyOn(os, 'homedir').mockImplementation(unknown);
+  onTestFinished(() => void vi.restoreAllMocks());
+  vi.resetModules();
+  const again = await import('../../../main/app/log.ts');
+  const clean = again.redact(`/media//disk/x.mp4 ${KEY}`);
+  expect(clean).toBe('/media//disk/x.mp4 …');
 });
 
 test('each event is one line of JSON, for this person only', () => {
