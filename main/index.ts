@@ -154,6 +154,7 @@ async function start(): Promise<void> {
     // Whoever has only started a command is not asked.
     inProgress: () => (wantsWindow ? engine.jobs().filter(isUnderWay).length : 0),
     staysOpen: () => settings.get().tray || process.platform === 'darwin',
+    onStay: () => updates.stay(),
   });
   const quitting = new AbortController();
   const { signal } = quitting;

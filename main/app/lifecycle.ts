@@ -49,6 +49,8 @@ export interface LeavingOptions {
   readonly inProgress: () => number;
   /** Whether Kinora goes on without its window. */
   readonly staysOpen: () => boolean;
+  /** The person was asked, and does not want it to end. */
+  readonly onStay: () => void;
 }
 
 /**
@@ -123,6 +125,7 @@ export class Leaving {
     const { response } = await (own ? dialog.showMessageBox(own, question) : dialog.showMessageBox(question));
     this.#asking = false;
     if (response === 1) this.quit();
+    else this.#options.onStay();
   }
 }
 

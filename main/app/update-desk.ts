@@ -76,6 +76,11 @@ export class UpdateDesk {
     }
   }
 
+  /** The app goes on: when it ends later, it is not for the update. */
+  stay(): void {
+    this.#restarting = false;
+  }
+
   /** The very last of a quit. The new copy must find nothing held by this one. */
   finish(): void {
     if (!this.#restarting) return;

@@ -1,0 +1,71 @@
+import { EventEmitter } from 'node:events';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Leaving } from '../../../main/app/lifecycle.ts';
+import { UpdateDesk } from '../../../main/app/update-desk.ts';
+
+const { desktop, installed } = await vi.hoisted(async () => {
+  const { EventEmitter: Emitter } = await import('node:events');
+  class App extends Emitter {
+    quit = (): void => {
+      let prevented = false;
+      this.emit('before-quit', { preventDefault: () => (prevented = true) });
+      if (!prevented) this.emit('will-quit');
+    };
+    releaseSingleInstanceLock = (): void => undefined;
+  }
+  return { desktop: { app: new App(), answer: 0 }, installed: vi.fn() };
+});
+vi.mock('electron', () => ({
+  app: desktop.app,
+  autoUpdater: {},
+  dialog: { showMessageBox: async () => ({ response: desktop.answer }) },
+  powerMonitor: { on: () => undefined },
+}));
+vi.mock('../../../main/app/updates-electron.ts', () => ({
+  startUpdates: () => ({
+    updates: { isReady: () => true, look: () => undefined },
+    updater: () => ({ install: installed }),
+  }),
+}));
+
+const told = new EventEmitter();
+beforeEach(() => {
+  desktop.app.removeAllListeners();
+  installed.mockClear();
+});
+
+async function running(): Promise<{ desk: UpdateDesk; jobs: { count: number } }> {
+  const jobs = { count: 1 };
+  const desk = new UpdateDesk('app-update.yml', { changed: () => undefined } as never);
+  vi.spyOn(process, 'on').mockImplementation(() => told as never);
+  new Leaving({
+    window: () => null,
+    inProgress: () => jobs.count,
+    staysOpen: () => false,
+    onStay: () => desk.stay(),
+  });
+  vi.restoreAllMocks();
+  desktop.app.on('will-quit', () => desk.finish());
+  await desk.start();
+  return { desk, jobs };
+}
+
+const settle = (): Promise<void> => new Promise((go) => setImmediate(go));
+
+test('who would rather stay than restart for an update quits later without one', async () => {
+  const { desk, jobs } = await running();
+  desktop.answer = 0;
+  desk.restart();
+  await settle();
+  jobs.count = 0;
+  desktop.app.quit();
+  expect(installed).not.toHaveBeenCalled();
+});
+
+test('who is asked and quits all the same gets it', async () => {
+  const { desk } = await running();
+  desktop.answer = 1;
+  desk.restart();
+  await settle();
+  expect(installed).toHaveBeenCalledOnce();
+});
