@@ -18,8 +18,6 @@ const MOST_KNOWN = 50_000;
 /** FTS5's own settings: pieces of the index that are put together at once, by itself or when asked. */
 const NORMAL = { automerge: 4, usermerge: 4, crisismerge: 16 };
 const FILLING = { automerge: 0, usermerge: 16, crisismerge: 1000 };
-/** Pages put together at a time. */
-const MERGE_PAGES = 32;
 /** Where every tokenizer ends a word. */
 const SPLIT = /[\s!-/:-@[-`{-~]+/;
 
@@ -86,9 +84,9 @@ export class ClipWords {
   }
 
   /** Goes on with putting together what was added. @returns whether there may be more. */
-  merge(): boolean {
+  merge(pages: number): boolean {
     const before = this.#changes();
-    this.#statement(`INSERT INTO clip_words (clip_words, rank) VALUES ('merge', ${MERGE_PAGES})`).run();
+    this.#statement(`INSERT INTO clip_words (clip_words, rank) VALUES ('merge', ${pages})`).run();
     // As FTS5's manual has it: one that does nothing still counts as one change.
     return this.#changes() - before > 1;
   }

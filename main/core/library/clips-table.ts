@@ -62,6 +62,7 @@ const totals = z.object({ clips: z.number(), bytes: z.number() });
 const WAITING = { least: 16, most: 250 };
 /** What a commit may take, in milliseconds: this follows how the disk does. */
 const COMMIT_MS = 8;
+const MERGE_PAGES = 32;
 /** While it is filled rows come in an order of their own, so pages are kept at hand; each step back is a small one. */
 const FILLING = 'PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 400';
 const FILLED = 'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000';
@@ -146,9 +147,13 @@ export class ClipsTable {
       this.#room = Math.max(WAITING.least, Math.min(WAITING.most, Math.floor(COMMIT_MS / each)));
   }
 
-  /** Puts some of what was committed together, a few milliseconds' worth. @returns whether there may be more. */
-  tidy(): boolean {
-    return this.#words?.merge() ?? false;
+  /**
+   * Puts some of what was committed together.
+   * @param pages of words; the few milliseconds' worth that it is without.
+   * @returns whether there may be more.
+   */
+  tidy(pages = MERGE_PAGES): boolean {
+    return this.#words?.merge(pages) ?? false;
   }
 
   /** Whether a power cut may leave an index that has to be filled anew: that is quicker while it is filled. */

@@ -5,6 +5,7 @@ import { verifyMp4 } from '../media/mp4.ts';
 import type { Log } from '../ports.ts';
 import type { ClipRecord } from './clip-record.ts';
 import type { ClipFile, ClipsTable } from './clips-table.ts';
+import { eachOf } from './each-of.ts';
 import { sha256Of } from './publish.ts';
 import { isElsewhere, type Listed } from './scan.ts';
 import { rewriteSidecar, sidecarNameOf } from './sidecar.ts';
@@ -27,7 +28,10 @@ export async function renewEdited(
   isItself: (row: ClipFile) => Promise<boolean>,
 ): Promise<number> {
   const { folder, present } = listed;
-  const here = [...listed.rows.values()].filter(({ id, name }) => present.has(name) && !looked.has(id));
+  const here: ClipFile[] = [];
+  await eachOf(listed.rows.values(), (row) => {
+    if (present.has(row.name) && !looked.has(row.id)) here.push(row);
+  });
   let edited = 0;
   for (let at = 0; at < here.length; at += BATCH) {
     const looks = await Promise.all(here.slice(at, at + BATCH).map((row) => lookAtFile(folder.root, row)));

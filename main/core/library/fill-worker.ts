@@ -30,6 +30,8 @@ const READ_MS = 20;
 const AHEAD = 2;
 /** Whoever else writes never has to put back what this has written. */
 const PAGES = 'PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000';
+/** Words are put together so many pages at a time: more at once take less. */
+const MERGE_PAGES = 128;
 /** For a lock of somebody else, in milliseconds. */
 const LOCK_MS = 10_000;
 
@@ -105,7 +107,7 @@ class Filler {
 
   /** Puts the words together and, where a power cut could have done harm until now, everything on the disk. */
   settle(): void {
-    while (this.#giveWay() && this.#table.tidy());
+    while (this.#giveWay() && this.#table.tidy(MERGE_PAGES));
     if (this.#turn.isEnded) return;
     this.#db.exec('PRAGMA synchronous = NORMAL');
     this.#table.setAbout('settled', 'yes');

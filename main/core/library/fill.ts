@@ -6,6 +6,7 @@ import { removeUnfinished } from '../store/atomic-file.ts';
 import type { SharedIndex } from './clip-index.ts';
 import type { ClipRecord } from './clip-record.ts';
 import type { ClipFile, ClipsTable } from './clips-table.ts';
+import { eachOf } from './each-of.ts';
 import { renewEdited } from './edited.ts';
 import { fillApart } from './fill-apart.ts';
 import { fileInside, type LibraryFolders, lookAt } from './folders.ts';
@@ -53,8 +54,6 @@ const STEP_MS = 4;
 const BATCH = 50;
 /** Rows read at a time. */
 const ROWS = 1000;
-/** Names gone through at a time. */
-const NAMES = 5000;
 
 type AllListed = ReadonlyMap<string, Listed>;
 
@@ -184,16 +183,6 @@ function put(table: ClipsTable, all: AllListed, clip: ClipRecord, modified: numb
   all.get(folder)?.rows.set(name, { id, folder, name, bytes, missing, modified });
 }
 
-/** Goes through a list without keeping everything else waiting. */
-async function eachOf<T>(list: Iterable<T>, take: (each: T) => void): Promise<void> {
-  let count = 0;
-  for (const each of list) {
-    take(each);
-    count += 1;
-    if (count % NAMES === 0) await breathe();
-  }
-}
-
 async function idsOf(all: AllListed): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   for (const { rows } of all.values()) await eachOf(rows.values(), ({ id }) => ids.add(id));
@@ -225,15 +214,18 @@ function isStill(all: AllListed, { id, folder, name }: Pick<ClipRecord, 'id' | '
  * @returns them; the index still has them.
  */
 async function evict(all: AllListed): Promise<ClipFile[]> {
-  const evicted: ClipFile[] = [];
+  const doubtful: ClipFile[] = [];
   for (const listed of all.values())
-    for (const row of listed.rows.values()) {
-      if (isThere(listed, row.name) || !listed.present.has(sidecarNameOf(row.name))) continue;
-      const owner = await ownerOf(all, row);
-      if (owner === null || owner === row.id) continue;
-      listed.rows.delete(row.name);
-      evicted.push(row);
-    }
+    await eachOf(listed.rows.values(), (row) => {
+      if (!isThere(listed, row.name) && listed.present.has(sidecarNameOf(row.name))) doubtful.push(row);
+    });
+  const evicted: ClipFile[] = [];
+  for (const row of doubtful) {
+    const owner = await ownerOf(all, row);
+    if (owner === null || owner === row.id) continue;
+    all.get(row.folder)?.rows.delete(row.name);
+    evicted.push(row);
+  }
   return evicted;
 }
 
@@ -339,8 +331,9 @@ async function addSome(
 async function followRenamed(all: AllListed, table: ClipsTable): Promise<number> {
   const lost = new Map<number, ClipFile[]>();
   for (const listed of all.values())
-    for (const row of listed.rows.values())
+    await eachOf(listed.rows.values(), (row) => {
       if (!isThere(listed, row.name)) lost.set(row.bytes, [...(lost.get(row.bytes) ?? []), row]);
+    });
   if (lost.size === 0) return 0;
   let followed = 0;
   for (const listed of all.values()) {
@@ -385,7 +378,10 @@ async function findLost(
 }
 
 async function markMissing(listed: Listed, table: ClipsTable): Promise<{ gone: number; back: number }> {
-  const changed = [...listed.rows.values()].filter((row) => row.missing === isThere(listed, row.name));
+  const changed: ClipFile[] = [];
+  await eachOf(listed.rows.values(), (row) => {
+    if (row.missing === isThere(listed, row.name)) changed.push(row);
+  });
   for (const step of batches(changed)) {
     for (const missing of [true, false]) {
       const ids = step.flatMap((row) => (row.missing === missing ? [] : [row.id]));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { link, mkdir, open, opendir, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
@@ -193,7 +193,8 @@ const BESIDE = /^\..+\.[0-9a-f]{12}\.tmp$/;
  * rename: by a crash or a power cut.
  */
 export async function removeUnfinished(folder: string, before: number): Promise<void> {
-  for (const name of await readdir(folder)) {
+  // In pieces, because a library's thousands of names at once keep everything else waiting.
+  for await (const { name } of await opendir(folder, { bufferSize: 256 })) {
     if (!BESIDE.test(name)) continue;
     const facts = await stat(path.join(folder, name)).catch(() => null);
     if (facts?.isFile() && facts.mtimeMs < before) await removeFile(path.join(folder, name));
