@@ -91,9 +91,9 @@ export class Doorway {
     socket.on('error', () => undefined);
     const timer = setTimeout(() => socket.destroy(), GREETING_MS);
     const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
-    const greeting = await lines.next();
+    const greeting = await lines.next().catch(() => null);
     clearTimeout(timer);
-    const said = Buffer.from(greeting.done ? '' : greeting.value);
+    const said = Buffer.from(greeting === null || greeting.done ? '' : greeting.value);
     const expected = Buffer.from(this.handover.token);
     const isExpected = said.length === expected.length && timingSafeEqual(said, expected);
     if (!isExpected || this.#taken) return void socket.destroy();

@@ -51,6 +51,8 @@ async function firstLine(socket: net.Socket, gone: AbortSignal): Promise<unknown
     if (chars > MAX_REQUEST_CHARS) socket.destroy();
   });
   const lines = createInterface({ input: socket });
+  // It repeats what goes wrong with the socket.
+  lines.on('error', () => undefined);
   const left = new Promise<null>((resolve) =>
     gone.addEventListener('abort', () => resolve(null), { once: true }),
   );
