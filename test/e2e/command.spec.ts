@@ -7,7 +7,7 @@ import { type CommandEvent, commandEvent } from '../../main/core/command/events.
 import { expect, launch, onElectron, readyPage, test } from './fixtures.ts';
 import { snapshot } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
-import { Service } from './support/service.ts';
+import { ownPort, Service } from './support/service.ts';
 
 test.skip(onElectron, 'the commands are started through the browser host');
 
@@ -118,6 +118,40 @@ test('a command makes a clip, tells where it is, and stays below its ceiling', a
   const own = kept.filter(({ parentPath }) => !/chromium|service/.test(path.relative(userData, parentPath)));
   for (const { parentPath, name } of own)
     expect(fs.readFileSync(path.join(parentPath, name)).includes(service.key), name).toBe(false);
+});
+
+test('without a service everything stays in the queue, and the next command sends it to the folder it names', async ({
+  userData,
+}) => {
+  const port = await ownPort();
+  const env = {
+    KINORA_API_URL: `http://127.0.0.1:${port}`,
+    KINORA_KEY: 'pb_key_of_a_build_server',
+    KINORA_TIME_SCALE: '0.01',
+  };
+  const early = new Command(
+    userData,
+    ['animate', SAMPLE, ...CLIP, '--max-cost', '1', '--timeout', '1', '--json'],
+    env,
+  );
+  expect(await early.end(env.KINORA_KEY)).toBe(5);
+  expect(early.all('price')).toMatchObject([{ source: 'documented' }]);
+  const service = await Service.start(path.join(userData, 'service'), {
+    timeScale: 0.01,
+    port,
+    key: env.KINORA_KEY,
+  });
+  const folder = path.join(userData, 'clips of a build');
+  const late = new Command(
+    userData,
+    ['animate', SAMPLE, ...CLIP, '--max-cost', '1', '--wait', '--json', '--library', folder],
+    env,
+  );
+  expect(await late.end(env.KINORA_KEY)).toBe(0);
+  expect(path.dirname(late.all('clip')[0]?.file ?? '')).toBe(folder);
+  const rest = new Command(userData, ['status', '--wait', '--json'], env);
+  expect(await rest.end(env.KINORA_KEY)).toBe(0);
+  expect(await service.charges()).toEqual([PRICE, PRICE]);
 });
 
 test('a command that is killed has lost nothing: the next one goes on, and nothing is paid twice', async ({

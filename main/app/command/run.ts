@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ERROR_CODES, type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { policyOf } from '../../../preload/contract/failures.ts';
 import { MAX_BATCH } from '../../../preload/contract/limits.ts';
 import { type Model, type Params, priceOf } from '../../../preload/contract/model.ts';
@@ -16,18 +16,15 @@ import { animate } from '../../core/job/animate.ts';
 import { askPrice } from '../../core/job/ask-price.ts';
 import type { Job } from '../../core/job/state.ts';
 import type { Log } from '../../core/ports.ts';
-import type { Intake } from '../../ipc/intake.ts';
 import { accountOfKey } from '../key.ts';
 import type { KeyStore } from '../secrets.ts';
 import type { SettingsStore } from '../settings.ts';
-import type { Studio } from '../studio.ts';
 import { type Follow, follow, tellClip } from './follow.ts';
 import { findJob, imageOf, jobLine } from './job-line.ts';
+import { type Files, takeImage, takeReferences } from './take-files.ts';
 
 /** What commands work with: the same parts that the page's routes use. */
-export interface CommandParts extends Follow {
-  readonly intake: Intake;
-  readonly studio: Pick<Studio, 'preparePicture'>;
+export interface CommandParts extends Follow, Files {
   readonly keys: KeyStore;
   readonly settings: SettingsStore;
   readonly log: Log;
@@ -131,7 +128,7 @@ async function takeOn(
   const source = sourceField(model)?.key ?? 'image_url';
   const checked = checkParams(model, params, [{ field: source }, ...references]);
   if (!checked.ok) return checked;
-  const total = await tellPrice(parts, ordered.value, emit);
+  const total = await tellPrice(parts, ordered.value, request.practice, emit);
   if (maxCost !== null && total > maxCost) return tooDear(total, maxCost);
 
   const common = await takeReferences(parts, references);
@@ -221,14 +218,17 @@ async function payer(
 async function tellPrice(
   { engine }: CommandParts,
   { model, params, accountId, clips }: Ordered,
+  isFree: boolean,
   emit: Emit,
 ): Promise<MicroCents> {
-  const practice = accountId === PRACTICE_ACCOUNT;
-  const quote = practice ? null : await askPrice(engine, accountId, model.id, params, { insist: true });
+  const quote =
+    accountId === PRACTICE_ACCOUNT
+      ? null
+      : await askPrice(engine, accountId, model.id, params, { insist: true });
   const perClip = quote ?? priceOf(model, params);
   const total = times(perClip, clips);
   const source = quote === null ? 'documented' : 'service';
-  emit({ event: 'price', model: model.id, clips, perClip, total, source, practice });
+  emit({ event: 'price', model: model.id, clips, perClip, total, source, practice: isFree });
   return total;
 }
 
@@ -238,7 +238,7 @@ async function price(parts: CommandParts, request: RequestOf<'price'>, emit: Emi
   const isKey = !ordered.ok && policyOf(ordered.error.code).about === 'key';
   const priced = isKey ? await order(parts, { ...request, practice: true }, request.clips) : ordered;
   if (!priced.ok) return refuse(emit, priced.error);
-  await tellPrice(parts, priced.value, emit);
+  await tellPrice(parts, priced.value, request.practice, emit);
   return 'done';
 }
 
@@ -266,53 +266,3 @@ async function status(
   }
   return 'done';
 }
-
-/** A file that passed the check of its first bytes, as everywhere. */
-async function check({ intake }: CommandParts, file: string) {
-  const name = path.basename(file);
-  const checked = await intake.check({ files: [{ path: file, name }] });
-  if (!checked.ok) return checked;
-  const [result] = checked.value;
-  if (!result?.ok)
-    return { ok: false as const, error: withName(result?.error ?? { code: 'undecodable' }, name) };
-  const { intakeId, kind, width, height } = result;
-  return intakeId === null ? fail<never>('undecodable', name) : ok({ intakeId, kind, width, height, name });
-}
-
-/** A picture, prepared as the page prepares it. @returns the id of what is stored. */
-async function takeImage(parts: CommandParts, file: string): Promise<Outcome<string>> {
-  const checked = await check(parts, file);
-  if (!checked.ok) return checked;
-  const { intakeId, kind, width, height, name } = checked.value;
-  if (kind !== 'image') return fail('not-an-image', COMPLAINTS.notAnImage(name));
-  try {
-    const bytes = await parts.studio.preparePicture({ from: `/media/${intakeId}`, width, height });
-    const stored = await parts.intake.store({ intakeId, name, bytes: new Uint8Array(bytes) });
-    return stored.ok ? ok(stored.value.id) : stored;
-  } catch (error) {
-    const code = ERROR_CODES.find((each) => error instanceof Error && each === error.message);
-    return { ok: false, error: withName({ code: code ?? 'undecodable' }, name) };
-  }
-}
-
-async function takeReferences(
-  parts: CommandParts,
-  references: RequestOf<'animate'>['references'],
-): Promise<Outcome<{ field: string; sourceId: string }[]>> {
-  const taken: { field: string; sourceId: string }[] = [];
-  for (const { field, path: file } of references) {
-    const checked = await check(parts, file);
-    if (!checked.ok) return checked;
-    const { kind, intakeId } = checked.value;
-    const stored = kind === 'image' ? await takeImage(parts, file) : await parts.intake.take({ intakeId });
-    if (!stored.ok) return stored;
-    taken.push({ field, sourceId: typeof stored.value === 'string' ? stored.value : stored.value.id });
-  }
-  return ok(taken);
-}
-
-const withName = ({ code, detail, facts }: Failure, name: string): Failure => ({
-  code,
-  detail: COMPLAINTS.file(name, detail),
-  facts,
-});

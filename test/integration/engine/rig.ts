@@ -180,6 +180,7 @@ export class Rig {
       modelId?: string;
       total?: MicroCents;
       accountId?: string;
+      maxCost?: MicroCents;
     } = {},
   ) {
     const model = findModel(change.modelId ?? FLASH);
@@ -199,13 +200,16 @@ export class Rig {
         webhookUrl: '',
         total: change.total ?? times(priceOf(model, params), sourceIds.length),
         confirmed: true,
+        ...(change.maxCost === undefined ? {} : { maxCost: change.maxCost }),
       },
       this.limits,
     );
   }
 
   /** One picture, one press. */
-  async one(change: { params?: Params; modelId?: string; accountId?: string } = {}): Promise<Job> {
+  async one(
+    change: { params?: Params; modelId?: string; accountId?: string; maxCost?: MicroCents } = {},
+  ): Promise<Job> {
     const made = this.animate([await this.picture()], change);
     const [job] = made.ok ? made.value : [];
     if (!job) throw new Error(JSON.stringify(made));

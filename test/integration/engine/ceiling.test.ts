@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { retry } from '../../../main/core/job/animate.ts';
+import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
+import { micro } from '../../../preload/contract/money.ts';
+import { ACCOUNT, NO_LIMITS, Rig } from './rig.ts';
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await Rig.start();
+});
+afterEach(() => rig.stop());
+
+it('sends nothing above the ceiling, however little, also after a restart', async () => {
+  rig.engine.pause(true);
+  const free = await rig.one();
+  const tight = await rig.one({ maxCost: micro(2_500_000) });
+  // A little more than was agreed to: no reason to stop where nobody has set a ceiling.
+  rig.service?.setShape({ estimateFactor: [21, 20], chargeFactor: [21, 20] });
+  await rig.restart();
+  const stopped = await rig.until(tight.id, 'rejected', 'done');
+  expect(stopped.state).toMatchObject({ failure: { code: 'price-changed', facts: { total: 2_625_000 } } });
+  await rig.until(free.id, 'done');
+  expect(rig.serviceTotals()).toMatchObject({ charged: 2_625_000, charges: 1 });
+
+  // Whoever presses again agrees to the new price; the ceiling was the command's.
+  const press = { clickId: rig.ids.next(), accountId: ACCOUNT, total: micro(2_625_000), confirmed: true };
+  const again = retry(rig.engine, [tight.id], press, NO_LIMITS);
+  const [job] = again.ok ? again.value : [];
+  if (!job) throw new Error(JSON.stringify(again));
+  await rig.until(job.id, 'done');
+  expect(rig.serviceTotals().charges).toBe(2);
+});
+
+it('keeps the ceiling out of the clip: it is no part of what made it', async () => {
+  const job = await rig.one({ maxCost: micro(3_000_000) });
+  await rig.until(job.id, 'done');
+  const page = rig.clips.library.page({ cursor: null, limit: 1, query: EVERY_CLIP });
+  expect(page.ok && page.value.clips[0]?.recipe).not.toHaveProperty('maxCost');
+  expect(rig.journal.jobs.get(job.id)?.recipe.maxCost).toBe(3_000_000);
+});
