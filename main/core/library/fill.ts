@@ -262,15 +262,18 @@ async function addApart(
   names: readonly string[],
   onAdded: (files: readonly ClipFile[]) => void,
 ): Promise<string[]> {
+  const { log, leaving, pending, share } = options;
   const missing: string[] = [];
   await eachOf(names, (name) => {
     if (!present.has(clipNameOf(name))) missing.push(name);
   });
+  // Since the folder was listed further ones may be.
+  const out = new Set(leaving(folder.id));
+  const staying = names.filter((name) => !out.has(clipNameOf(name)));
   const left: string[] = [];
-  const { log, pending, share } = options;
   const whole = await share((shared) =>
     fillApart(
-      { ...shared, log, root: folder.root, folder: folder.id, names, missing, pending: pending() },
+      { ...shared, log, root: folder.root, folder: folder.id, names: staying, missing, pending: pending() },
       (step) => {
         for (const file of step.added) {
           rows.set(file.name, file);
@@ -285,7 +288,7 @@ async function addApart(
   // What was written last nobody has told.
   await readRows(table, all);
   for (const { id, name } of evicted) if (rows.get(name)?.id === id) rows.delete(name);
-  return names.filter((name) => !rows.has(clipNameOf(name)));
+  return staying.filter((name) => !rows.has(clipNameOf(name)));
 }
 
 async function addSome(
