@@ -52,7 +52,7 @@ export function fuseProblems(binary) {
 /** All that the build makes: scripts, styles, the pages, and the pictures that the system shows. */
 const OURS = [
   /^package\.json$/,
-  /^dist\/main\/(index|lazy-[\w-]+)\.js$/,
+  /^dist\/main\/(index|command|fill-worker|lazy-[\w-]+)\.js$/,
   /^dist\/preload\/(index|key|studio)\.cjs$/,
   /^dist\/renderer\/(index|key|studio|trouble)\.html$/,
   new RegExp(`^dist/renderer/(${OTHER_LANGUAGES.join('|')})/(index|key|trouble)\\.html$`),
@@ -62,7 +62,14 @@ const OURS = [
   ),
 ];
 /** Without these there is no app. */
-const NEEDED = ['package.json', 'dist/main/index.js', 'dist/preload/index.cjs', 'dist/renderer/index.html'];
+const NEEDED = [
+  'package.json',
+  'dist/main/index.js',
+  'dist/main/command.js',
+  'dist/main/fill-worker.js',
+  'dist/preload/index.cjs',
+  'dist/renderer/index.html',
+];
 
 /**
  * What of the files is foreign or missing.

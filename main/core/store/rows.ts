@@ -40,6 +40,7 @@ export const recipeRow = z.object({
       name: z.string(),
       width: z.number(),
       height: z.number(),
+      from: z.optional(z.object({ clipId: z.string(), seconds: z.number() })),
     }),
   ),
   webhookUrl: z.string(),

@@ -37,7 +37,14 @@ describe('the fuses of an executable', () => {
 });
 
 describe('the files of a package', () => {
-  const ours = ['package.json', 'dist/main/index.js', 'dist/preload/index.cjs', 'dist/renderer/index.html'];
+  const ours = [
+    'package.json',
+    'dist/main/index.js',
+    'dist/main/command.js',
+    'dist/main/fill-worker.js',
+    'dist/preload/index.cjs',
+    'dist/renderer/index.html',
+  ];
 
   it('are our bundles', () => {
     const more = [
