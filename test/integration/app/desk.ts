@@ -138,7 +138,7 @@ export function deskOf(rig: Rig, log: Log, more: Partial<Services> = {}): Servic
     setPlace: () => undefined,
     openMenu: () => undefined,
     networkBack: () => undefined,
-    makeSupport: async () => ({ id: '', text: '' }),
+    makeSupport: async () => ({ id: rig.ids.next(), text: '' }),
     saveSupport: async () => ok(null),
     openLink: () => undefined,
     ...more,

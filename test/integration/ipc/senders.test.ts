@@ -182,7 +182,7 @@ test('the studio’s door hears its own page alone', async () => {
   await expect.poll(() => electron.windows[0]?.webContents.sent.length).toBe(1);
   const id = electron.windows[0]?.webContents.id ?? 0;
   const [job] = electron.windows[0]?.webContents.sent ?? [];
-  const done = (bytes: number[]) => ({ id: Object(job)['id'], ok: true, clip: new Uint8Array(bytes) });
+  const done = (bytes: number[]) => ({ id: Object(job)['id'], ok: true, bytes: new Uint8Array(bytes) });
   for (const [, event] of strangers(id, 'studio')) call(CHANNELS.studioDone, event, done([6]));
   call(CHANNELS.studioDone, { sender: { id }, senderFrame: page('studio') }, done([9]));
   expect(await clip).toEqual(new Uint8Array([9]));
