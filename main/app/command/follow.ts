@@ -51,7 +51,9 @@ export async function follow(
         emit(line);
         if (isAt(job, 'done')) await tellClip({ engine, library }, job, job.state.clipId, emit);
       }
-      standings.push(standingOf(job.state, line.hold));
+      // What keeps failing does not move either, although nothing holds it.
+      const hold = line.hold ?? (engine.notes(job.id).problem === null ? null : 'service');
+      standings.push(standingOf(job.state, hold));
     }
     // Without a limit of its own only the time counts in which nothing could move.
     if (timeoutMs === null && standings.some(({ at }) => at === 'moving')) since = engine.clock.monotonic();

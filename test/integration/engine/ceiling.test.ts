@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { retry } from '../../../main/core/job/animate.ts';
+import { ProviderClient } from '../../../main/core/provider/client.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { micro } from '../../../preload/contract/money.ts';
 import { ACCOUNT, NO_LIMITS, Rig } from './rig.ts';
@@ -37,4 +38,22 @@ it('keeps the ceiling out of the clip: it is no part of what made it', async () 
   const page = rig.clips.library.page({ cursor: null, limit: 1, query: EVERY_CLIP });
   expect(page.ok && page.value.clips[0]?.recipe).not.toHaveProperty('maxCost');
   expect(rig.journal.jobs.get(job.id)?.recipe.maxCost).toBe(3_000_000);
+});
+
+it('sends nothing that has a ceiling while the service does not say what it costs', async () => {
+  const silent = vi
+    .spyOn(ProviderClient.prototype, 'estimate')
+    .mockResolvedValue({ ok: false, error: { code: 'service-error' } });
+  try {
+    rig.service?.setShape({ estimateFactor: [2, 1], chargeFactor: [2, 1] });
+    const tight = await rig.one({ maxCost: micro(2_500_000) });
+    await expect.poll(() => rig.engine.notes(tight.id).problem?.code, { timeout: 10_000 }).toBe('service-error');
+    expect(rig.engine.job(tight.id)?.state.name).toBe('prepared');
+    expect(rig.serviceTotals().charges).toBe(0);
+    silent.mockRestore();
+    await rig.until(tight.id, 'rejected');
+    expect(rig.serviceTotals().charges).toBe(0);
+  } finally {
+    silent.mockRestore();
+  }
 });

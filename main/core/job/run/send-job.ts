@@ -38,7 +38,9 @@ export async function sendJob(context: JobContext, job: Job): Promise<void> {
   const keyPrint = await context.client(job.accountId).keyPrint();
   if (!before || !context.maySend(job.id)) return;
   const { maxCost } = job.recipe;
-  const isTooMuch = maxCost !== undefined && (quote ?? job.estimate) > maxCost;
+  // A ceiling says nothing about a price that nobody knows: asked again a little later.
+  if (maxCost !== undefined && quote === null) return context.failed(job, { code: 'service-error' });
+  const isTooMuch = maxCost !== undefined && quote !== null && quote > maxCost;
   if (isTooMuch || (quote !== null && isDearer(quote, job.estimate))) {
     context.apply(job.id, {
       type: 'refused',
