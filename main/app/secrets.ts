@@ -57,8 +57,11 @@ export class KeyStore implements Secrets {
   readonly #ids: Ids;
   readonly #log: Log;
   readonly #memory = new Map<string, string>();
-  /** The key of the environment is in use until a person enters or takes another; its jobs are followed even then. */
-  #environmentInUse = true;
+  /**
+   * The key of the environment is in use until a person enters or takes another; its jobs are followed even then. That
+   * of a command pays for this command alone: never for the window, nor for another command.
+   */
+  #environmentInUse: boolean;
   readonly #removed = new Map<string, Removed>();
   /** Account of the key that the environment gave, where it did. */
   readonly environmentAccount: string;
@@ -66,6 +69,7 @@ export class KeyStore implements Secrets {
   constructor(options: KeyStoreOptions) {
     const { settings, ids, log, environmentKey, environmentAccount = ENVIRONMENT_ACCOUNT } = options;
     this.environmentAccount = environmentAccount;
+    this.#environmentInUse = environmentAccount === ENVIRONMENT_ACCOUNT;
     this.#settings = settings;
     this.#ids = ids;
     this.#log = log;

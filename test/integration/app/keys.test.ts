@@ -300,3 +300,13 @@ describe('several keys', () => {
     expect(other.ok || other.error.facts).toBeUndefined();
   });
 });
+
+test('the key of a command pays for that command only, never for the window or another command', async () => {
+  settings = new SettingsStore(folder, Date.now());
+  const common = { settings, ids: systemIds(systemClock), log: () => undefined };
+  const keys = new KeyStore({ ...common, environmentKey: TWO, environmentAccount: 'key-of-a-command' });
+  expect(keys.active()).toBeNull();
+  expect(await keys.key('key-of-a-command')).toBe(TWO);
+  const saved = await keys.save(ONE);
+  expect(saved.ok && keys.active()?.accountId).toBe(saved.ok && saved.value);
+});
