@@ -4,7 +4,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { commandEvent, type Emit } from '../../core/command/events.ts';
+import { commandEvent, type Emit, jsonLine } from '../../core/command/events.ts';
 import type { Exit } from '../../core/command/exits.ts';
 import type { CommandRequest } from '../../core/command/request.ts';
 import { type Handover, PIPE } from './handover.ts';
@@ -54,7 +54,7 @@ export class Doorway {
   async served(request: CommandRequest, emit: Emit, patienceMs: number): Promise<Exit | null> {
     const visit = await this.#visitor(patienceMs);
     if (visit === null) return null;
-    visit.socket.write(`${JSON.stringify(request)}\n`);
+    visit.socket.write(`${jsonLine(request)}\n`);
     try {
       for (;;) {
         const line = await visit.lines.next();

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { createInterface } from 'node:readline';
-import { type CommandEvent, endOf } from '../../core/command/events.ts';
+import { type CommandEvent, endOf, jsonLine } from '../../core/command/events.ts';
 import type { Exit } from '../../core/command/exits.ts';
 import { commandRequest } from '../../core/command/request.ts';
 import { COMPLAINTS } from '../../core/command/words.ts';
@@ -29,8 +29,9 @@ export async function serve(parts: CommandParts, { address, token }: Handover): 
   try {
     socket.write(`${token}\n`);
     const request = await firstLine(socket, gone.signal);
-    if (request === null) return;
-    const tell = (event: CommandEvent): void => void socket.write(`${JSON.stringify(event)}\n`);
+    // It would wait for an answer for ever.
+    if (request === null) return void socket.destroy();
+    const tell = (event: CommandEvent): void => void socket.write(`${jsonLine(event)}\n`);
     const parsed = commandRequest.safeParse(request);
     if (!parsed.success) {
       tell({ event: 'error', code: 'bad-request', detail: COMPLAINTS.otherVersion });

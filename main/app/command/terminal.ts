@@ -1,5 +1,5 @@
 import type { CommandEvent } from '../../core/command/events.ts';
-import { endOf } from '../../core/command/events.ts';
+import { endOf, jsonLine } from '../../core/command/events.ts';
 import { EXITS, type Exit } from '../../core/command/exits.ts';
 import { say } from '../../core/command/words.ts';
 
@@ -29,7 +29,7 @@ export class Terminal {
   };
 
   #print(event: CommandEvent): Promise<void> {
-    const text = this.#json ? JSON.stringify(event) : say(event);
+    const text = this.#json ? jsonLine(event) : say(event);
     const isTrouble = event.event === 'error' || (event.event === 'end' && event.exit !== 0);
     const stream = !this.#json && isTrouble ? process.stderr : process.stdout;
     return new Promise((written) => {

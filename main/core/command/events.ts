@@ -85,3 +85,7 @@ export type Emit = (event: CommandEvent) => void;
 
 /** The last line of a command. */
 export const endOf = (reason: Exit): CommandEvent => ({ event: 'end', exit: EXITS[reason].code, reason });
+
+/** One object on one line: some readers, Node's readline among them, also end lines at U+2028 and U+2029. */
+export const jsonLine = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\u2028\u2029]/g, (end) => (end === '\u2028' ? '\\u2028' : '\\u2029'));

@@ -47,7 +47,9 @@ it('sends nothing that has a ceiling while the service does not say what it cost
   try {
     rig.service?.setShape({ estimateFactor: [2, 1], chargeFactor: [2, 1] });
     const tight = await rig.one({ maxCost: micro(2_500_000) });
-    await expect.poll(() => rig.engine.notes(tight.id).problem?.code, { timeout: 10_000 }).toBe('service-error');
+    await expect
+      .poll(() => rig.engine.notes(tight.id).problem?.code, { timeout: 10_000 })
+      .toBe('service-error');
     expect(rig.engine.job(tight.id)?.state.name).toBe('prepared');
     expect(rig.serviceTotals().charges).toBe(0);
     silent.mockRestore();
