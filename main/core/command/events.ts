@@ -4,7 +4,7 @@ import { HOLDS, JOB_STATES } from '../../../preload/contract/vocabulary.ts';
 import { moneyColumn } from '../store/rows.ts';
 import { EXITS, type Exit } from './exits.ts';
 
-const failure = z.strictObject({
+const failure = z.object({
   code: z.enum(ERROR_CODES),
   detail: z.optional(z.string()),
   facts: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
@@ -21,14 +21,14 @@ const exits = Object.keys(EXITS).filter((name): name is Exit => name in EXITS);
  * whoever reads ignores those that it does not know.
  */
 export const commandEvent = z.discriminatedUnion('event', [
-  z.strictObject({
+  z.object({
     event: z.literal('model'),
     id: z.string(),
     name: z.string(),
     /** Price of a second at the first resolution, and what the others cost times as much. */
     perSecond: moneyColumn,
     options: z.array(
-      z.strictObject({
+      z.object({
         option: z.string(),
         field: z.string(),
         takes: z.string(),
@@ -37,7 +37,7 @@ export const commandEvent = z.discriminatedUnion('event', [
       }),
     ),
   }),
-  z.strictObject({
+  z.object({
     event: z.literal('price'),
     model: z.string(),
     clips: z.int(),
@@ -48,13 +48,13 @@ export const commandEvent = z.discriminatedUnion('event', [
     practice: z.boolean(),
   }),
   /** Everything is in the journal; from here on nothing gets lost. */
-  z.strictObject({
+  z.object({
     event: z.literal('queued'),
     batch: z.string(),
     total: moneyColumn,
-    jobs: z.array(z.strictObject(job)),
+    jobs: z.array(z.object(job)),
   }),
-  z.strictObject({
+  z.object({
     event: z.literal('job'),
     ...job,
     state: z.enum(JOB_STATES),
@@ -67,7 +67,7 @@ export const commandEvent = z.discriminatedUnion('event', [
     refunded: moneyColumn,
     failure: z.nullable(failure),
   }),
-  z.strictObject({
+  z.object({
     event: z.literal('clip'),
     ...job,
     clip: z.string(),
@@ -75,9 +75,9 @@ export const commandEvent = z.discriminatedUnion('event', [
     file: z.nullable(z.string()),
     charged: z.nullable(moneyColumn),
   }),
-  z.strictObject({ event: z.literal('error'), ...failure.shape }),
+  z.object({ event: z.literal('error'), ...failure.shape }),
   /** Always the last line. */
-  z.strictObject({ event: z.literal('end'), exit: z.int(), reason: z.enum(exits) }),
+  z.object({ event: z.literal('end'), exit: z.int(), reason: z.enum(exits) }),
 ]);
 
 export type CommandEvent = z.output<typeof commandEvent>;

@@ -43,7 +43,7 @@ it('keeps the ceiling out of the clip: it is no part of what made it', async () 
 it('sends nothing that has a ceiling while the service does not say what it costs', async () => {
   const silent = vi
     .spyOn(ProviderClient.prototype, 'estimate')
-    .mockResolvedValue({ ok: false, error: { code: 'service-error' } });
+    .mockResolvedValue({ ok: false, error: { code: 'service-error', status: 503, retryAfter: null } });
   try {
     rig.service?.setShape({ estimateFactor: [2, 1], chargeFactor: [2, 1] });
     const tight = await rig.one({ maxCost: micro(2_500_000) });
