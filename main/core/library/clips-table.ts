@@ -103,30 +103,38 @@ export class ClipsTable {
    */
   add(clip: ClipRecord, modified: number | null = null): void {
     if (!this.addNew(rowsOf(clip, placeFor(clip), modified)))
-      this.#adding(() => this.#putOne(clip, modified));
+      this.#inBatch(() => {
+        this.#putOne(clip, modified);
+        this.#waiting += 1;
+      });
   }
 
   /** Like `add`, but for a clip that is new. @returns false when something has its id, its name or its place. */
   addNew(rows: ClipRows): boolean {
-    return this.#adding(() => {
+    return this.#inBatch(() => {
       if (this.#run(INSERT_NEW, ...rows.clip) === 0) return false;
       this.#insertRest(rows);
+      this.#waiting += 1;
       return true;
     });
   }
 
-  #adding<T>(work: () => T): T {
+  /** Does work that goes to the disk with the next `commit`. */
+  #inBatch<T>(work: () => T): T {
     try {
       if (!this.#db.isTransaction) this.#first(() => this.#db.exec('BEGIN IMMEDIATE'));
-      const done = work();
-      this.#waiting += 1;
-      return done;
+      return work();
     } catch (error) {
       this.#waiting = 0;
       this.#words?.forget();
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** Writes the words of what was added, which `commit` does otherwise. */
+  writeWords(): void {
+    this.#inBatch(() => this.#words?.flush());
   }
 
   /** Whether `add` has added so much that it is time for `commit`. */

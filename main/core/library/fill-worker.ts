@@ -20,12 +20,14 @@ interface Step {
   readonly read: number;
 }
 
-/** Clips of one step: they are committed together. */
-const STEP = 1000;
+/** Clips of one step: they are committed together, which keeps whoever else writes waiting for some milliseconds. */
+const STEP = 600;
 /** After so long a step goes off as it is, in milliseconds: a slow disk shows what it has, too. */
 const STEP_MS = 500;
 /** Clips are read for so long at a time, in milliseconds. */
 const READ_MS = 20;
+/** Clips whose words are written together. */
+const WORDS = 32;
 /** Steps that are asked for in advance. */
 const AHEAD = 2;
 /** Whoever else writes never has to put back what this has written. */
@@ -59,6 +61,7 @@ function read({ port, root, folder, names, missing, pending }: ReadWork): void {
           rows: rowsOf(clip, placeFor(clip), modified),
         });
       });
+    found.sort((a, b) => a.rows.place - b.rows.place);
     return { found, left, read: reader.done - before };
   };
   let last: Promise<void> = Promise.resolve();
@@ -91,8 +94,10 @@ class Filler {
   add({ found, left, read }: Step): FillMessage | null {
     const added: ClipFile[] = [];
     const others = [...left];
-    for (const { file, rows } of found) {
+    for (const [n, { file, rows }] of found.entries()) {
       if (!this.#giveWay()) return null;
+      // They come in the order of their places. Left to the commit, they would make it longer.
+      if (n % WORDS === 0) this.#table.writeWords();
       if (this.#table.addNew(rows)) added.push(file);
       else others.push(sidecarNameOf(file.name));
     }
