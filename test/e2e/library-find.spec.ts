@@ -190,6 +190,10 @@ test('by keyboard alone, and searches are saved, picked, renamed, removed and br
   await press('Escape');
   await expect(button(page, 'Date')).toBeFocused();
 
+  const closePanel = async (): Promise<void> => {
+    await press('Escape');
+    await expect(button(page, 'Saved searches')).toBeFocused();
+  };
   await button(page, 'Saved searches').focus();
   await press('Enter');
   await page.getByRole('textbox', { name: 'Name of the search' }).focus();
@@ -197,7 +201,7 @@ test('by keyboard alone, and searches are saved, picked, renamed, removed and br
   await press('Enter');
   const list = page.getByRole('list', { name: 'Saved searches' });
   await expect(list.getByRole('button', { name: 'Loved', exact: true })).toBeVisible();
-  await press('Escape');
+  await closePanel();
   await button(page, 'Favourites').press('Enter');
   await search(page).fill('forest');
   await found(page, '90 clips found');
@@ -210,7 +214,7 @@ test('by keyboard alone, and searches are saved, picked, renamed, removed and br
   await press('Enter');
   await button(page, 'Remove forest').press('Enter');
   await expect(list.getByRole('listitem')).toHaveCount(1);
-  await press('Escape');
+  await closePanel();
   await expect(page.getByText('Search “forest” removed')).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: 'Clear search' }).press('Enter');
   await press('Escape', 'Control+z');
