@@ -1,11 +1,11 @@
 // `npm test`: everything, in ten minutes on two idle cores. Types, lint, build, sizes, package, unit and integration tests, and the
-// real app end to end. The last line is the sum: `N passed, N failed`.
+// real app end to end, a look at whether the bench still works. The last line is the sum: `N passed, N failed`.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from './lib/built.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
 import { cacheDir, root } from './lib/paths.mjs';
-import { report, runE2e, runLint, runTypes, runVitest } from './lib/stages.mjs';
+import { report, runBench, runE2e, runLint, runTypes, runVitest } from './lib/stages.mjs';
 import { playwrightTally, stage, sum, vitestTally } from './lib/tally.mjs';
 import { checkPackage } from './pack.mjs';
 import { checkSizes } from './sizes.mjs';
@@ -78,6 +78,8 @@ for (const project of ['unit', 'integration']) {
 
 if (chromium) await tellTests('e2e', (file) => runE2e(file, chromium, left()), playwrightTally);
 else tellStage('e2e', { code: 1, text: 'The app could not be tested: no Chromium.', ms: 0, timedOut: false });
+
+tellStage('bench', await runBench(left()));
 
 const { passed, failed } = sum(tallies);
 console.log(`${passed} passed, ${failed} failed`);

@@ -39,6 +39,13 @@ export const runE2e = (reportFile, chromium, timeout) =>
     timeout,
   });
 
+/**
+ * Every line of the bench at its smallest: whether it still works, not how fast it is.
+ * @param {number} timeout
+ */
+export const runBench = (timeout) =>
+  run(node24(), [path.join(root, 'scripts/bench.mjs'), '--smoke'], { timeout });
+
 /** @param {number} ms */
 export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 

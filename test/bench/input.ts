@@ -28,13 +28,7 @@ export function input(): Promise<Report> {
       }
       if (round >= 0) values.push(quantile(all, 0.95));
     }
-    const report = judge(
-      'input',
-      `${PICTURES} images, 95 % of interactions painted after`,
-      'ms',
-      values,
-      GOAL,
-    );
+    const report = judge(`${PICTURES} images: 95 % of inputs painted in`, 'ms', values, GOAL);
     return { ...report, figures: { ...report.figures, ...byKind } };
   });
 }

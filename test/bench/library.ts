@@ -58,7 +58,12 @@ export async function firstGrid(): Promise<Report> {
   try {
     const ours = { name: '100,000 clips', run: firstPage(many) };
     const theirs = { name: '100 clips', run: firstPage(few) };
-    return await compare('library: first grid (core)', [ours, theirs], 1.1, 31);
+    return await compare({
+      what: 'first screen in the core',
+      arms: [ours, theirs],
+      goal: 1.1,
+      rounds: 31,
+    });
   } finally {
     many.remove();
     few.remove();
@@ -83,7 +88,7 @@ export async function searchStatement(): Promise<Report> {
       run: () => Promise.resolve(keystrokes.reduce((ms, search) => ms + pageTime(library, { search }).ms, 0)),
     };
     const theirs = { name: 'the raw statement', run: () => Promise.resolve(raw()) };
-    return await compare('library: search', [ours, theirs], 1.5, 15);
+    return await compare({ what: 'every keystroke', arms: [ours, theirs], goal: 1.5, rounds: 15 });
   } finally {
     db.close();
     library.close();
@@ -112,7 +117,7 @@ export async function searchGrep(): Promise<Report> {
       return performance.now() - began;
     };
     const theirs = { name: 'grep -F over the sidecars', run: () => Promise.resolve(grep()) };
-    return await compare('library: search', [ours, theirs], 0.1, 5);
+    return await compare({ what: 'one word', arms: [ours, theirs], goal: 0.1 });
   } finally {
     library.close();
     many.remove();
@@ -131,7 +136,7 @@ export async function searchMany(): Promise<Report> {
   const many = await manyClips(MANY);
   const library = open(many);
   try {
-    return judge('library: search', 'keystroke to results (core), p95 of 100,000', 'ms', p95s(library), 30);
+    return judge('95 % of keystrokes in the core, 100,000', 'ms', p95s(library), 30);
   } finally {
     library.close();
     many.remove();
@@ -147,7 +152,7 @@ export async function searchMost(): Promise<Report> {
     if (!fs.existsSync(path.join(home, 'made'))) fillMillion(home, folder, indexPath);
     const library = open({ folder, indexPath });
     try {
-      return judge('library: search', 'p95 of 1,000,000', 'ms', p95s(library), 50);
+      return judge('95 % of keystrokes in the core, 1,000,000', 'ms', p95s(library), 50);
     } finally {
       library.close();
     }
@@ -232,7 +237,7 @@ export async function rebuild(): Promise<Report> {
       { name: 'Kinora', run: ours },
       { name: 'find | xargs cat + raw inserts', run: theirs },
     ] as const;
-    return await compare('library: rebuild', arms, 1.5, 3);
+    return await compare({ what: '100,000 clips', arms, goal: 1.5, rounds: 7 });
   } finally {
     removeIndex();
     many.remove();
@@ -246,7 +251,7 @@ export async function rebuildInUse(): Promise<readonly Report[]> {
   const firsts: number[] = [];
   const blocks: number[] = [];
   try {
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 7; round += 1) {
       for (const part of ['', '-wal', '-shm']) fs.rmSync(indexPath + part, { force: true });
       const began = performance.now();
       let first = Number.NaN;
@@ -274,8 +279,8 @@ export async function rebuildInUse(): Promise<readonly Report[]> {
       blocks.push(delay.max / 1e6);
     }
     return [
-      judge('library: rebuild', 'first clips after', 'ms', firsts, 2000),
-      judge('library: rebuild', 'longest block of the main thread', 'ms', blocks, 16),
+      judge('first clips after', 'ms', firsts, 2000),
+      judge('longest block of the main thread', 'ms', blocks, 16),
     ];
   } finally {
     for (const part of ['', '-wal', '-shm']) fs.rmSync(indexPath + part, { force: true });

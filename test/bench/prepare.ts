@@ -7,7 +7,7 @@ import { readHeader } from '../../main/core/intake/header.ts';
 import { MAX_LONG_SIDE } from '../../preload/contract/limits.ts';
 import type { PrepareReply } from '../../renderer/work/prepare-messages.ts';
 import { withApp } from './lib/app.ts';
-import { compare, type Report } from './lib/report.ts';
+import { compare, type Report, type Scale } from './lib/report.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const WIDTH = 6000;
@@ -18,7 +18,7 @@ const SIZE = { width: MAX_LONG_SIDE, height: Math.round((MAX_LONG_SIDE * HEIGHT)
  * A photo of 24 megapixels made ready to send, by the page's own worker and by ffmpeg: decoded, scaled to 2,000 px,
  * encoded as JPEG. ffmpeg's time has the start of its process in it, as for anybody who would call it.
  */
-export function prepare(): Promise<Report> {
+export function prepare(scale: Scale): Promise<Report> {
   return withApp(async (page, folder) => {
     const photo = path.join(folder, 'photo.jpg');
     const sample = path.join(root, 'assets/sample.jpg');
@@ -33,7 +33,12 @@ export function prepare(): Promise<Report> {
     const scaled = path.join(folder, 'scaled.jpg');
     const ours = { name: 'Kinora', run: () => prepareOnce(input) };
     const theirs = { name: 'ffmpeg', run: () => scaleOnce(photo, scaled) };
-    return compare('prepare', [ours, theirs], 1);
+    return compare({
+      what: 'a JPEG of 24 megapixels to 2,000 px',
+      arms: [ours, theirs],
+      goal: 1,
+      rounds: scale === 'full' ? 9 : 1,
+    });
   });
 }
 
@@ -48,9 +53,10 @@ async function openWorker(page: Page): Promise<void> {
   const assets = path.join(root, 'dist/renderer/assets');
   const script = fs.readdirSync(assets).find((name) => /^prepare\.worker-.*\.js$/.test(name));
   if (script === undefined) throw new Error('the page has no worker that prepares pictures');
-  await page.evaluate((url) => {
-    window.benchWorker = new Worker(url, { type: 'module' });
-  }, `/assets/${script}`);
+  await page.evaluate((name) => {
+    // Only the full address of one of the app's own workers becomes a script.
+    window.benchWorker = new Worker(new URL(`./assets/${name}`, document.baseURI), { type: 'module' });
+  }, script);
 }
 
 async function prepareOnce(input: ElementHandle<HTMLInputElement>): Promise<number> {

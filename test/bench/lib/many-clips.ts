@@ -32,7 +32,7 @@ export interface ManyClips {
   readonly home: string;
   readonly folder: string;
   readonly indexPath: string;
-  /** Removes it, unless BENCH_KEEP is set: then the next bench finds it made. */
+  /** Removes it, unless BENCH_KEEP names a folder to keep it in: then the next line finds it made. */
   remove(): void;
 }
 
@@ -41,7 +41,7 @@ export interface ManyClips {
  * time. 100,000 take about half a minute, and with the index another one.
  */
 export async function manyClips(count: number): Promise<ManyClips> {
-  const home = path.join(os.tmpdir(), `kinora-bench-library-${count}-v2`);
+  const home = path.join(process.env['BENCH_KEEP'] ?? os.tmpdir(), `kinora-bench-library-${count}-v2`);
   const made = path.join(home, 'made');
   const many: ManyClips = {
     home,

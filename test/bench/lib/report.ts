@@ -1,12 +1,34 @@
 import { median, medianInterval } from './stats.ts';
 
-/** What a bench found out. */
+/** All of a line's work, or just enough to see that it still can be done. */
+export type Scale = 'full' | 'smoke';
+
+/** What a line does: makes one report or more. Lines that only know their full size ignore the scale. */
+export type Bench = (scale: Scale) => Promise<Report | readonly Report[]>;
+
+/** A number is the most there may be. */
+export type Goal = number | { readonly atLeast: number };
+
+/** What a line found out: a ratio to a baseline, or a value in a unit. */
 export interface Report {
-  readonly name: string;
-  /** For people. */
-  readonly line: string;
-  /** False only when the whole interval lies beyond the goal: a busy machine is no missed goal. */
-  readonly passed: boolean;
+  /** Which of the line's figures. */
+  readonly what: string;
+  /** What it is measured against; null for a value. */
+  readonly baseline: string | null;
+  /** The two sides as people read them; `theirs` is empty without a baseline. */
+  readonly ours: string;
+  readonly theirs: string;
+  /** Empty for a ratio. */
+  readonly unit: string;
+  readonly median: number;
+  /** Holds the true median with 95 %. */
+  readonly low: number;
+  readonly high: number;
+  readonly goal: Goal;
+  /** A miss only when the whole interval lies beyond the goal: a busy machine is no missed goal. */
+  readonly verdict: 'ok' | 'miss';
+  /** Smaller figures that show what limits it, and what else should be said. */
+  readonly notes: readonly string[];
   /** For machines: every round, in the units that the names say. */
   readonly figures: Readonly<Record<string, number | readonly number[]>>;
 }
@@ -17,38 +39,49 @@ export interface Arm {
   readonly run: () => Promise<number>;
 }
 
-/**
- * Runs two arms again and again, in an order that is drawn anew each round, and compares them round by round.
- * @param goal the largest ratio of the first arm's time to the second's.
- */
-export async function compare(
-  name: string,
-  [ours, theirs]: readonly [Arm, Arm],
-  goal: number,
-  rounds = 9,
-): Promise<Report> {
-  const times: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
+export interface Comparison {
+  readonly what: string;
+  /** Further arms are shown beside these: what a limit costs by itself. */
+  readonly arms: readonly [ours: Arm, theirs: Arm, ...more: Arm[]];
+  /** Of the times' ratio, ours to theirs; `atLeast`: of the speeds'. */
+  readonly goal: Goal;
+  /** 9 when not said. Below 6 the interval is only as wide as the values. */
+  readonly rounds?: number;
+  readonly notes?: readonly string[];
+}
+
+/** Runs arms again and again, in an order that is drawn anew each round, and compares the first two round by round. */
+export async function compare({ what, arms, goal, rounds = 9, notes = [] }: Comparison): Promise<Report> {
+  const times = new Map<Arm, number[]>(arms.map((arm) => [arm, []]));
   // The first round warms up caches and compilers and does not count.
-  for (let round = -1; round < rounds; round += 1) {
-    const oursFirst = Math.random() < 0.5;
-    const first = oursFirst ? await ours.run() : await theirs.run();
-    const second = oursFirst ? await theirs.run() : await ours.run();
-    if (round < 0) continue;
-    times.ours.push(oursFirst ? first : second);
-    times.theirs.push(oursFirst ? second : first);
-  }
-  const ratios = times.ours.map((ms, round) => ms / (times.theirs[round] ?? Number.NaN));
-  const [low, high] = medianInterval(ratios);
-  const passed = low <= goal;
-  const seconds = (ms: number): string => (ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(2)} s`);
-  const line = [
-    name.padEnd(8),
-    `${seconds(median(times.ours))} vs ${theirs.name} ${seconds(median(times.theirs))}`,
-    `ratio ${median(ratios).toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`,
-    `goal ≤ ${goal.toFixed(2)}`,
-    passed ? 'ok' : 'miss',
-  ].join('  ');
-  return { name, line, passed, figures: { goal, oursMs: times.ours, theirsMs: times.theirs, ratios } };
+  for (let round = -1; round < rounds; round += 1)
+    for (const arm of shuffled(arms)) {
+      const ms = await arm.run();
+      if (round >= 0) times.get(arm)?.push(ms);
+    }
+  const of = (arm: Arm): number[] => times.get(arm) ?? [];
+  const [ours, theirs, ...more] = arms;
+  const isSpeed = typeof goal !== 'number';
+  const ratios = of(ours).map((ms, round) => {
+    const other = of(theirs)[round] ?? Number.NaN;
+    return isSpeed ? other / ms : ms / other;
+  });
+  return {
+    what,
+    baseline: theirs.name,
+    ours: duration(median(of(ours))),
+    theirs: duration(median(of(theirs))),
+    unit: '',
+    ...judged(ratios, goal),
+    goal,
+    notes: [...more.map((arm) => `${arm.name}: ${duration(median(of(arm)))}`), ...notes],
+    figures: {
+      oursMs: of(ours),
+      theirsMs: of(theirs),
+      ratios,
+      ...Object.fromEntries(more.map((arm) => [`${arm.name}, ms`, of(arm)])),
+    },
+  };
 }
 
 /**
@@ -56,15 +89,34 @@ export async function compare(
  * @param values what was measured, one per round.
  */
 export function judge(
-  name: string,
   what: string,
   unit: string,
   values: readonly number[],
-  goal: number,
+  goal: Goal,
+  notes: readonly string[] = [],
 ): Report {
-  const [low, high] = medianInterval(values);
-  const passed = low <= goal;
-  const figure = `${median(values).toFixed(1)} ${unit} [${low.toFixed(1)}, ${high.toFixed(1)}]`;
-  const line = `${name.padEnd(8)}  ${what} ${figure}  goal ≤ ${goal} ${unit}  ${passed ? 'ok' : 'miss'}`;
-  return { name, line, passed, figures: { goal, values } };
+  const figure = judged(values, goal);
+  const ours = `${short(figure.median)} ${unit}`.trim();
+  return { what, baseline: null, ours, theirs: '', unit, ...figure, goal, notes, figures: { values } };
 }
+
+function judged(values: readonly number[], goal: Goal): Pick<Report, 'median' | 'low' | 'high' | 'verdict'> {
+  const [low, high] = medianInterval(values);
+  const isMet = typeof goal === 'number' ? low <= goal : high >= goal.atLeast;
+  return { median: median(values), low, high, verdict: isMet ? 'ok' : 'miss' };
+}
+
+function shuffled<T>(list: readonly T[]): T[] {
+  const drawn = list.map((item) => [Math.random(), item] as const);
+  return drawn.toSorted(([a], [b]) => a - b).map(([, item]) => item);
+}
+
+/** Milliseconds as people read them. */
+export const duration = (ms: number): string =>
+  ms < 1 ? `${(ms * 1000).toFixed(0)} µs` : ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(2)} s`;
+
+/** A number with about three digits. */
+export const short = (value: number): string => {
+  const size = Math.abs(value);
+  return value.toFixed(size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2);
+};

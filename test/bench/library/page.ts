@@ -22,34 +22,57 @@ const GROWTH_MB = 150;
 const TILES = 60;
 const FRAMES = 240;
 
-/** The grid on 100,000 clips: how soon it is there, how it follows typing and scrolling, and what it takes. */
-export async function libraryPage(): Promise<Report[]> {
+/** Runs the app on 100,000 clips for the time of `use`. */
+async function withMany<T>(use: (page: Page, folder: string) => Promise<T>): Promise<T> {
   const many = await manyClips(MANY);
-  const few = await manyClips(FEW);
   try {
-    return await withApp(
-      (page, folder) =>
-        withApp(async (small) => {
-          for (const each of [page, small]) await each.setViewportSize({ width: 1440, height: 900 });
-          const first = await firstGrid(page, small);
-          await openGrid(page);
-          return [
-            first,
-            ...(await typing(page)),
-            await scrolling(page, 'scroll 40 px per frame', 40),
-            await scrolling(page, 'scroll 400 px per frame', 400),
-            await scrolling(page, 'scroll by jumps', null),
-            await tiles(page),
-            await memory(page, folder),
-          ];
-        }, few),
-      many,
-    );
+    return await withApp(async (page, folder) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      return use(page, folder);
+    }, many);
   } finally {
     many.remove();
-    few.remove();
   }
 }
+
+/** The same with the grid open. */
+const withGrid = <T>(use: (page: Page, folder: string) => Promise<T>): Promise<T> =>
+  withMany(async (page, folder) => {
+    await openGrid(page);
+    return use(page, folder);
+  });
+
+/** From the view's key to a window full of clips, with many clips and with few. */
+export function firstGridPage(): Promise<Report> {
+  return withMany(async (page) => {
+    const few = await manyClips(FEW);
+    try {
+      return await withApp(async (small) => {
+        await small.setViewportSize({ width: 1440, height: 900 });
+        return firstGrid(page, small);
+      }, few);
+    } finally {
+      few.remove();
+    }
+  });
+}
+
+/** From the key to the clips in the document, and to the frame that shows them. */
+export const typingPage = (): Promise<Report[]> => withGrid(typing);
+
+/** Frames that are missed while the grid scrolls slowly, fast and by jumps. */
+export const scrollPage = (): Promise<Report[]> =>
+  withGrid(async (page) => [
+    await scrolling(page, '40 px per frame', 40),
+    await scrolling(page, '400 px per frame', 400),
+    await scrolling(page, 'by jumps', null),
+  ]);
+
+/** How many tiles the document has at most while it scrolls. */
+export const tilesPage = (): Promise<Report> => withGrid(tiles);
+
+/** How the page's memory grows when all of it has been scrolled through. */
+export const memoryPage = (): Promise<Report> => withGrid(memory);
 
 async function painted(page: Page): Promise<number> {
   const time = await page.waitForFunction(() => window.benchPainted ?? false, undefined, { polling: 20 });
@@ -66,18 +89,17 @@ async function openGrid(page: Page): Promise<number> {
 }
 
 function firstGrid(page: Page, small: Page): Promise<Report> {
-  return compare(
-    'library first grid',
-    [
+  return compare({
+    what: 'key to a window full of clips, 100,000',
+    arms: [
       { name: `${MANY} clips`, run: () => openGrid(page) },
       { name: `${FEW} clips`, run: () => openGrid(small) },
     ],
-    FIRST_GRID,
-    ROUNDS,
-  );
+    goal: FIRST_GRID,
+    rounds: ROUNDS,
+  });
 }
 
-/** From the key to the clips in the document, and to the frame that shows them. */
 async function typing(page: Page): Promise<Report[]> {
   const field = page.getByRole('searchbox');
   const answered: number[] = [];
@@ -98,10 +120,9 @@ async function typing(page: Page): Promise<Report[]> {
     answered.push(quantile(times.answered, 0.95));
     seen.push(quantile(times.seen, 0.95));
   }
-  const what = '95 % of keystrokes';
   return [
-    judge('library keystroke', `${what} have their clips in the page after`, 'ms', answered, KEYSTROKE_MS),
-    judge('library keystroke', `${what} painted with them after`, 'ms', seen, PAINTED_MS),
+    judge('95 % of keystrokes have their clips in', 'ms', answered, KEYSTROKE_MS),
+    judge('95 % of keystrokes painted in', 'ms', seen, PAINTED_MS),
   ];
 }
 
@@ -115,14 +136,14 @@ async function scrolling(page: Page, what: string, step: number | null): Promise
     for (const arm of arms) missed[arm] = (await scroll(page, { what: arm, step, frames: FRAMES })).missed;
     values.push((missed['library'] ?? Number.NaN) - (missed['empty'] ?? 0));
   }
-  return judge('library scroll', `${what}: frames missed beyond an empty scroller`, '%', values, MISSED);
+  return judge(`${what}: frames missed beyond an empty one`, '%', values, MISSED);
 }
 
 async function tiles(page: Page): Promise<Report> {
   const values: number[] = [];
   for (const step of [40, 400, null])
     values.push((await scroll(page, { what: 'library', step, frames: 60 })).tiles);
-  return judge('library tiles', 'tiles in the page while it scrolls', 'tiles', [Math.max(...values)], TILES);
+  return judge('in the page while it scrolls', 'tiles', [Math.max(...values)], TILES);
 }
 
 /** Memory of the page's processes that is theirs alone, in MB: where the system does not say so, its scripts' heap. */
@@ -146,5 +167,5 @@ async function memory(page: Page, folder: string): Promise<Report> {
   const before = await used(page, folder);
   await page.evaluate(scrollAll);
   const growth = (await used(page, folder)) - before;
-  return judge('library memory', 'growth of the page after scrolling all of it', 'MB', [growth], GROWTH_MB);
+  return judge('growth of the page scrolled through', 'MB', [growth], GROWTH_MB);
 }

@@ -1,0 +1,58 @@
+import type { Bench } from './report.ts';
+import type { Tool } from './tools.ts';
+
+/** Something that can be measured by its name. */
+export interface Line {
+  readonly name: string;
+  /** Names under which it is measured together with others. */
+  readonly groups?: readonly string[];
+  readonly load: () => Promise<Bench>;
+  /** Whether it knows the smoke scale. */
+  readonly smoke?: boolean;
+  /** What it is compared with. */
+  readonly tools?: readonly Tool[];
+  /** What it writes to the disk at most, beside a gigabyte. */
+  readonly gigabytes?: number;
+  /** After so many minutes it is ended. 10 when not said. */
+  readonly minutes?: number;
+}
+
+const library = () => import('../library.ts');
+const page = () => import('../library/page.ts');
+/** 100,000 clips with their sidecars, an index or two. */
+const MANY = { groups: ['library'], gigabytes: 3, minutes: 20 };
+
+/** Every line, in the order in which they are measured: those that share what must be made first come together. */
+export const LINES: readonly Line[] = [
+  { name: 'input', load: async () => (await import('../input.ts')).input },
+  {
+    name: 'prepare',
+    load: async () => (await import('../prepare.ts')).prepare,
+    smoke: true,
+    tools: ['ffmpeg'],
+  },
+  { name: 'grid', ...MANY, load: async () => (await library()).firstGrid },
+  { name: 'grid', ...MANY, load: async () => (await page()).firstGridPage },
+  { name: 'search', ...MANY, load: async () => (await library()).searchMany },
+  { name: 'search', ...MANY, load: async () => (await library()).searchStatement },
+  { name: 'search', ...MANY, load: async () => (await library()).searchGrep, tools: ['grep'] },
+  { name: 'search', ...MANY, load: async () => (await library()).searchMost },
+  { name: 'typing', ...MANY, load: async () => (await page()).typingPage },
+  { name: 'scroll', ...MANY, load: async () => (await page()).scrollPage },
+  { name: 'tiles', ...MANY, load: async () => (await page()).tilesPage },
+  { name: 'memory', ...MANY, load: async () => (await page()).memoryPage },
+  { name: 'rebuild', ...MANY, load: async () => (await library()).rebuild },
+  { name: 'rebuild', ...MANY, load: async () => (await library()).rebuildInUse },
+];
+
+/** The lines that these words name; all of them without a word. */
+export function linesFor(words: readonly string[]): Line[] {
+  return LINES.filter(
+    ({ name, groups = [] }) => words.length === 0 || [name, ...groups].some((word) => words.includes(word)),
+  );
+}
+
+/** Every word that names something. */
+export const known = (): string[] => [
+  ...new Set(LINES.flatMap(({ name, groups = [] }) => [name, ...groups])),
+];
