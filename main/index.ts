@@ -4,7 +4,7 @@ import { PRACTICE_ACCOUNT } from '../preload/contract/vocabulary.ts';
 import { Account } from './app/account.ts';
 import { CleanUpDesk } from './app/clean-up-desk.ts';
 import { CommandDesk } from './app/command/desk.ts';
-import { commandOfStart, enterCommand } from './app/command/enter.ts';
+import { commandOfStart, enterCommand, takeKey } from './app/command/enter.ts';
 import type { CommandParts } from './app/command/run.ts';
 import { Connections } from './app/connections.ts';
 import { runDemo } from './app/demo.ts';
@@ -53,6 +53,7 @@ import { Publisher } from './ipc/publish.ts';
 const here = import.meta.dirname;
 const preload = (name: string): string => path.join(here, '..', 'preload', `${name}.cjs`);
 
+const givenKey = takeKey();
 app.enableSandbox();
 // The usual one would offer developer tools, also where there is nothing to develop.
 Menu.setApplicationMenu(null);
@@ -62,7 +63,9 @@ const words = commandOfStart(process.argv);
 const openedFiles = new OpenedFiles(words !== null);
 const commands = new CommandDesk();
 /** The command that this process does itself; it has no window, unless one is opened meanwhile. */
-const command = words && (await enterCommand(words));
+const command = words && (await enterCommand(words, givenKey));
+/** That command is still at it. */
+let ownWork = command !== null;
 let wantsWindow = command === null;
 let openWindow = (): void => undefined;
 const isFirst = keepOneInstance({
@@ -72,7 +75,7 @@ const isFirst = keepOneInstance({
     openWindow();
   },
   // What another start has handed over goes on there.
-  mayEnd: () => command === null || !commands.busy,
+  mayEnd: () => !ownWork,
   isFirst: command !== null,
 });
 if (isFirst)
@@ -156,6 +159,8 @@ async function start(): Promise<void> {
     staysOpen: () => settings.get().tray || process.platform === 'darwin',
     onStay: () => updates.stay(),
   });
+  // It hears the person's signals from here on.
+  command?.begun();
   const quitting = new AbortController();
   const { signal } = quitting;
   const proxy = createNetwork(session.defaultSession, log);
@@ -367,7 +372,7 @@ async function start(): Promise<void> {
     window.on('closed', () => {
       window = null;
       // A hidden window would keep the app running after its person has closed it.
-      if (command === null || !commands.busy) studio.close();
+      if (!ownWork) studio.close();
       keyWindow.close();
     });
   };
@@ -383,18 +388,20 @@ async function start(): Promise<void> {
     library: () => clips.library,
     libraryFolder: () => clips.library.folders.path,
     watch: (look) => commands.watch(look),
+    leaving: left.signal,
     begin,
     onBatch: (id) =>
       publisher.note(`batch:${id}`, () => ({ kind: 'batch', batch: { ...engine.batches.get(id) } })),
   };
   const serving = () => import('./app/command/serve.ts');
-  commands.onIdle(() => {
-    if (window === null && command !== null) leaving.quit();
-  });
   commands.to(async (handover) => (await serving()).serve(parts, handover));
   if (command !== null)
     void commands.during(async () => {
-      await command.end(await (await serving()).runOwn(parts, command, left.signal));
+      const { request, emit } = command;
+      await command.end(await (await serving()).run(parts, request, emit, left.signal));
+      ownWork = false;
+      // Commands that were handed over go on by themselves, one of them in this one's place.
+      if (window === null) leaving.quit();
     });
   if (environment.demo !== null)
     app.exit(await runDemo(environment.demo, { engine, intake, library: clips.library }, console.log));

@@ -72,6 +72,19 @@ class Command {
 
 const stateOf = (event: CommandEvent): string | null => (event.event === 'job' ? event.state : null);
 
+/** What the processes were given whose command names this; of those that are let look at (Linux). */
+function environments(named: string): string[] {
+  return fs.readdirSync('/proc').flatMap((id) => {
+    try {
+      const command = fs.readFileSync(`/proc/${id}/cmdline`, 'utf8');
+      const environment = command.includes(named) ? fs.readFileSync(`/proc/${id}/environ`, 'utf8') : '';
+      return environment === '' ? [] : [environment];
+    } catch {
+      return [];
+    }
+  });
+}
+
 /** What a script sets: the service of the spec, and its key as a build server would give it. */
 const given = (service: Service): Record<string, string> => ({
   KINORA_API_URL: service.url,
@@ -205,10 +218,33 @@ test('of two commands one does both; when it is killed, the other goes on by its
   expect(await service.charges()).toEqual([PRICE, PRICE]);
 });
 
+test('a command that has done its own work ends, and the one that it did as well goes on by itself', async ({
+  userData,
+}) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: 0.01 });
+  await service.holdJobs('processing');
+  const args = ['animate', SAMPLE, ...CLIP, '--max-cost', '1', '--wait', '--json'];
+  const first = new Command(userData, [...args, '--timeout', '8'], given(service));
+  await first.said('queued');
+  const second = new Command(userData, args, given(service));
+  expect(await first.end(service.key)).toBe(5);
+  await second.said('job', 'processing');
+  expect(second.all('end')).toEqual([]);
+  await service.clearFaults();
+  expect(await second.end(service.key)).toBe(0);
+  expect(await service.charges()).toEqual([PRICE, PRICE]);
+});
+
 test('a running app does what a command asks, with its own key and its own queue', async ({ userData }) => {
   const service = await Service.start(path.join(userData, 'service'), { timeScale: 0.01 });
-  const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: '0.01' } });
+  const stray = 'pb_key_that_no_helper_may_find';
+  const app = await launch(userData, {
+    env: { ...service.env, KINORA_TIME_SCALE: '0.01', KINORA_KEY: stray },
+  });
   const page = await readyPage(app);
+  const helpers = process.platform === 'linux' ? environments(path.join(userData, 'chromium')) : [];
+  if (process.platform === 'linux') expect(helpers.length).toBeGreaterThan(0);
+  for (const environment of helpers) expect(environment).not.toContain(stray);
   const args = ['animate', SAMPLE, ...CLIP, '--max-cost', '1', '--wait', '--json'];
   const [own, other] = [
     new Command(userData, args, given(service)),

@@ -9,7 +9,6 @@ export class CommandDesk {
   readonly #watchers = new Set<() => void>();
   #serve: Serve | null = null;
   #running = 0;
-  #idle: () => void = () => undefined;
 
   constructor() {
     app.on('second-instance', (_event, _argv, _folder, data) => {
@@ -24,11 +23,7 @@ export class CommandDesk {
     for (const handover of this.#waiting.splice(0)) this.#add(handover);
   }
 
-  /** Called whenever the last of them has ended. */
-  onIdle(idle: () => void): void {
-    this.#idle = idle;
-  }
-
+  /** Whether somebody waits for one of them. */
   get busy(): boolean {
     return this.#running > 0;
   }
@@ -40,7 +35,6 @@ export class CommandDesk {
       await work();
     } finally {
       this.#running -= 1;
-      if (this.#running === 0) this.#idle();
     }
   }
 

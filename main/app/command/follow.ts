@@ -21,7 +21,7 @@ interface Stay {
 
 /** How long a service that is out of reach is waited for by a command that does not wait for clips. */
 const AWAY_MS = 10_000;
-/** A clip that is done gets its place in the index a moment later. */
+/** A clip that is done gets its place in the index a moment later; one that is not there after that is gone. */
 const INDEX_MS = 200;
 const INDEX_TRIES = 25;
 
@@ -94,7 +94,8 @@ export async function tellClip(
   emit: Emit,
 ): Promise<void> {
   let file = await library().pathOf(clipId);
-  for (let tries = 0; file === null && tries < INDEX_TRIES; tries += 1) {
+  const isFresh = (): boolean => engine.clock.now() - job.since < INDEX_MS * INDEX_TRIES;
+  for (let tries = 0; file === null && tries < INDEX_TRIES && isFresh(); tries += 1) {
     await new Promise<void>((later) => void engine.clock.after(INDEX_MS, later));
     file = await library().pathOf(clipId);
   }

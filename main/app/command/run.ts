@@ -30,6 +30,8 @@ export interface CommandParts extends Follow, Files {
   readonly log: Log;
   /** The folder that new clips go to. */
   readonly libraryFolder: () => string;
+  /** Kinora ends: what commands want is left to whoever comes after it. */
+  readonly leaving: AbortSignal;
   /** Lets the engine begin, where nothing has yet. */
   readonly begin: () => void;
   /** A batch was made. */
@@ -53,23 +55,30 @@ export async function run(
   emit: Emit,
   gone: AbortSignal,
 ): Promise<Exit> {
+  let isQueued = false;
+  const tell: Emit = (event) => {
+    isQueued ||= event.event === 'queued';
+    emit(event);
+  };
   try {
     switch (request.kind) {
       case 'animate':
-        return await make(parts, request, emit, gone);
+        return await make(parts, request, tell, gone);
       case 'price':
         return await price(parts, request, emit);
       case 'status':
         return await status(parts, request, emit, gone);
     }
   } catch (error) {
+    // Everything is closed around it.
+    if (gone.aborted) return 'interrupted';
     parts.log('error', 'command.broke', { error: String(error) });
     emit({
       event: 'error',
       code: 'internal',
       detail: error instanceof Error ? error.message : String(error),
     });
-    return 'broke';
+    return isQueued ? 'handed' : 'broke';
   }
 }
 
@@ -89,17 +98,21 @@ async function make(
   gone: AbortSignal,
 ): Promise<Exit> {
   const { engine } = parts;
-  parts.begin();
   const before = engine.journal.jobs.ofClick(request.clickId);
-  const made = before.length > 0 ? ok(before) : await takeOn(parts, request, emit, gone);
+  const isThere = before.length > 0;
+  const made = isThere ? ok(before) : await takeOn(parts, request, emit, gone);
+  // Whatever failed then failed because everything ends.
+  if (gone.aborted && !(made.ok && made.value !== null)) return 'interrupted';
   if (!made.ok) return refuse(emit, made.error);
   const jobs = made.value;
   if (jobs === null) return 'interrupted';
   const [first] = jobs;
   if (!first) return 'broke';
+  if (isThere) parts.begin();
   const total = micro(jobs.reduce((sum, { estimate }) => sum + estimate, 0));
   const named = jobs.map((job) => ({ job: job.id, image: imageOf(job) }));
-  emit({ event: 'queued', batch: first.batchId, total, jobs: named });
+  const already = isThere ? { already: true as const } : {};
+  emit({ event: 'queued', batch: first.batchId, total, jobs: named, ...already });
   return follow(
     parts,
     jobs.map(({ id }) => id),
@@ -128,10 +141,12 @@ async function takeOn(
   const source = sourceField(model)?.key ?? 'image_url';
   const checked = checkParams(model, params, [{ field: source }, ...references]);
   if (!checked.ok) return checked;
-  const total = await tellPrice(parts, ordered.value, request.practice, emit);
-  if (maxCost !== null && total > maxCost) return tooDear(total, maxCost);
+  const asked = await askTotal(parts, ordered.value);
+  tellPrice(ordered.value, asked, request.practice, emit);
+  if (maxCost !== null && asked.total > maxCost) return tooDear(asked.total, maxCost);
 
   const common = await takeReferences(parts, references);
+  if (gone.aborted) return ok(null);
   if (!common.ok) return common;
   const sources: string[] = [];
   for (const image of images) {
@@ -140,8 +155,14 @@ async function takeOn(
     if (!taken.ok) return taken;
     sources.push(taken.value);
   }
+  // All of that may have taken long.
+  const now = await askTotal(parts, ordered.value);
+  const { total } = now;
+  if (total !== asked.total) tellPrice(ordered.value, now, request.practice, emit);
+  if (maxCost !== null && total > maxCost) return tooDear(total, maxCost);
   // Whoever has stopped by now was not told that anything is queued.
   if (gone.aborted) return ok(null);
+  parts.begin();
   const orders = sources.flatMap((sourceId) =>
     Array.from({ length: variations }, () => ({
       modelId: model.id,
@@ -214,23 +235,27 @@ async function payer(
   return ok(active.accountId);
 }
 
-/** Says what it costs, by the service's own word where that can be had. */
-async function tellPrice(
+interface Asked {
+  readonly perClip: MicroCents;
+  readonly total: MicroCents;
+  readonly source: 'service' | 'documented';
+}
+
+/** What it costs, by the service's own word where that can be had. */
+async function askTotal(
   { engine }: CommandParts,
   { model, params, accountId, clips }: Ordered,
-  isFree: boolean,
-  emit: Emit,
-): Promise<MicroCents> {
+): Promise<Asked> {
   const quote =
     accountId === PRACTICE_ACCOUNT
       ? null
       : await askPrice(engine, accountId, model.id, params, { insist: true });
   const perClip = quote ?? priceOf(model, params);
-  const total = times(perClip, clips);
-  const source = quote === null ? 'documented' : 'service';
-  emit({ event: 'price', model: model.id, clips, perClip, total, source, practice: isFree });
-  return total;
+  return { perClip, total: times(perClip, clips), source: quote === null ? 'documented' : 'service' };
 }
+
+const tellPrice = ({ model, clips }: Ordered, asked: Asked, practice: boolean, emit: Emit): void =>
+  emit({ event: 'price', model: model.id, clips, ...asked, practice });
 
 async function price(parts: CommandParts, request: RequestOf<'price'>, emit: Emit): Promise<Exit> {
   const ordered = await order(parts, request, request.clips);
@@ -238,7 +263,7 @@ async function price(parts: CommandParts, request: RequestOf<'price'>, emit: Emi
   const isKey = !ordered.ok && policyOf(ordered.error.code).about === 'key';
   const priced = isKey ? await order(parts, { ...request, practice: true }, request.clips) : ordered;
   if (!priced.ok) return refuse(emit, priced.error);
-  await tellPrice(parts, priced.value, request.practice, emit);
+  tellPrice(priced.value, await askTotal(parts, priced.value), request.practice, emit);
   return 'done';
 }
 
@@ -263,6 +288,7 @@ async function status(
     if (!job) continue;
     emit(jobLine(engine, job));
     if (job.state.name === 'done') await tellClip(parts, job, job.state.clipId, emit);
+    if (gone.aborted) return 'interrupted';
   }
   return 'done';
 }

@@ -1,46 +1,53 @@
 import net from 'node:net';
 import { createInterface } from 'node:readline';
 import { type CommandEvent, endOf, jsonLine } from '../../core/command/events.ts';
-import type { Exit } from '../../core/command/exits.ts';
 import { commandRequest } from '../../core/command/request.ts';
 import { COMPLAINTS } from '../../core/command/words.ts';
-import type { OwnCommand } from './client.ts';
 import { type Handover, isOurDoor } from './handover.ts';
 import { type CommandParts, run } from './run.ts';
+
+export { run };
 
 /** Longest request: 500 images with long paths. */
 const MAX_REQUEST_CHARS = 5_000_000;
 
-/** Does the command of this very start. */
-export function runOwn(parts: CommandParts, { request, emit }: OwnCommand, gone: AbortSignal): Promise<Exit> {
-  return run(parts, request, emit, gone);
-}
-
 /**
  * Goes to a command that a further start of the same person has handed over, does what it asks, and tells it there
- * how that goes. The command that leaves gives up waiting, not what is queued. Never rejects.
+ * how that goes. The command that leaves gives up waiting, not what is queued; when Kinora ends, the command hears no
+ * more and goes on by itself. Never rejects.
  */
 export async function serve(parts: CommandParts, { address, token }: Handover): Promise<void> {
+  if (parts.leaving.aborted) return;
   if (!(await isOurDoor(address))) return parts.log('warn', 'command.refused', {});
   const gone = new AbortController();
   const socket = net.connect(address);
   socket.on('error', () => undefined);
   socket.once('close', () => gone.abort());
+  // What fails from then on fails because everything is being closed.
+  const leave = (): void => void socket.destroy();
+  parts.leaving.addEventListener('abort', leave, { once: true });
   try {
     socket.write(`${token}\n`);
     const request = await firstLine(socket, gone.signal);
     // It would wait for an answer for ever.
     if (request === null) return void socket.destroy();
-    const tell = (event: CommandEvent): void => void socket.write(`${jsonLine(event)}\n`);
+    const tell = (event: CommandEvent): void => {
+      if (!parts.leaving.aborted) socket.write(`${jsonLine(event)}\n`);
+    };
     const parsed = commandRequest.safeParse(request);
     if (!parsed.success) {
       tell({ event: 'error', code: 'bad-request', detail: COMPLAINTS.otherVersion });
       tell(endOf('usage'));
-    } else tell(endOf(await run(parts, parsed.data, tell, gone.signal)));
+    } else {
+      const stopped = AbortSignal.any([gone.signal, parts.leaving]);
+      tell(endOf(await run(parts, parsed.data, tell, stopped)));
+    }
     socket.end();
   } catch (error) {
     parts.log('error', 'command.serve', { error: String(error) });
     socket.destroy();
+  } finally {
+    parts.leaving.removeEventListener('abort', leave);
   }
 }
 

@@ -7,6 +7,7 @@ import { say } from '../../core/command/words.ts';
 export class Terminal {
   readonly #json: boolean;
   #ended: Promise<number> | null = null;
+  #isOrdered = false;
 
   constructor(json: boolean) {
     this.#json = json;
@@ -15,16 +16,26 @@ export class Terminal {
   }
 
   readonly emit = (event: CommandEvent): void => {
+    if (event.event === 'queued') this.#isOrdered = true;
     if (this.#ended === null) void this.#print(event);
   };
+
+  /** Somebody was told of the order and may have taken it on. */
+  mayBeOrdered(): void {
+    this.#isOrdered = true;
+  }
 
   print(text: string): void {
     process.stdout.write(text);
   }
 
-  /** Says the last line, once; answers the exit code when all is written. */
+  /**
+   * Says the last line, once; answers the exit code when all is written. An end that would invite to order again is not
+   * told of what is ordered.
+   */
   readonly end = (exit: Exit): Promise<number> => {
-    this.#ended ??= this.#print(endOf(exit)).then(() => EXITS[exit].code);
+    const reason = this.#isOrdered && (exit === 'broke' || exit === 'usage') ? 'handed' : exit;
+    this.#ended ??= this.#print(endOf(reason)).then(() => EXITS[reason].code);
     return this.#ended;
   };
 

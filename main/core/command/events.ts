@@ -53,6 +53,8 @@ export const commandEvent = z.discriminatedUnion('event', [
     batch: z.string(),
     total: moneyColumn,
     jobs: z.array(z.object(job)),
+    /** It was there before this command asked for it. */
+    already: z.optional(z.literal(true)),
   }),
   z.object({
     event: z.literal('job'),

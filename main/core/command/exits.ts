@@ -8,6 +8,10 @@ export const EXITS = {
   waiting: { code: 5, means: 'Not all sent, or not all saved, in time: offline, paused or `--timeout`' },
   key: { code: 6, means: 'No key, or one that the service does not accept' },
   unknown: { code: 7, means: 'A clip was sent and its outcome is not known; open Kinora to decide' },
+  handed: {
+    code: 8,
+    means: 'Kinora has the order and did not say how it goes on; look with `kinora status`',
+  },
   interrupted: { code: 130, means: 'Stopped by the person; what was sent goes on' },
 } as const;
 

@@ -6,6 +6,7 @@ import { ID } from '../../../preload/contract/vocabulary.ts';
 import { checkParams, MODELS } from '../catalogue/catalogue.ts';
 import { parseDollars } from './dollars.ts';
 import { modelNamed, optionFields, optionOf, paramOf, sourceField, takes } from './fields.ts';
+import { clickOf } from './once.ts';
 import { type CommandRequest, commandRequest } from './request.ts';
 import type { Verb } from './verbs.ts';
 
@@ -34,6 +35,7 @@ export interface ParsedCommand {
 
 /** Every system takes as much; what hands a command over to an app that runs takes no more than 32 KiB. */
 const MAX_WORDS_BYTES = 24 * 1024;
+const MAX_ONCE = 200;
 /** What Electron and Chromium are told on the same command line. */
 const NOT_OURS =
   /^--(user-data-dir|no-sandbox|remote-debugging-(port|pipe)|inspect(-\w+)?|ozone-platform|headless|disable-gpu)(=|$)/;
@@ -51,6 +53,7 @@ const MAKING = {
   'dry-run': flag,
   library: text,
   name: text,
+  once: text,
 } as const;
 
 type Given = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
@@ -150,7 +153,7 @@ function making(verb: 'animate' | 'price', values: Given, images: readonly strin
     ...common,
     ...stay(values),
     kind: 'animate',
-    clickId: world.nextId(),
+    clickId: once(values) ?? world.nextId(),
     images: images.map((image) => path.resolve(folder, image)),
     references,
     variations,
@@ -172,6 +175,15 @@ function modelOf(values: Given): Model {
   const model = modelNamed(name);
   if (model === null) throw new UsageError(`There is no model "${name}". There are: ${all}.`);
   return model;
+}
+
+/** What the person calls this order, so that it is made once. */
+function once(values: Given): string | null {
+  const given = one(values, 'once');
+  if (given === undefined) return null;
+  if (given.trim() === '' || given.length > MAX_ONCE)
+    throw new UsageError(`--once takes 1 to ${MAX_ONCE} characters, such as the name of the shot.`);
+  return clickOf(given);
 }
 
 /** Nothing is spent without a stated ceiling. */

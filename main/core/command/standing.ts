@@ -12,7 +12,7 @@ export type Standing =
   | { readonly at: 'ended' | 'held' | 'stuck'; readonly exit: Exit }
   | { readonly at: 'sent' | 'moving' };
 
-const STUCK: { readonly [H in Hold]?: Exit } = { paused: 'waiting', budget: 'refused', key: 'key' };
+const STUCK: { readonly [H in Hold]?: Exit } = { paused: 'waiting', budget: 'waiting', key: 'key' };
 
 /** Where a job stands, by its state and what it waits for. */
 export function standingOf(state: JobState, hold: Hold | null): Standing {

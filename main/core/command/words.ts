@@ -17,6 +17,7 @@ export const HELP = `Turn images into clips from a terminal or a script.
   --variations N      so many clips of each image, 1 to 10
   --name TEXT         what the batch is called
   --practice          free clips from the simulator on this computer
+  --once ID           order it once: the same ID again orders nothing, and tells of the first
   --dry-run           print the price and send nothing
   --wait              stay until every clip is saved, and print where
   --timeout SECONDS   give up waiting after so long; nothing is lost
@@ -66,6 +67,7 @@ const ENDS: Readonly<Record<Exit, string>> = {
   waiting: 'It stays in the queue. Kinora goes on with it when it is open, or: kinora status --wait',
   key: 'Add a key in Kinora, or set KINORA_KEY.',
   unknown: 'Open Kinora to decide. Nothing is sent again by itself.',
+  handed: 'Kinora has the order. Do not order it again, look: kinora status',
   interrupted: 'Stopped. Nothing is lost: Kinora goes on when it is open, or: kinora status --wait',
 };
 
@@ -73,6 +75,8 @@ const ENDS: Readonly<Record<Exit, string>> = {
 export const COMPLAINTS = {
   notAKey: 'KINORA_KEY holds no key of the service.',
   silent: 'Kinora is running, but does not answer.',
+  noFolder: (folder: string, detail: string): string => `--user-data ${folder} cannot be used: ${detail}.`,
+  noDoor: (detail: string): string => `There is no folder for temporary files: ${detail}.`,
   otherVersion: 'The Kinora that runs is of another version.',
   otherLibrary: 'Kinora is running with another library folder: leave --library out.',
   otherKey: 'Kinora is running and does not know the key in KINORA_KEY. Close it first.',
@@ -105,7 +109,7 @@ export function say(event: CommandEvent): string {
         event.practice ? ', practice is free' : event.source === 'documented' ? ' (documented price)' : ''
       }`;
     case 'queued':
-      return `Queued: ${event.jobs.length}, ${formatMoney(event.total)}`;
+      return `${event.already ? 'Queued before' : 'Queued'}: ${event.jobs.length}, ${formatMoney(event.total)}`;
     case 'job': {
       const held = event.hold === null ? '' : `, ${HELD[event.hold]}`;
       const why = event.failure ? `: ${event.failure.detail ?? event.failure.code}` : '';

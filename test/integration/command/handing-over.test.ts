@@ -33,7 +33,8 @@ afterEach(() => door.close());
 /** What stands in for an app that has nothing in its queue. */
 function parts(jobs: () => readonly unknown[] = () => []): CommandParts {
   const engine = { jobs, journal: { jobs: { shown: () => [] } } };
-  return { engine, log: () => undefined } as unknown as CommandParts;
+  const leaving = new AbortController().signal;
+  return { engine, leaving, log: () => undefined } as unknown as CommandParts;
 }
 
 /** Somebody who comes to the door and says this. */
@@ -79,6 +80,25 @@ test('only one visitor is heard, and one that leaves makes room', async () => {
   const again = door.served(request, emit, 10_000);
   await serve(parts(), door.handover);
   expect(await again).toBe('done');
+});
+
+test('what a newer version says is left out, and an end that means nothing here is no reason to order again', async () => {
+  const order = { ...request, kind: 'animate' } as unknown as CommandRequest;
+  for (const [asked, end] of [
+    [order, 'handed'],
+    [request, 'broke'],
+  ] as const) {
+    const served = door.served(asked, emit, 10_000);
+    await visit(
+      door.handover.token,
+      '{"event":"aurora"}',
+      '{"event":"job","state":"dreaming"}',
+      '{"event":"end","exit":77,"reason":"aurora"}',
+    );
+    expect(await served).toBe(end);
+  }
+  expect(events).toEqual([]);
+  expect(door.isHandedOver).toBe(true);
 });
 
 test('nonsense from a visitor ends the visit, and nobody coming ends the waiting', async () => {

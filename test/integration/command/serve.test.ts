@@ -27,7 +27,10 @@ test.skipIf(process.platform === 'win32')(
     await new Promise((closed) => server.close(closed));
 
     const logged: string[] = [];
-    const parts = { log: (_level: string, event: string) => logged.push(event) };
+    const parts = {
+      leaving: new AbortController().signal,
+      log: (_level: string, event: string) => logged.push(event),
+    };
     await serve(parts as Partial<CommandParts> as CommandParts, {
       kinora: 'command',
       address: door,

@@ -51,6 +51,20 @@ test('a start without a verb opens the window, also with files and switches', ()
     '--json',
   ]);
   expect(commandIn(['--help'])).toEqual(['help']);
+  for (const words of [
+    ['--user-data', '/x', 'status', '--json'],
+    ['--json', '--user-data', '/x', 'status'],
+    ['--json', 'status', '--user-data', '/x'],
+  ])
+    expect(parsed(words.join(' '))).toMatchObject({ json: true, userData: path.resolve('/x') });
+  expect(commandIn(['--model', 'wan-2.7', 'animate', 'a.jpg'])).toEqual([
+    'animate',
+    '--model',
+    'wan-2.7',
+    'a.jpg',
+  ]);
+  expect(commandIn(['--user-data', '/x'])).toBeNull();
+  expect(commandIn(['photo.jpg', 'status'])).toBeNull();
 });
 
 test('every field of the model is an option, and paths begin where the person is', () => {
@@ -108,6 +122,15 @@ test('nothing is spent without a stated ceiling, and practice spends nothing', (
     expect(animation(`animate a.jpg --model wan-2.7 --prompt sea --max-cost=${amount}`).maxCost).toBe(
       microCents,
     );
+});
+
+test('an order that has an id of its own is the same order each time', () => {
+  const most = 'animate a.jpg --model wan-2.7 --prompt sea --max-cost 1';
+  const { clickId } = animation(`${most} --once shot-12`);
+  expect(clickId).not.toBe(ID);
+  expect(animation(`${most} --once=shot-12 --wait`).clickId).toBe(clickId);
+  expect(animation(`${most} --once shot-13`).clickId).not.toBe(clickId);
+  for (const odd of ['', 'x'.repeat(201)]) expect(complaint(`${most} --once=${odd}`)).toContain('--once');
 });
 
 test('what does not fit is said, with what would', () => {
