@@ -27,6 +27,7 @@ import { patience } from './app/patience.ts';
 import { PRACTICE_SCALE, Practice } from './app/practice.ts';
 import { PracticeMode } from './app/practice-mode.ts';
 import { handleScheme, registerScheme } from './app/protocol.ts';
+import { rememberPictures } from './app/recent.ts';
 import { KeyStore } from './app/secrets.ts';
 import { denyPermissions, hardenWebContents } from './app/security.ts';
 import { askForFolder, askForVideos, createServices, settingsView, trashFile } from './app/services.ts';
@@ -352,7 +353,8 @@ async function start(): Promise<void> {
       const videos = paths.filter(isVideoName);
       if (videos.length > 0) void files.open(videos);
       const others = paths.filter((place) => !isVideoName(place));
-      if (others.length > 0) void intake.open(others);
+      if (others.length > 0)
+        void intake.open(others).then((results) => rememberPictures(results, (id) => intake.pathOf(id)));
     });
     window = openMainWindow(preload('index'), new WindowPlaces(userData));
     publishTo(window, publisher);

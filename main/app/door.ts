@@ -8,6 +8,7 @@ import type { Intake } from '../ipc/intake.ts';
 import type { Publisher } from '../ipc/publish.ts';
 import { answer, type Handlers } from '../ipc/router.ts';
 import type { FileDesk } from './file-desk.ts';
+import { rememberPictures } from './recent.ts';
 import { isFrom } from './sender-of.ts';
 
 /** The one door between the main page and main: gate, then parse, then call, then parse. */
@@ -19,9 +20,12 @@ export function openDoor(
   ipcMain.handle(CHANNELS.call, (event, route: unknown, input: unknown) =>
     isFrom(event, window(), 'index') ? answer(handlers, route, input, log) : fail('not-allowed'),
   );
-  ipcMain.handle(CHANNELS.intake, (event, input: unknown) =>
-    isFrom(event, window(), 'index') ? intake.check(input) : fail('not-allowed'),
-  );
+  ipcMain.handle(CHANNELS.intake, async (event, input: unknown) => {
+    if (!isFrom(event, window(), 'index')) return fail('not-allowed');
+    const checked = await intake.check(input);
+    if (checked.ok) rememberPictures(checked.value, (id) => intake.pathOf(id));
+    return checked;
+  });
   ipcMain.handle(CHANNELS.importFiles, (event, input: unknown) => {
     if (!isFrom(event, window(), 'index')) return fail('not-allowed');
     const parsed = z.safeParse(importInput, input);

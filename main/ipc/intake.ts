@@ -50,12 +50,13 @@ export class Intake {
   }
 
   /** Files that the system asks Kinora to open; they wait until the page asks for them. */
-  async open(paths: readonly string[]): Promise<void> {
+  async open(paths: readonly string[]): Promise<IntakeResult[]> {
     const files = paths.slice(0, MAX_DROP).map((place) => ({ path: place, name: path.basename(place) }));
     const results = await this.#checkAll(files);
     this.#opened = [...this.#opened, ...results].slice(-MAX_DROP);
     this.#openedSoFar += results.length;
     this.#deps.onOpened();
+    return results;
   }
 
   /** How many files there have been: whenever it grows, some wait. A count of those that wait could stay the same. */

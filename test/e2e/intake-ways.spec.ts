@@ -2,8 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { dropFiles, expect, launch, readyPage, test } from './fixtures.ts';
+import { dropFiles, expect, launch, onElectron, readyPage, test } from './fixtures.ts';
 import { addPictures, snapshot } from './support/creator.ts';
+import { calls } from './support/desktop.ts';
 import { quartersPng, SAMPLE } from './support/pictures.ts';
 import { Toasts } from './support/toasts.ts';
 
@@ -102,6 +103,17 @@ test('files that the system gives Kinora to open are on the table, at the first 
     kinora.emit('open-file', { preventDefault: () => undefined }, file);
   }, third);
   await expect(page.getByRole('button', { name: 'Image 3 of 3: third.png' })).toBeVisible();
+  if (!onElectron) {
+    // Dropped: the first ten of them, and of everything only pictures.
+    const many = Array.from({ length: 11 }, (_, at) =>
+      quartersPng(path.join(userData, `many-${at}.png`), 640, 480),
+    );
+    const video = path.join(media, 'clip.mp4');
+    await dropFiles(page, 'body', [video, ...many]);
+    await expect(heading(page, 14)).toBeVisible();
+    const recent = (await calls(app, 'app.addRecentDocument')).map(([file]) => file);
+    expect(recent).toEqual([first, second, third, ...many.slice(0, 10).reverse()]);
+  }
   const seen = JSON.stringify([await page.content(), await snapshot(page)]);
   expect(seen).not.toContain(userData);
 });
