@@ -16,6 +16,7 @@ test('every page is sandboxed, and walls stand before the first window', () => {
   const source = readFileSync(path.resolve(import.meta.dirname, '../../../main/index.ts'), 'utf8');
   const steps = [
     /^app\.enableSandbox\(\);$/m,
+    /^Menu\.setApplicationMenu\(null\);$/m,
     /^registerScheme\(\);$/m,
     /\.whenReady\(\)/,
     /^ {2}hardenWebContents\(app, log\);$/m,

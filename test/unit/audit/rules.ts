@@ -53,6 +53,8 @@ const WALLS: Readonly<Record<string, boolean>> = {
 /** What a window may add to the preferences of all windows. */
 const OWN_PREFERENCES = set('preload backgroundThrottling');
 
+const FILE_LOADERS = set('loadFile');
+
 const isPage = (file: string): boolean => file.startsWith('renderer/');
 const isNamed = (node: Node, names: ReadonlySet<string>): boolean =>
   node.type !== 'MemberExpression' && names.has(nameOf(node) ?? '');
@@ -117,7 +119,7 @@ export const RULES = {
   'a page that waits': (node) => isNamed(node, WAITING),
   'content from elsewhere': (node, { file }) =>
     (calledIn(node) === 'loadURL' && !isOwnPage(argumentsOf(node)[0])) ||
-    isNamed(node, set('loadFile')) ||
+    isNamed(node, FILE_LOADERS) ||
     (isPage(file) && /^((https?|wss?|ftp):)?\/\/./.test(firstText(node) ?? '')) ||
     (isPage(file) && isNamed(node, CONNECTIONS)),
   'a frame or a window of the page’s own': (node, { file }) =>

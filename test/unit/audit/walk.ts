@@ -12,24 +12,27 @@ export interface Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' &&
   value !== null &&
-  typeof Reflect.get(value, 'type') === 'string' &&
-  'start' in value;
+  'type' in value &&
+  'start' in value &&
+  typeof value.type === 'string';
 
 export const asNode = (value: unknown): Node | null => (isNode(value) ? value : null);
 
 export const asNodes = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
 
-/** The nodes directly below this one. */
-function childrenOf(node: Node): Node[] {
-  return Object.values(node).flatMap((value) =>
-    Array.isArray(value) ? asNodes(value) : (asNode(value) ?? []),
-  );
-}
-
 /** This node and all below it, each with the one that it stands in. */
-export function* nodesOf(node: Node, parent: Node | null = null): Generator<readonly [Node, Node | null]> {
-  yield [node, parent];
-  for (const child of childrenOf(node)) yield* nodesOf(child, node);
+export function nodesOf(node: Node): readonly (readonly [Node, Node | null])[] {
+  const found: (readonly [Node, Node | null])[] = [[node, null]];
+  // What is found is looked into in turn: a walk that calls itself is slow at the depth of real files.
+  for (let at = 0; at < found.length; at += 1) {
+    const [parent] = found[at] ?? [node];
+    for (const key in parent) {
+      const value = parent[key];
+      if (isNode(value)) found.push([value, parent]);
+      else if (Array.isArray(value)) for (const each of value) if (isNode(each)) found.push([each, parent]);
+    }
+  }
+  return found;
 }
 
 export function parse(file: string, source: string): Node {
