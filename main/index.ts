@@ -41,8 +41,7 @@ import { WindowPlaces } from './app/window-place.ts';
 import { WORDS } from './app/words.ts';
 import { Engine } from './core/job/engine.ts';
 import { auditAccount } from './core/job/foreign-jobs.ts';
-import { isMoving } from './core/job/moving.ts';
-import { isUnderWay } from './core/job/under-way.ts';
+import { isTransferring, isUnderWay } from './core/job/under-way.ts';
 import { isVideoName } from './core/library/import.ts';
 import { Outputs } from './core/output/outputs.ts';
 import { systemClock, systemIds } from './core/system.ts';
@@ -151,7 +150,7 @@ async function start(): Promise<void> {
     onStarted: () => engine.accounts.reset(PRACTICE_ACCOUNT),
   });
   let native: Native | null = null;
-  let supporting: Support | null = null;
+  let supporting: Promise<Support> | null = null;
   const wake = new Wake(clock, () => engine.accounts.reset());
   const leaving = new Leaving({
     window: () => window,
@@ -211,7 +210,7 @@ async function start(): Promise<void> {
   const updates = new UpdateDesk(updateFile(environment.updates), {
     now: clock.now,
     settings: () => settings.get(),
-    busy: () => isMoving(engine),
+    busy: () => isTransferring(engine),
     changed: () => tell.update(),
     log,
   });
@@ -290,19 +289,22 @@ async function start(): Promise<void> {
     log,
     native: () => native,
     networkBack: () => wake.now(),
-    support: (askWhere) => async () =>
-      (supporting ??= new (await import('./app/support.ts')).Support({
-        ids,
-        version: app.getVersion(),
-        packaged: app.isPackaged,
-        engine: () => engine,
-        library: () => clips.library,
-        settings,
-        logs,
-        hidden,
-        keychain: () => account.view().keychain,
-        askWhere,
-      })),
+    support: (askWhere) => () =>
+      (supporting ??= import('./app/support.ts').then(
+        ({ Support }) =>
+          new Support({
+            ids,
+            version: app.getVersion(),
+            packaged: app.isPackaged,
+            engine: () => engine,
+            library: () => clips.library,
+            settings,
+            logs,
+            hidden,
+            keychain: () => account.view().keychain,
+            askWhere,
+          }),
+      )),
     version: app.getVersion(),
     apiOverride: environment.apiUrl,
     window: () => window,
@@ -330,18 +332,19 @@ async function start(): Promise<void> {
   openDoor(() => window, { handlers: createHandlers(services), intake, files, log });
   const left = new AbortController();
   onQuit(
-    async () => {
-      quitting.abort();
-      left.abort();
-      native?.stop();
-      await engine.stop();
-      await practice.stop();
-      studio.close();
-      await clips.library.settle();
-      clips.library.close();
-      journal.close();
-      updates.finish();
-    },
+    [
+      () => quitting.abort(),
+      () => left.abort(),
+      () => native?.stop(),
+      () => engine.stop(),
+      () => practice.stop(),
+      () => studio.close(),
+      () => clips.library.settle(),
+      () => clips.library.close(),
+      () => journal.close(),
+      () => updates.finish(),
+    ],
+    (error) => log('error', 'quit.step', { error: String(error) }),
     async () => (command === null ? null : command.end('interrupted')),
   );
 

@@ -76,8 +76,11 @@ export class Leaving {
     // A computer that is switched off does not wait for an answer, and nothing would be lost by it.
     powerMonitor.on('shutdown', () => this.#beSure());
     // There the system closes the windows before it says that the app quits.
-    if (process.platform === 'darwin' && app.isPackaged)
+    if (process.platform === 'darwin' && app.isPackaged) {
       autoUpdater.on('before-quit-for-update', () => this.#beSure());
+      // It did not come to that: the app goes on, and asks again.
+      autoUpdater.on('error', () => this.#stay());
+    }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit());
   }
 
@@ -102,6 +105,12 @@ export class Leaving {
       if (this.#options.staysOpen()) window.hide();
       else app.quit();
     });
+  }
+
+  #stay(): void {
+    this.#sure = false;
+    this.#ending = false;
+    this.#options.onStay();
   }
 
   #beSure(): void {
@@ -130,11 +139,13 @@ export class Leaving {
 }
 
 /**
- * Runs `finish` once before the app ends, but never lets it hold the app up.
+ * Takes all steps, one after the other, once before the app ends, but never lets them hold it up. One that fails is told
+ * and does not keep those after it from being taken.
  * @param exitCode of a start that was a command; null for any other.
  */
 export function onQuit(
-  finish: () => Promise<void>,
+  steps: readonly (() => unknown)[],
+  failed: (error: unknown) => void,
   exitCode: () => Promise<number | null> = async () => null,
 ): void {
   let finished = false;
@@ -142,13 +153,22 @@ export function onQuit(
     if (finished) return;
     event.preventDefault();
     const limit = new Promise<void>((end) => setTimeout(end, QUIT_MS));
-    void Promise.race([finish().catch(() => undefined), limit]).then(async () => {
+    void Promise.race([takeAll(steps, failed), limit]).then(async () => {
       const code = await exitCode();
       finished = true;
       if (code === null) app.quit();
       else app.exit(code);
     });
   });
+}
+
+async function takeAll(steps: readonly (() => unknown)[], failed: (error: unknown) => void): Promise<void> {
+  for (const step of steps)
+    try {
+      await step();
+    } catch (error) {
+      failed(error);
+    }
 }
 
 /** Says why Kinora cannot start and ends. */

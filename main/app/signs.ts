@@ -34,9 +34,10 @@ export class Signs {
     this.#waiting = true;
     this.#options.engine.clock.after(LOOK_MS, () => {
       this.#waiting = false;
-      const jobs = this.#options.engine.jobs();
-      const holdOf = (id: string) => this.#options.engine.notes(id).hold;
-      this.#keepAwake(jobs.some((job) => isTransferring(job, holdOf(job.id))));
+      const { engine } = this.#options;
+      const jobs = engine.jobs();
+      const holdOf = (id: string) => engine.notes(id).hold;
+      this.#keepAwake(isTransferring(engine));
       const moving = jobs.filter(isUnderWay);
       this.#showBar(
         this.#round.share(jobs),

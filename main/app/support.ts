@@ -12,6 +12,11 @@ import type { SettingsStore } from './settings.ts';
 /** Lines of the log that help; more nobody reads. */
 const LINES = 400;
 
+interface Made {
+  readonly id: string;
+  readonly text: string;
+}
+
 export interface SupportOptions {
   readonly ids: Ids;
   readonly version: string;
@@ -32,13 +37,22 @@ export interface SupportOptions {
  */
 export class Support {
   readonly #options: SupportOptions;
-  #made: { readonly id: string; readonly text: string } | null = null;
+  #made: Made | null = null;
+  #making: Promise<Made> | null = null;
 
   constructor(options: SupportOptions) {
     this.#options = options;
   }
 
-  async make(): Promise<{ readonly id: string; readonly text: string }> {
+  /** Those who ask at the same time are shown the same, so that what each sees can be saved. */
+  make(): Promise<Made> {
+    this.#making ??= this.#make().finally(() => {
+      this.#making = null;
+    });
+    return this.#making;
+  }
+
+  async #make(): Promise<Made> {
     const { ids, hidden } = this.#options;
     const parts = [HEAD, ...(await this.#facts()), 'Log', ...(await this.#log())];
     this.#made = { id: ids.next(), text: `${redact(parts.join('\n'), hidden())}\n` };
@@ -61,7 +75,8 @@ export class Support {
     const library = this.#options.library();
     const { electron = '', chrome = '', node } = process.versions;
     const jobs = engine.jobs();
-    const free = await statfs(os.homedir()).then(
+    // Where Kinora writes for certain: some systems do not know of a home.
+    const free = await statfs(this.#options.logs).then(
       ({ bavail, bsize }) => `${Math.round((bavail * bsize) / 1e9)} GB`,
       () => 'unknown',
     );

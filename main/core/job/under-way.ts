@@ -1,5 +1,5 @@
-import type { Hold } from '../../../preload/contract/vocabulary.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
+import type { Engine } from './engine.ts';
 import { isAt, type Job } from './state.ts';
 
 /** Whether more will happen to a job without the person. */
@@ -7,10 +7,14 @@ export function isUnderWay(job: Job): boolean {
   return !isFinal(job.state.name) && !isAt(job, 'draft', 'absent', 'asking');
 }
 
-/** Whether a job sends or fetches something at this moment. */
-export function isTransferring(job: Job, hold: Hold | null): boolean {
-  return hold === null && isAt(job, 'uploading', 'prepared', 'sending', 'downloading');
-}
+/** Whether any job sends or fetches something at this moment. */
+export const isTransferring = (engine: Pick<Engine, 'jobs' | 'notes'>): boolean =>
+  engine
+    .jobs()
+    .some(
+      (job) =>
+        isAt(job, 'uploading', 'prepared', 'sending', 'downloading') && engine.notes(job.id).hold === null,
+    );
 
 /** How much of a job is done in each place, from 0 to 1; roughly, because nobody knows how long the service takes. */
 const SHARES: Readonly<Partial<Record<Job['state']['name'], number>>> = {

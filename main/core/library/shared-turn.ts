@@ -39,6 +39,9 @@ export class SharedTurn {
   end(): void {
     Atomics.store(this.#cells, ENDED, 1);
     Atomics.notify(this.#cells, ENDED);
+    // It may sleep to give way, or be about to: another number keeps it from that.
+    Atomics.add(this.#cells, WANTED, 1);
+    Atomics.notify(this.#cells, WANTED);
     if (Atomics.compareExchange(this.#cells, STATE, STARTING, GONE) === INSIDE)
       Atomics.wait(this.#cells, STATE, INSIDE, MOST_WAIT);
   }
@@ -71,6 +74,6 @@ export class SharedTurn {
   /** Of the thread that fills, without the lock: lets the other go first. */
   giveWay(): void {
     const wanted = Atomics.load(this.#cells, WANTED);
-    if (wanted > 0) Atomics.wait(this.#cells, WANTED, wanted, MOST_WAIT);
+    if (wanted > 0 && !this.isEnded) Atomics.wait(this.#cells, WANTED, wanted, MOST_WAIT);
   }
 }

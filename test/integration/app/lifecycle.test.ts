@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { watchForCrashes } from '../../../main/app/crash.ts';
+import { onQuit } from '../../../main/app/lifecycle.ts';
 import { watchForMistakes } from '../../../main/app/mistakes.ts';
 import { Wake } from '../../../main/app/network.ts';
 
@@ -112,6 +113,26 @@ test('a page that does not answer is offered another start, once, and not when i
   asked[2]?.answer(1);
   await settle();
   expect(webContents.did).toEqual(['end']);
+});
+
+test('what fails at the end keeps nothing after it from being ended', async () => {
+  const ended = Promise.withResolvers<void>();
+  const app = Object.assign(new EventEmitter(), { quit: ended.resolve });
+  desktop.app = app;
+  const did: string[] = [];
+  const failed: string[] = [];
+  const steps = [
+    () => Promise.reject(new Error('the engine')),
+    () => {
+      throw new Error('the simulator');
+    },
+    async () => void did.push('journal'),
+  ];
+  onQuit(steps, (error) => failed.push(String(error)));
+  app.emit('will-quit', { preventDefault: () => undefined });
+  await ended.promise;
+  expect(did).toEqual(['journal']);
+  expect(failed).toEqual(['Error: the engine', 'Error: the simulator']);
 });
 
 const before = {

@@ -168,3 +168,20 @@ test('the end of a long log is taken, also across files', async () => {
   expect(text).not.toContain('before 199\n');
   expect(text.trimEnd().endsWith('now 99')).toBe(true);
 });
+
+test('two who ask at the same time are shown the same, and it can be saved', async () => {
+  const place = path.join(folder, 'mine.txt');
+  const support = supportOf(place);
+  const [first, second] = await Promise.all([support.make(), support.make()]);
+  expect(second).toEqual(first);
+  expect(await support.save(first.id)).toEqual({ ok: true, value: 'mine.txt' });
+});
+
+test('a system that does not know of a home gets a support file all the same', async () => {
+  vi.spyOn(os, 'homedir').mockImplementation(() => {
+    throw new Error('uv_os_homedir returned ENOENT');
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  mkdirSync(path.join(folder, 'logs'));
+  expect((await supportOf(null).make()).text).toMatch(/disk free: \d+ GB/);
+});

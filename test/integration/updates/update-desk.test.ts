@@ -6,6 +6,7 @@ import { UpdateDesk } from '../../../main/app/update-desk.ts';
 const { desktop, installed } = await vi.hoisted(async () => {
   const { EventEmitter: Emitter } = await import('node:events');
   class App extends Emitter {
+    isPackaged = false;
     quit = (): void => {
       let prevented = false;
       this.emit('before-quit', { preventDefault: () => (prevented = true) });
@@ -13,11 +14,11 @@ const { desktop, installed } = await vi.hoisted(async () => {
     };
     releaseSingleInstanceLock = (): void => undefined;
   }
-  return { desktop: { app: new App(), answer: 0 }, installed: vi.fn() };
+  return { desktop: { app: new App(), answer: 0, updater: new Emitter() }, installed: vi.fn() };
 });
 vi.mock('electron', () => ({
   app: desktop.app,
-  autoUpdater: {},
+  autoUpdater: desktop.updater,
   dialog: { showMessageBox: async () => ({ response: desktop.answer }) },
   powerMonitor: { on: () => undefined },
 }));
@@ -68,4 +69,30 @@ test('who is asked and quits all the same gets it', async () => {
   desk.restart();
   await settle();
   expect(installed).toHaveBeenCalledOnce();
+});
+
+test('an update that could not be put in place leaves an app that asks before it ends', async () => {
+  const { platform } = process;
+  Object.defineProperty(process, 'platform', { value: 'darwin' });
+  desktop.app.isPackaged = true;
+  try {
+    const { jobs } = await running();
+    desktop.updater.emit('before-quit-for-update');
+    desktop.updater.emit('error', new Error('Failed to relaunch'));
+    desktop.answer = 0;
+    let ends = 0;
+    desktop.app.on('will-quit', () => {
+      ends += 1;
+    });
+    desktop.app.quit();
+    await settle();
+    expect(ends).toBe(0);
+    jobs.count = 0;
+    desktop.app.quit();
+    expect(ends).toBe(1);
+  } finally {
+    Object.defineProperty(process, 'platform', { value: platform });
+    desktop.app.isPackaged = false;
+    desktop.updater.removeAllListeners();
+  }
 });
