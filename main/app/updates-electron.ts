@@ -37,7 +37,7 @@ export function adapt(updater: AppUpdater): Updater {
       const token = new updaters.CancellationToken();
       const stop = (): void => token.cancel();
       const hear = ({ percent }: { readonly percent: number }): void =>
-        progress(Math.min(1, Math.max(0, percent / 100)));
+        progress(Math.min(1, Math.max(0, percent / 100 || 0)));
       signal.addEventListener('abort', stop, { once: true });
       updater.on('download-progress', hear);
       try {

@@ -14,7 +14,7 @@ const common = { version: z.literal(1), account: z.nullable(text(100)) };
 /** How long it stays: until sent, or until everything is saved; at most so many milliseconds. */
 const stay = { wait: z.boolean(), timeoutMs: z.nullable(z.int().check(z.gte(0))) };
 
-const animateRequest = z.strictObject({
+const animateShape = z.strictObject({
   ...common,
   ...stay,
   kind: z.literal('animate'),
@@ -36,6 +36,10 @@ const animateRequest = z.strictObject({
   /** Folder for the clips of a run of its own; null: as in the settings. */
   library: z.nullable(place),
 });
+/** Nothing is spent without a stated ceiling, whoever asks. */
+const animateRequest = animateShape.check(
+  z.refine(({ maxCost, practice }) => maxCost !== null || practice, { path: ['maxCost'] }),
+);
 
 const priceRequest = z.strictObject({
   ...common,

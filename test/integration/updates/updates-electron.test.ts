@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -182,5 +183,22 @@ describe('the updater, at a real place on the web', () => {
     stop.abort();
     await outcome;
     expect(pending()).toEqual([]);
+  });
+});
+
+describe('what it says of its progress', () => {
+  it('is a share from 0 to 1, also of a server that does not say how much there is', async () => {
+    const updater = Object.assign(new EventEmitter(), {
+      downloadUpdate: async () => {
+        for (const percent of [Number.NaN, -1, 40, Number.POSITIVE_INFINITY])
+          updater.emit('download-progress', { percent });
+        return [];
+      },
+    });
+    const shares: number[] = [];
+    await adapt(updater as unknown as AppUpdater).download(new AbortController().signal, (share) =>
+      shares.push(share),
+    );
+    expect(shares).toEqual([0, 0, 0.4, 1]);
   });
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type ParseWorld, parseCommand, UsageError } from '../../../main/core/command/parse.ts';
-import type { RequestOf } from '../../../main/core/command/request.ts';
+import { commandRequest, type RequestOf } from '../../../main/core/command/request.ts';
 import { commandIn } from '../../../main/core/command/verbs.ts';
 
 const ID = '01999999-0000-7000-8000-000000000001';
@@ -131,6 +131,13 @@ test('an order that has an id of its own is the same order each time', () => {
   expect(animation(`${most} --once=shot-12 --wait`).clickId).toBe(clickId);
   expect(animation(`${most} --once shot-13`).clickId).not.toBe(clickId);
   for (const odd of ['', 'x'.repeat(201)]) expect(complaint(`${most} --once=${odd}`)).toContain('--once');
+});
+
+test('an order without a ceiling is none, whoever writes it', () => {
+  const asked = animation('animate a.jpg --model wan-2.7 --prompt sea --max-cost 1');
+  expect(commandRequest.safeParse(asked).success).toBe(true);
+  expect(commandRequest.safeParse({ ...asked, maxCost: null }).success).toBe(false);
+  expect(commandRequest.safeParse({ ...asked, maxCost: null, practice: true }).success).toBe(true);
 });
 
 test('what does not fit is said, with what would', () => {
