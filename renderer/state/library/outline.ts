@@ -12,7 +12,7 @@ import { isByDate, isFiltered, sameConditions, useQuery } from './query.ts';
 /** Clips of the first answer: as many as a usual window shows. */
 const FIRST = 30;
 /** So long after the first clips the order of all is asked for: the next letter is answered before it. */
-const PAUSE_MS = 60;
+const PAUSE_MS = 150;
 
 /** Every clip that matches, in order. */
 export interface Outline {
