@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { memo, type ReactElement, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { useOutline } from '../../state/library/outline.ts';
 import { useQuery } from '../../state/library/query.ts';
 import { useSelection } from '../../state/library/selection.ts';
@@ -10,11 +10,50 @@ import { roll } from './roll-model.ts';
 import { LibraryTile } from './tile.tsx';
 import { useGridKeys } from './use-grid-keys.ts';
 
-function Heading({ day, offset, now }: { readonly day: Day; readonly offset: number; readonly now: number }) {
-  return (
+interface HeadingProps {
+  readonly day: Day;
+  readonly offset: number;
+  /** When today began. */
+  readonly today: number;
+}
+
+const Heading = memo(
+  ({ day, offset, today }: HeadingProps): ReactElement => (
     <h2 style={{ top: day.top - offset }}>
-      {dayName(day.at, now)} <span>{t.library.clips(day.count)}</span>
+      {dayName(day.at, today)} <span>{t.library.clips(day.count)}</span>
     </h2>
+  ),
+);
+
+/** What is drawn of the roll: most of a scroll is done here. */
+function Tiles(): ReactElement {
+  const { layout, tiles, days, offset, bare, current } = useSyncExternalStore(roll.subscribe, roll.drawn);
+  // What is shown is not yet the answer to what is asked.
+  const asked = useQuery(({ query }) => query);
+  const answered = useOutline(({ query }) => query);
+  const today = new Date().setHours(0, 0, 0, 0);
+  return (
+    <>
+      {days.map((day) => (
+        <Heading key={day.first} day={day} offset={offset} today={today} />
+      ))}
+      <ul aria-label={t.library.list} aria-busy={asked !== answered}>
+        {tiles.map(({ slot, place, index, x, y, width, height }) => (
+          <LibraryTile
+            key={slot}
+            place={place}
+            index={index}
+            of={layout.places.length}
+            x={x}
+            y={y - offset}
+            width={width}
+            height={height}
+            current={place === current}
+            bare={bare.has(place)}
+          />
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -22,11 +61,6 @@ function Heading({ day, offset, now }: { readonly day: Day; readonly offset: num
 export function Roll(): ReactElement {
   const scroller = useRef<HTMLElement>(null);
   const inner = useRef<HTMLDivElement>(null);
-  const { layout, tiles, days, offset, bare, current } = useSyncExternalStore(roll.subscribe, roll.drawn);
-  // What is shown is not yet the answer to what is asked.
-  const asked = useQuery(({ query }) => query);
-  const answered = useOutline(({ query }) => query);
-  const now = Date.now();
   useLayoutEffect(() => {
     if (!scroller.current || !inner.current) return;
     return roll.attach(scroller.current, inner.current);
@@ -42,25 +76,7 @@ export function Roll(): ReactElement {
   return (
     <section className={s['roll']} ref={scroller} aria-label={t.library.title}>
       <div className={s['inner']} ref={inner}>
-        {days.map((day) => (
-          <Heading key={day.first} day={day} offset={offset} now={now} />
-        ))}
-        <ul aria-label={t.library.list} aria-busy={asked !== answered}>
-          {tiles.map(({ slot, place, index, x, y, width, height }) => (
-            <LibraryTile
-              key={slot}
-              place={place}
-              index={index}
-              of={layout.places.length}
-              x={x}
-              y={y - offset}
-              width={width}
-              height={height}
-              current={place === current}
-              bare={bare.has(place)}
-            />
-          ))}
-        </ul>
+        <Tiles />
       </div>
     </section>
   );

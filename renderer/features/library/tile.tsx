@@ -43,17 +43,24 @@ interface Props {
 
 const nameOf = ({ prompt }: ClipView): string => (prompt === '' ? t.library.noPrompt : prompt);
 
-interface StillProps {
-  readonly src: string;
-  readonly onError: () => void;
-}
-
-/** Not seen where there is no such image: one that has to be made first is the tile's own grey. */
-function Still({ src, onError }: StillProps): ReactElement {
+/**
+ * The picture of a clip; where it gives none, what the clip was made from. Not seen where there is no such image: one that
+ * has to be made first is the tile's own grey.
+ */
+function Poster({ clip }: { readonly clip: ClipView }): ReactElement {
+  const poster = usePoster(clip.id);
   const [failed, setFailed] = useState<string | null>(null);
-  const error = (): void => {
+  const [source] = clip.sourceIds;
+  const src = poster.src ?? (source === undefined ? null : `/media/${source}`);
+  if (src === null || (poster.src === null && failed === src))
+    return (
+      <span className={s['blank']}>
+        <Icon of={Film} size={20} />
+      </span>
+    );
+  const onError = (): void => {
     setFailed(src);
-    onError();
+    if (poster.src !== null) poster.onError();
   };
   return (
     <img
@@ -62,28 +69,15 @@ function Still({ src, onError }: StillProps): ReactElement {
       alt=""
       decoding="async"
       draggable={false}
-      onError={error}
+      onError={onError}
     />
   );
 }
 
-/** The picture of a clip; where it gives none, what the clip was made from. */
-function Poster({ clip }: { readonly clip: ClipView }): ReactElement {
-  const poster = usePoster(clip.id);
-  const [source] = clip.sourceIds;
-  const [failed, setFailed] = useState(false);
-  if (poster.src !== null) return <Still src={poster.src} onError={poster.onError} />;
-  if (source !== undefined && !failed)
-    return <Still src={`/media/${source}`} onError={() => setFailed(true)} />;
-  return (
-    <span className={s['blank']}>
-      <Icon of={Film} size={20} />
-    </span>
-  );
-}
+// Plain functions, not components: tiles come and go by the hundred, and each component of one costs.
 
 /** What has been said of a clip, and how long it is. */
-function Marks({ clip }: { readonly clip: ClipView }): ReactElement {
+function marks(clip: ClipView): ReactElement {
   return (
     <span className={s['marks']}>
       {clip.flag !== null && (
@@ -114,31 +108,12 @@ function Marks({ clip }: { readonly clip: ClipView }): ReactElement {
   );
 }
 
-interface Choice {
-  readonly place: number;
-  readonly name: string;
-  readonly selected: boolean;
-  readonly tab: number;
+function choose({ nativeEvent }: ChangeEvent, place: number): void {
+  if (nativeEvent instanceof window.MouseEvent && nativeEvent.shiftKey) extendTo(place);
+  else toggle(place);
 }
 
-function Tick({ place, name, selected, tab }: Choice): ReactElement {
-  const change = ({ nativeEvent }: ChangeEvent): void => {
-    if (nativeEvent instanceof window.MouseEvent && nativeEvent.shiftKey) extendTo(place);
-    else toggle(place);
-  };
-  return (
-    <input
-      className={s['tick']}
-      type="checkbox"
-      checked={selected}
-      tabIndex={tab}
-      aria-label={t.library.select(name)}
-      onChange={change}
-    />
-  );
-}
-
-function Favourite({ clip, tab }: { readonly clip: ClipView; readonly tab: number }): ReactElement {
+function favourite(clip: ClipView, tab: number): ReactElement {
   return (
     <button
       type="button"
@@ -216,8 +191,9 @@ function TileView({ place, index, of, x, y, width, height, current, bare }: Prop
       aria-busy={clip === undefined}
       {...pointer}
     >
-      <div className={cx(sh['thumb'], s['thumb'])} key={clip?.id}>
-        {clip && (clip.missing ? <MissingTile clip={clip} /> : <Poster clip={clip} />)}
+      <div className={cx(sh['thumb'], s['thumb'])}>
+        {clip &&
+          (clip.missing ? <MissingTile key={clip.id} clip={clip} /> : <Poster key={clip.id} clip={clip} />)}
         {clip && !clip.missing && at !== null && <Scrub clip={clip} at={at} />}
       </div>
       <a
@@ -235,10 +211,19 @@ function TileView({ place, index, of, x, y, width, height, current, bare }: Prop
           {clip ? t.library.tile(name, Math.round(clip.seconds * 10) / 10, stemOf(clip)) : name}
         </span>
       </a>
-      {clip && <Tick place={place} name={name} selected={selected} tab={tab} />}
+      {clip && (
+        <input
+          className={s['tick']}
+          type="checkbox"
+          checked={selected}
+          tabIndex={tab}
+          aria-label={t.library.select(name)}
+          onChange={(event) => choose(event, place)}
+        />
+      )}
       {/* Only where it can be seen: most tiles of a long scroll come and go without. */}
-      {clip && (clip.favourite || over || current) && <Favourite clip={clip} tab={tab} />}
-      {clip && <Marks clip={clip} />}
+      {clip && (clip.favourite || over || current) && favourite(clip, tab)}
+      {clip && marks(clip)}
     </li>
   );
 }

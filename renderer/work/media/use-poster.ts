@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { posterAddress, wantPoster } from './posters.ts';
 
 interface Poster {
@@ -8,18 +8,10 @@ interface Poster {
   readonly onError: () => void;
 }
 
-/** The still picture of a clip, which is made where there is none yet, for as long as the tile is there. */
+/** The still picture of a clip, which is made where there is none yet, for as long as the tile is there. One clip per tile: key it. */
 export function usePoster(clipId: string): Poster {
   const [src, setSrc] = useState<string | null>(posterAddress(clipId));
   const [missing, setMissing] = useState(false);
-  useEffect(() => {
-    setSrc(posterAddress(clipId));
-    setMissing(false);
-  }, [clipId]);
-  useEffect(() => {
-    if (missing) return wantPoster(clipId, setSrc);
-    return undefined;
-  }, [clipId, missing]);
-  const onError = useCallback(() => setMissing(true), []);
-  return { src, onError };
+  useEffect(() => (missing ? wantPoster(clipId, setSrc) : undefined), [clipId, missing]);
+  return { src, onError: () => setMissing(true) };
 }
