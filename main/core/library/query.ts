@@ -11,6 +11,8 @@ export interface Selection {
   readonly values: readonly SQLInputValue[];
   /** The row's place in the order of the index, by the shortest way to it. */
   readonly seq: string;
+  /** What FTS5 is asked for; null: it is not asked. */
+  readonly match: string | null;
 }
 
 /** The columns that an order goes by, each with its direction; places break ties. */
@@ -28,6 +30,7 @@ export const ORDERS: { readonly [S in ClipSort]: readonly { by: string; down: bo
 const FROM = {
   all: 'clips',
   words: 'clip_words CROSS JOIN clips ON clips.seq = clip_words.rowid',
+  along: 'clips',
   like: 'clips JOIN clip_facts USING (seq)',
 } as const;
 
@@ -62,9 +65,12 @@ export const FACETS = [
 ] as const;
 export type Facet = (typeof FACETS)[number];
 
-/** The conditions of a query as SQL. Only values are bound; nothing that a person wrote is part of the text. */
-export function selectionOf(query: ClipQuery, words: WordsToMatch | null): Selection {
-  return selectionWith(planSearch(query.search, words !== null), words, conditionsOf(query));
+/**
+ * The conditions of a query as SQL. Only values are bound; nothing that a person wrote is part of the text.
+ * @param along whether what words find is picked out along another index, instead of looked up one by one.
+ */
+export function selectionOf(query: ClipQuery, words: WordsToMatch | null, along = false): Selection {
+  return selectionWith(planSearch(query.search, words !== null), words, conditionsOf(query), along);
 }
 
 /**
@@ -92,26 +98,34 @@ function selectionWith(
   plan: SearchPlan,
   words: WordsToMatch | null,
   conditions: readonly Condition[],
+  along = false,
 ): Selection {
-  const search = searchOf(plan, words);
+  const search = searchOf(plan, words, along);
+  const byWords = plan.kind === 'words';
   const all = [...search.sql, ...conditions.map(({ sql }) => sql)];
   return {
-    from: FROM[plan.kind],
+    from: FROM[byWords && along ? 'along' : plan.kind],
     where: all.length > 0 ? all.join(' AND ') : 'TRUE',
     values: [...search.values, ...conditions.flatMap(({ values }) => values)],
     // FTS5 walks its own rowids in order; sorting by the joined table's would read every match first.
-    seq: plan.kind === 'words' ? 'clip_words.rowid' : 'clips.seq',
+    seq: byWords && !along ? 'clip_words.rowid' : 'clips.seq',
+    match: byWords ? (search.values[0] ?? null) : null,
   };
 }
 
 function searchOf(
   plan: SearchPlan,
   words: WordsToMatch | null,
-): { sql: readonly string[]; values: readonly SQLInputValue[] } {
+  along: boolean,
+): { sql: readonly string[]; values: readonly string[] } {
   if (plan.kind === 'all') return { sql: [], values: [] };
   if (plan.kind === 'words') {
     const match = plan.words.map((word) => words?.beginningWith(word) ?? `"${word}"*`);
-    return { sql: ['clip_words MATCH ?'], values: [match.join(' AND ')] };
+    // The plus keeps SQLite from looking them up one by one.
+    const sql = along
+      ? '+clips.seq IN (SELECT rowid FROM clip_words WHERE clip_words MATCH ?)'
+      : 'clip_words MATCH ?';
+    return { sql: [sql], values: [match.join(' AND ')] };
   }
   const columns = ['prompt', 'name', 'model_id'];
   const like = (column: string): string => String.raw`${column} LIKE ? ESCAPE '\'`;
