@@ -30,8 +30,8 @@ const READ_MS = 20;
 const WORDS = 32;
 /** Steps that are asked for in advance. */
 const AHEAD = 2;
-/** Whoever else writes never has to put back what this has written. */
-const PAGES = 'PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000';
+/** Whoever else writes never has to put back what this has written; a row comes with all that belongs to it. */
+const PAGES = 'PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000';
 /** Words are put together so many pages at a time: more at once take less. */
 const MERGE_PAGES = 128;
 /** For a lock of somebody else, in milliseconds. */
