@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { clipMigrations } from '../../main/core/library/clips-schema.ts';
 import { ClipsTable } from '../../main/core/library/clips-table.ts';
 import { type Library, type LibraryOptions, openLibrary } from '../../main/core/library/library.ts';
@@ -255,24 +256,30 @@ export async function rebuildInUse(): Promise<readonly Report[]> {
       for (const part of ['', '-wal', '-shm']) fs.rmSync(indexPath + part, { force: true });
       const began = performance.now();
       let first = Number.NaN;
+      const uses: Promise<void>[] = [];
       const library: Library = open(
         { folder: many.folder, indexPath },
         {
           onReading: (progress, more) => {
-            if (!more || progress === null) return;
-            // What the page asks for then; and the person goes on, too.
-            const { clips } = pageTime(library, {});
-            if (clips === PAGE && Number.isNaN(first)) first = performance.now() - began;
-            const page = library.page({ query: EVERY_CLIP, cursor: null, limit: 1 });
-            const [clip] = page.ok ? page.value.clips : [];
-            if (clip) void library.edit({ ids: [clip.id] }, { played: true });
+            if (more && progress !== null) uses.push(use());
           },
         },
       );
+      // What the page asks for then; and the person goes on, too: each is a message of its own.
+      const use = async (): Promise<void> => {
+        await breathe();
+        const { clips } = pageTime(library, {});
+        if (clips === PAGE && Number.isNaN(first)) first = performance.now() - began;
+        await breathe();
+        const page = library.page({ query: EVERY_CLIP, cursor: null, limit: 1 });
+        const [clip] = page.ok ? page.value.clips : [];
+        if (clip) await library.edit({ ids: [clip.id] }, { rating: uses.length % 6 });
+      };
       const delay = monitorEventLoopDelay({ resolution: 1 });
       delay.enable();
       await library.fillMissing();
       delay.disable();
+      await Promise.all(uses);
       await library.settle();
       library.close();
       firsts.push(first);
