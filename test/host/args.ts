@@ -8,7 +8,9 @@ export interface CommandLine {
   readonly switches: ReadonlyMap<string, string>;
   /** A window for a person instead of a headless page. */
   readonly headed: boolean;
-  /** Started by Playwright, which asks for a debugging port. */
+  /** A debugging port was asked for. */
+  readonly openPort: boolean;
+  /** Started by Playwright, which asks for a debugging port and for Node's inspector. */
   readonly driven: boolean;
 }
 
@@ -36,11 +38,13 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       appArguments.push(argument);
     }
   }
+  const openPort = switches.has('remote-debugging-port');
   return {
     entry: entry ?? '.',
     appArguments,
     switches,
     headed: switches.has('host-headed'),
-    driven: switches.has('remote-debugging-port'),
+    openPort,
+    driven: openPort && switches.has('inspect'),
   };
 }

@@ -19,7 +19,7 @@ export interface Browser {
 export interface BrowserOptions {
   readonly userData: string;
   readonly headed: boolean;
-  readonly driven: boolean;
+  readonly openPort: boolean;
   readonly switches: ReadonlyMap<string, string>;
 }
 
@@ -35,7 +35,7 @@ export async function startBrowser(
   const chromium = await launchChromium({
     profile: path.join(options.userData, 'chromium'),
     headed: options.headed,
-    openPort: options.driven,
+    openPort: options.openPort,
     serverPort: server.port,
     forwarded: forwarded
       .filter((name) => options.switches.has(name))

@@ -50,7 +50,7 @@ if (!host.ending) {
   const { browser, close } = await startBrowser({
     userData: app.getPath('userData'),
     headed: host.commandLine.headed,
-    driven: host.commandLine.driven,
+    openPort: host.commandLine.openPort,
     switches: host.commandLine.switches,
   }).catch(fail);
   host.browser = browser;

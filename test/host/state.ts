@@ -31,7 +31,14 @@ interface HostSignals {
 }
 
 export const host: HostState = {
-  commandLine: { entry: '.', appArguments: [], switches: new Map(), headed: false, driven: false },
+  commandLine: {
+    entry: '.',
+    appArguments: [],
+    switches: new Map(),
+    headed: false,
+    openPort: false,
+    driven: false,
+  },
   app: { folder: process.cwd(), mainFile: '', name: 'Electron', version: '0.0.0' },
   name: undefined,
   isReady: false,

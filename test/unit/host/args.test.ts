@@ -26,6 +26,10 @@ describe('the command line', () => {
     expect([parsed.driven, parsed.headed]).toEqual([true, false]);
   });
 
+  test('waits for nobody where only a port is asked for', () => {
+    expect(parseCommandLine(['--remote-debugging-port=0'])).toMatchObject({ openPort: true, driven: false });
+  });
+
   test('runs the current folder when no app is named, headed when asked', () => {
     const parsed = parseCommandLine(['--host-headed']);
     expect(parsed).toMatchObject({ entry: '.', appArguments: [], headed: true, driven: false });
