@@ -51,12 +51,14 @@ export const bundles = [
   nodeBundle('preload/studio.ts', 'preload', 'studio.cjs', 'cjs'),
 ];
 
-/** What of the page the small ones have no part in. */
-const PAGE =
-  /[\\/](renderer[\\/]((features|state|ui|work)[\\/]|(app|bridge)\.)|node_modules[\\/](?!mediabunny))/;
+/**
+ * What the page is shown with is one script and one style sheet: each further file would have to be asked for.
+ * @type {import('vite').Rolldown.CodeSplittingOptions}
+ */
+const IN_ONE = { groups: [{ name: 'start', tags: ['$initial'] }] };
 
 /**
- * The page and the two small windows of main's own (key entry, and the practice studio, which has no words).
+ * The page, or the small windows of main's own.
  * @param {readonly string[]} files
  * @param {string} [language] another one than English, in a folder of its own
  * @returns {import('vite').InlineConfig}
@@ -74,21 +76,23 @@ const pageBundle = (files, language) => ({
     emptyOutDir: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // `sizes.mjs` holds the limits.
+    chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
     rolldownOptions: {
       input: files.map((file) => path.join(root, 'renderer', file)),
-      output: {
-        codeSplitting: {
-          includeDependenciesRecursively: false,
-          groups: [{ name: 'start', tags: ['$initial'], test: PAGE }],
-        },
-      },
+      output: { codeSplitting: files.length === 1 ? IN_ONE : true },
     },
   },
 });
 
 export const pages = [
-  pageBundle(['index.html', 'key.html', 'studio.html', 'trouble.html']),
-  ...OTHER_LANGUAGES.map((language) => pageBundle(['index.html', 'key.html', 'trouble.html'], language)),
+  pageBundle(['index.html']),
+  // The practice studio has no words.
+  pageBundle(['key.html', 'trouble.html', 'studio.html']),
+  ...OTHER_LANGUAGES.flatMap((language) => [
+    pageBundle(['index.html'], language),
+    pageBundle(['key.html', 'trouble.html'], language),
+  ]),
 ];
 
 async function buildAll() {
