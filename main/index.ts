@@ -36,7 +36,7 @@ import { createStudio } from './app/studio.ts';
 import type { Support } from './app/support.ts';
 import { Tell } from './app/tell.ts';
 import { UpdateDesk, updateFile } from './app/update-desk.ts';
-import { applyTheme, openMainWindow } from './app/window.ts';
+import { applyTheme, loadPage, makeMainWindow } from './app/window.ts';
 import { WindowPlaces } from './app/window-place.ts';
 import { WORDS } from './app/words.ts';
 import { Engine } from './core/job/engine.ts';
@@ -105,6 +105,9 @@ async function start(): Promise<void> {
   if (process.platform === 'win32') app.setAppUserModelId(app.name);
   hardenWebContents(app, log);
   denyPermissions(session.defaultSession);
+  const makeWindow = (): BrowserWindow => makeMainWindow(preload('index'), new WindowPlaces(userData));
+  // Made meanwhile: what is opened here takes as long as the system needs for a window.
+  let made = wantsWindow && environment.demo === null ? makeWindow() : null;
 
   const storage = openStorage({
     userData,
@@ -359,7 +362,9 @@ async function start(): Promise<void> {
       if (others.length > 0)
         void intake.open(others).then((results) => rememberPictures(results, (id) => intake.pathOf(id)));
     });
-    window = openMainWindow(preload('index'), new WindowPlaces(userData));
+    window = made ?? makeWindow();
+    made = null;
+    loadPage(window);
     publishTo(window, publisher);
     leaving.watch(window);
     const own = window;

@@ -23,8 +23,8 @@ const CAPTION_HEIGHT = 48;
 const shade = (): 'dark' | 'light' => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light');
 const caption = () => ({ color: '#00000000', symbolColor: SIGNS[shade()], height: CAPTION_HEIGHT });
 
-/** The one window of the app, where it was last, shown as soon as it has painted. */
-export function openMainWindow(preload: string, places: WindowPlaces): BrowserWindow {
+/** The one window of the app, where it was last, without its page: the system makes it while other things are done. */
+export function makeMainWindow(preload: string, places: WindowPlaces): BrowserWindow {
   const { maximized = false, ...place } = places.open(screen.getAllDisplays(), screen.getPrimaryDisplay());
   const window = new BrowserWindow({
     ...place,
@@ -43,8 +43,12 @@ export function openMainWindow(preload: string, places: WindowPlaces): BrowserWi
     if (maximized) window.maximize();
     window.show();
   });
-  void window.loadURL(`${ORIGIN}/index.html`).catch(() => undefined);
   return window;
+}
+
+/** Loads the page; the window is shown as soon as that has painted. */
+export function loadPage(window: BrowserWindow): void {
+  void window.loadURL(`${ORIGIN}/index.html`).catch(() => undefined);
 }
 
 /** A window that is dragged tells of each pixel: only where it comes to rest is kept. */

@@ -21,9 +21,9 @@ test('every page is sandboxed, and walls stand before the first window', () => {
     /\.whenReady\(\)/,
     /^ {2}hardenWebContents\(app, log\);$/m,
     /^ {2}denyPermissions\(session\.defaultSession\);$/m,
+    /makeMainWindow\(preload/,
     /createStudio\(/,
     /new KeyWindow\(/,
-    /openMainWindow\(preload/,
   ].map((step) => source.search(step));
   expect(steps.every((at) => at > 0)).toBe(true);
   expect(steps).toEqual([...steps].sort((a, b) => a - b));
