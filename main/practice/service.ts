@@ -158,7 +158,8 @@ export async function startService(options: ServiceOptions): Promise<PracticeSer
       maxHeaderSize: 16 * 1024,
       headersTimeout: Math.min(idleMs, 10_000),
       requestTimeout: 10 * MINUTE_MS,
-      connectionsCheckingInterval: Math.min(idleMs, 2000),
+      // Each look wakes the machine, also while nobody is connected.
+      connectionsCheckingInterval: Math.min(idleMs, 30_000),
     },
     (request, response) => {
       answer(request, response).catch(() => response.destroy());
