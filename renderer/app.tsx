@@ -101,6 +101,7 @@ function Window(): ReactElement {
   useEffect(keepLeft, []);
   useEffect(() => {
     document.body.dataset['ready'] = '1';
+    performance.mark('ready');
   }, []);
   return (
     <div className={s['window']}>

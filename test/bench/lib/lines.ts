@@ -22,6 +22,9 @@ const page = () => import('../library/page.ts');
 /** 100,000 clips with their sidecars, an index or two. */
 const MANY = { groups: ['library'], gigabytes: 3, minutes: 20 };
 
+/** The app beside an empty window. */
+const APP = { groups: ['app'], smoke: true };
+
 /** Every line, in the order in which they are measured: those that share what must be made first come together. */
 export const LINES: readonly Line[] = [
   { name: 'input', load: async () => (await import('../input.ts')).input },
@@ -31,6 +34,12 @@ export const LINES: readonly Line[] = [
     smoke: true,
     tools: ['ffmpeg'],
   },
+  { name: 'poster', load: async () => (await import('../poster.ts')).poster, smoke: true, tools: ['ffmpeg'] },
+  { name: 'media', load: async () => (await import('../media.ts')).media, smoke: true, tools: ['ffmpeg'] },
+  { name: 'bundle', ...APP, load: async () => (await import('../app/bundle.ts')).bundle },
+  { name: 'start', ...APP, load: async () => (await import('../app/start.ts')).start },
+  { name: 'idle', ...APP, load: async () => (await import('../app/idle.ts')).idle },
+  { name: 'memory', ...APP, load: async () => (await import('../app/memory.ts')).memory },
   { name: 'grid', ...MANY, load: async () => (await library()).firstGrid },
   { name: 'grid', ...MANY, load: async () => (await page()).firstGridPage },
   { name: 'search', ...MANY, load: async () => (await library()).searchMany },

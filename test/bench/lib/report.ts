@@ -61,26 +61,48 @@ export async function compare({ what, arms, goal, rounds = 9, notes = [] }: Comp
     }
   const of = (arm: Arm): number[] => times.get(arm) ?? [];
   const [ours, theirs, ...more] = arms;
+  const report = ratio({ what, baseline: theirs.name, ours: of(ours), theirs: of(theirs), goal });
+  return {
+    ...report,
+    notes: [...more.map((arm) => `${arm.name}: ${duration(median(of(arm)))}`), ...notes],
+    figures: {
+      ...report.figures,
+      ...Object.fromEntries(more.map((arm) => [`${arm.name}, ms`, of(arm)])),
+    },
+  };
+}
+
+/** What was measured of two in the same rounds. */
+export interface Pairs {
+  readonly what: string;
+  readonly baseline: string;
+  readonly ours: readonly number[];
+  readonly theirs: readonly number[];
+  /** Milliseconds when not said. */
+  readonly unit?: string;
+  readonly goal: Goal;
+  readonly notes?: readonly string[];
+}
+
+/** Compares them round by round. */
+export function ratio({ what, baseline, ours, theirs, unit = 'ms', goal, notes = [] }: Pairs): Report {
   const isSpeed = typeof goal !== 'number';
-  const ratios = of(ours).map((ms, round) => {
-    const other = of(theirs)[round] ?? Number.NaN;
-    return isSpeed ? other / ms : ms / other;
+  const ratios = ours.map((value, round) => {
+    const other = theirs[round] ?? Number.NaN;
+    return isSpeed ? other / value : value / other;
   });
+  const shown = (value: number): string => (unit === 'ms' ? duration(value) : `${short(value)} ${unit}`);
+  const name = unit === 'ms' ? 'Ms' : `, ${unit}`;
   return {
     what,
-    baseline: theirs.name,
-    ours: duration(median(of(ours))),
-    theirs: duration(median(of(theirs))),
+    baseline,
+    ours: shown(median(ours)),
+    theirs: shown(median(theirs)),
     unit: '',
     ...judged(ratios, goal),
     goal,
-    notes: [...more.map((arm) => `${arm.name}: ${duration(median(of(arm)))}`), ...notes],
-    figures: {
-      oursMs: of(ours),
-      theirsMs: of(theirs),
-      ratios,
-      ...Object.fromEntries(more.map((arm) => [`${arm.name}, ms`, of(arm)])),
-    },
+    notes,
+    figures: { [`ours${name}`]: ours, [`theirs${name}`]: theirs, ratios },
   };
 }
 

@@ -5,7 +5,7 @@ import type { ElectronApplication } from '@playwright/test';
 const PIECE = 4 * 1024 * 1024;
 
 /** The processes that this one has started, and those that they have. */
-function descendants(pid: number): number[] {
+export function descendants(pid: number): number[] {
   if (process.platform !== 'linux') return [];
   const parents = fs.readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];

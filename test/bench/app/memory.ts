@@ -1,0 +1,118 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { CDPSession, Page } from '@playwright/test';
+import { manyClips } from '../lib/many-clips.ts';
+import { type Report, ratio, type Scale } from '../lib/report.ts';
+import { memory as memoryOf } from './processes.ts';
+import { type OpenWindow, openWindow } from './window.ts';
+
+const ROUNDS = 3;
+const CLIPS = 100;
+/** Switches of the view until what is kept for good is there, and until the end. */
+const WARM = 48;
+const SWITCHES = 200;
+/** Everything there is, once round. */
+const ROUND = 4;
+/** How much more there may be at the end. */
+const FLAT = 1.05;
+const RSS = 1.4;
+
+interface Held {
+  /** MB. */
+  readonly heap: number;
+  readonly own: number;
+  readonly nodes: number;
+  readonly listeners: number;
+}
+
+/** Whether the page holds more and more the longer it is used, and what all the processes hold. */
+export async function memory(scale: Scale): Promise<readonly Report[]> {
+  const [warm, switches, rounds] = scale === 'full' ? [WARM, SWITCHES, ROUNDS] : [ROUND, 2 * ROUND, 1];
+  const many = await manyClips(CLIPS);
+  const before: Held[] = [];
+  const after: Held[] = [];
+  const whole = { ours: [] as number[], theirs: [] as number[] };
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      const empty = await openWindow('empty');
+      const window = await openWindow('kinora', {
+        prepare: (userData, home) => {
+          fs.mkdirSync(path.join(home, 'Videos'));
+          fs.symlinkSync(many.folder, path.join(home, 'Videos', 'Kinora'), 'junction');
+          fs.copyFileSync(many.indexPath, path.join(userData, 'library.db'));
+        },
+      });
+      try {
+        whole.ours.push(memoryOf(window.pids(), 'VmRSS'));
+        whole.theirs.push(memoryOf(empty.pids(), 'VmRSS'));
+        const cdp = await window.page.context().newCDPSession(window.page);
+        await cdp.send('Performance.enable');
+        await switchViews(window.page, warm);
+        before.push(await held(window, cdp));
+        await switchViews(window.page, switches - warm);
+        after.push(await held(window, cdp));
+      } finally {
+        await window.close();
+        await empty.close();
+      }
+    }
+  } finally {
+    many.remove();
+  }
+  const growth = (what: string, of: keyof Held, unit: string): Report => {
+    const ours = after.map((each) => each[of]);
+    const theirs = before.map((each) => each[of]);
+    return ratio({
+      what: `${what} after ${switches} views`,
+      baseline: `after ${warm}`,
+      ours,
+      theirs,
+      unit,
+      goal: FLAT,
+    });
+  };
+  return [
+    growth('heap of the page', 'heap', 'MB'),
+    growth('memory of page and main', 'own', 'MB'),
+    growth('nodes of the document', 'nodes', 'nodes'),
+    growth('listeners', 'listeners', 'listeners'),
+    ratio({
+      what: 'memory of all processes',
+      baseline: 'an empty window',
+      ...whole,
+      unit: 'MB',
+      goal: RSS,
+    }),
+  ];
+}
+
+/** Goes from view to view by keys: the library, a clip of it, the settings, Animate. */
+async function switchViews(page: Page, count: number): Promise<void> {
+  for (let at = 0; at < count; at += ROUND) {
+    await page.keyboard.press('2');
+    await page.locator('[data-clip]').first().waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.locator('video').waitFor();
+    await page.keyboard.press('3');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await page.keyboard.press('1');
+    await page.locator('#prompt').waitFor();
+  }
+}
+
+async function held({ page, pids }: OpenWindow, cdp: CDPSession): Promise<Held> {
+  // What is let go of by the first collection is only found by the next.
+  for (let times = 0; times < 3; times += 1) {
+    await cdp.send('HeapProfiler.collectGarbage');
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const metric = (name: string): number => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
+  return {
+    heap: metric('JSHeapUsedSize') / 1e6,
+    own: memoryOf(pids(), 'RssAnon'),
+    nodes: metric('Nodes'),
+    listeners: metric('JSEventListeners'),
+  };
+}

@@ -1,0 +1,128 @@
+/** Apps as a person starts them: nothing holds them, and whoever measures comes when they have come to rest. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium, type Page } from '@playwright/test';
+import { family, ticks } from './processes.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** What is measured, and what it is measured against. */
+export const APPS = { kinora: root, empty: path.join(import.meta.dirname, 'empty') } as const;
+export type AppName = keyof typeof APPS;
+
+/** Looks at the processor time this often, and takes so many looks without any for rest. */
+const LOOK_MS = 100;
+const LOOKS = 5;
+const PATIENCE_MS = 60_000;
+
+export interface OpenWindow {
+  readonly page: Page;
+  /** Milliseconds from the start of the process until something is painted, and until it can be used. */
+  readonly times: { readonly painted: number; readonly usable: number };
+  /** Every process that belongs to it, now. */
+  pids(): number[];
+  /** Ends it as its person would, and leaves nothing. */
+  close(): Promise<void>;
+}
+
+export interface WindowOptions {
+  /** Puts files where the app will look for them, before it starts. */
+  readonly prepare?: (userData: string, home: string) => void;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+async function start(app: AppName, folder: string, env: WindowOptions['env']) {
+  const home = path.join(folder, 'home');
+  const isElectron = process.env['E2E_TARGET'] === 'electron';
+  const command = isElectron
+    ? path.join(root, 'node_modules/.bin/electron')
+    : path.join(root, 'test/host/electron-host');
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('XDG_'));
+  const began = performance.timeOrigin + performance.now();
+  const child = spawn(command, [APPS[app], `--user-data-dir=${folder}`, '--remote-debugging-port=0'], {
+    env: { ...Object.fromEntries(inherited), HOME: home, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  for await (const line of createInterface({ input: child.stderr })) {
+    const endpoint = /DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1];
+    if (endpoint === undefined) continue;
+    child.stderr.resume();
+    return { child, began, endpoint };
+  }
+  throw new Error(`${app} did not start`);
+}
+
+/** Waits until an app does nothing any more. */
+async function rest(pid: number): Promise<void> {
+  const patience = performance.now() + PATIENCE_MS;
+  for (let quiet = 0, last = -1; quiet < LOOKS; ) {
+    if (performance.now() > patience) throw new Error('it comes to no rest');
+    await delay(LOOK_MS);
+    const now = ticks(family(pid));
+    // A wake-up now and then may cost a hundredth.
+    quiet = now - last <= 1 ? quiet + 1 : 0;
+    last = now;
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}
+
+/** Starts an app on a fresh data folder. */
+export async function openWindow(app: AppName, options: WindowOptions = {}): Promise<OpenWindow> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kinora-bench-'));
+  fs.mkdirSync(path.join(folder, 'home'));
+  options.prepare?.(folder, path.join(folder, 'home'));
+  const { child, began, endpoint } = await start(app, folder, options.env);
+  const pid = child.pid ?? 0;
+  const remove = (): void =>
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  try {
+    await rest(pid);
+    const browser = await chromium.connectOverCDP(endpoint);
+    const page = browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .find((each) => each.url() !== 'about:blank');
+    if (!page) throw new Error(`${app} has no window`);
+    const times = await page.evaluate(timesOf);
+    return {
+      page,
+      times: { painted: times.painted - began, usable: times.usable - began },
+      pids: () => family(pid),
+      close: async () => {
+        await browser.close();
+        await end(child);
+        remove();
+      },
+    };
+  } catch (error) {
+    await end(child);
+    remove();
+    throw error;
+  }
+}
+
+/**
+ * In the page, in milliseconds of the epoch: when anything at all was painted, the canvas for one; and when there was
+ * something to see and Kinora's page had said that it is ready, whichever was later.
+ */
+function timesOf(): { painted: number; usable: number } {
+  const [painted, filled, ready] = ['first-paint', 'first-contentful-paint', 'ready'].map(
+    (name) => performance.getEntriesByName(name)[0]?.startTime ?? 0,
+  );
+  if (!painted || !filled) throw new Error('nothing was painted');
+  return {
+    painted: performance.timeOrigin + painted,
+    usable: performance.timeOrigin + Math.max(filled, ready ?? 0),
+  };
+}
