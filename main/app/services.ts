@@ -168,13 +168,13 @@ export function createServices(desktop: Desktop): Services {
     limits: () => settings.get(),
     notices: () => tell.notices,
     away: () => tell.away(),
-    updateSettings: async ({ practice, ...rest }) => {
+    updateSettings: async ({ practice, ...rest }, later) => {
       const before = settings.get();
       const after = settings.update(rest);
       if (practice !== undefined) mode.setPractice(practice);
       if (after.theme !== before.theme) applyTheme(after.theme);
-      // What is being written would be lost with the page: it then speaks the other language from the next start on.
-      if (after.language !== before.language && !outputs.busy && speakAs(after.language))
+      // What is being made would be lost with the page: it then speaks the other language from the next start on.
+      if (after.language !== before.language && !later && !outputs.busy && speakAs(after.language))
         window()?.webContents.reload();
       if (after.language !== before.language) desktop.native()?.showMenu();
       if (after.tray !== before.tray) desktop.native()?.showTray(after.tray);

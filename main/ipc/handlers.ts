@@ -63,7 +63,8 @@ export interface Services
   limits(): SpendingLimits;
   notices(): readonly NoticeView[];
   away(): Away | null;
-  updateSettings(patch: Partial<Omit<SettingsView, 'libraryName'>>): Promise<Outcome<null>>;
+  /** @param later the page must not be loaded anew now. */
+  updateSettings(patch: Partial<Omit<SettingsView, 'libraryName'>>, later: boolean): Promise<Outcome<null>>;
   dismissNotice(id: string): void;
   /** How many jobs were started elsewhere on the key is different now. */
   foreignChanged(): void;
@@ -253,8 +254,8 @@ export function createHandlers(services: Services): Handlers {
       services.reveal(path);
       return done;
     },
-    'settings.update': async (patch) => {
-      const updated = await services.updateSettings(patch as Partial<SettingsView>);
+    'settings.update': async ({ later = false, ...patch }) => {
+      const updated = await services.updateSettings(patch as Partial<SettingsView>, later);
       return updated.ok ? ok(services.settings()) : updated;
     },
     ...folderHandlers(services),

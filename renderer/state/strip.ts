@@ -111,12 +111,11 @@ function without(strip: Strip, keys: ReadonlySet<string>): Pick<Strip, 'items' |
   return { items, selected: next?.key ?? null, also };
 }
 
-/** Takes a picture out for good: it could not be read. */
-export function dropItem(key: string): void {
+/** Takes pictures out for good: they could not be read. */
+export function dropItems(keys: ReadonlySet<string>): void {
   useStrip.setState((strip) => {
-    const removed = new Map(strip.removed);
-    removed.delete(key);
-    return { ...without(strip, new Set([key])), removed };
+    const removed = new Map([...strip.removed].filter(([key]) => !keys.has(key)));
+    return { ...without(strip, keys), removed };
   });
 }
 

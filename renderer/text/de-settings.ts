@@ -108,7 +108,7 @@ export const settings = {
   lookTitle: 'Darstellung',
   language: 'Sprache',
   languages: { system: 'System', en: 'English', de: 'Deutsch' },
-  languageLater: 'Ab dem nächsten Start, weil gerade etwas exportiert wird.',
+  languageLater: 'Ab dem nächsten Start, weil gerade etwas gelesen oder exportiert wird.',
   theme: 'Farben',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
   textSize: 'Schriftgröße',

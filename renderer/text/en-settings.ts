@@ -111,7 +111,7 @@ export const settings = {
   language: 'Language',
   /** Each in its own words, so that everybody finds theirs. */
   languages: { system: 'System', en: 'English', de: 'Deutsch' },
-  languageLater: 'From the next start on, as something is being exported.',
+  languageLater: 'From the next start on, as something is being read or exported.',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   textSize: 'Text size',

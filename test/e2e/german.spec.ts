@@ -1,4 +1,4 @@
-import { close, expect, launch, readyPage, test } from './fixtures.ts';
+import { close, dropFiles, expect, launch, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
 import { addPictures, clips, describe, showView, writeSettings } from './support/creator.ts';
 import { fits } from './support/fit.ts';
@@ -29,6 +29,29 @@ test('the language changes at once, keeps what is on the table, and stays over a
   await after.getByText('English', { exact: true }).click();
   await expect(after.locator('html')).toHaveAttribute('lang', 'en');
   await expect(after.getByRole('heading', { name: 'Appearance' })).toBeVisible();
+});
+
+test('a language that is chosen while a picture is being read waits for the next start', async ({ page }) => {
+  // The workers hear of it when the test lets them.
+  const held = await page.evaluateHandle(() => {
+    const calls: (() => void)[] = [];
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, message: unknown) {
+      calls.push(() => post.call(this, message));
+    };
+    return calls;
+  });
+  await dropFiles(page, 'body', [SAMPLE]);
+  await expect(page.getByRole('button', { name: /, reading$/ })).toHaveCount(1);
+  await showView(page, 'Settings');
+  await page.getByText('Deutsch', { exact: true }).click();
+  await expect(page.getByText('From the next start on, as something is being read')).toBeVisible();
+  await held.evaluate((calls) => {
+    for (const call of calls) call();
+  });
+  await showView(page, 'Animate');
+  await expect(page.getByRole('button', { name: 'Image 1 of 1: sample.jpg' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
 test('in German every view fits the window, and is clean to axe', async ({ userData }) => {

@@ -188,6 +188,8 @@ export const routes = {
       singleKeys: z.optional(z.boolean()),
       textSize: z.optional(z.enum(TEXT_SIZES)),
       language: z.optional(z.enum(LANGUAGE_CHOICES)),
+      /** The page has work that would be lost with it: it is not loaded anew for another language. */
+      later: z.optional(z.boolean()),
       notifyReady: z.optional(z.boolean()),
       notifyFailed: z.optional(z.boolean()),
       notifyOnlyAway: z.optional(z.boolean()),

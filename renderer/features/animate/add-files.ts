@@ -4,11 +4,12 @@ import type { IntakeResult } from '../../../preload/contract/schemas/intake.ts';
 import type { SourceView } from '../../../preload/contract/schemas/views.ts';
 import { ask, intake } from '../../bridge.ts';
 import { toFailure } from '../../state/models.ts';
-import { addItems, dropItem, fillItem, type StripItem, useStrip } from '../../state/strip.ts';
+import { addItems, dropItems, fillItem, type StripItem, useStrip } from '../../state/strip.ts';
 import { goTo } from '../../state/ui.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
 import { say, sayFailure } from '../../ui/toasts.ts';
+import { atWork } from '../../work/at-work.ts';
 import { prepare } from '../../work/prepare.ts';
 import type { PrepareOptions } from '../../work/prepare-messages.ts';
 import { rememberOriginal } from './intake/originals.ts';
@@ -63,13 +64,30 @@ function toImageFailure(error: Failure): Failure {
 const itemLike = ({ digest }: SourceView): StripItem | undefined =>
   useStrip.getState().items.find(({ source }) => source?.digest === digest);
 
+/** Each time pictures leave, all others get another number: of a drop of hundreds they leave together. */
+const TOGETHER_MS = 500;
+let leaving = new Set<string>();
+let leavesLater: ReturnType<typeof setTimeout> | undefined;
+
+function leaveOut(key: string): void {
+  leaving.add(key);
+  leavesLater ??= setTimeout(leaveNow, TOGETHER_MS);
+}
+
+function leaveNow(): void {
+  clearTimeout(leavesLater);
+  leavesLater = undefined;
+  if (leaving.size > 0) dropItems(leaving);
+  leaving = new Set();
+}
+
 /** Reads one picture into its tile. @returns why it could not be, or the source that is on the table already. */
 async function readOne(file: Accepted): Promise<Refusal | SourceView | null> {
   const { key, name, from, intakeId, size } = file;
   const reply = await prepare(from, size);
   const stored = reply.ok ? await ask('source.store', { intakeId, name, bytes: reply.bytes }) : null;
   if (!reply.ok || !stored?.ok) {
-    dropItem(key);
+    leaveOut(key);
     return {
       name,
       error: stored?.ok === false ? stored.error : { code: reply.ok ? 'internal' : reply.code },
@@ -78,7 +96,7 @@ async function readOne(file: Accepted): Promise<Refusal | SourceView | null> {
   const source = stored.value;
   if (typeof from !== 'string') rememberOriginal(source.id, from, size);
   if (itemLike(source)) {
-    dropItem(key);
+    leaveOut(key);
     return source;
   }
   fillItem(key, source);
@@ -94,6 +112,7 @@ async function readAll(accepted: readonly Accepted[]): Promise<void> {
   goTo('animate');
   addItems(accepted.map(({ key, name }): StripItem => ({ key, name, source: null })));
   const outcomes = await Promise.all(accepted.map(readOne));
+  leaveNow();
   sayRefusals(outcomes.filter((outcome) => outcome !== null && 'error' in outcome));
   sayDuplicates(outcomes.filter((outcome) => outcome !== null && 'digest' in outcome));
 }
@@ -131,13 +150,13 @@ export async function addFiles(all: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   if (all.length > files.length) say({ title: t.animate.onlyFirst(MAX_DROP), look: 'warning' });
   const answer = await intake(files);
-  if (answer.ok) await take(answer.value, (_, at) => files[at]);
+  if (answer.ok) await atWork(take(answer.value, (_, at) => files[at]));
   else sayFailure(answer.error);
 }
 
 /** Files that the system gave Kinora to open. They stay where they are; the page reads them under their ids. */
 export async function addOpened(): Promise<void> {
   const answer = await ask('intake.opened', {});
-  if (answer.ok) await take(answer.value, ({ intakeId }) => `/media/${intakeId ?? ''}`);
+  if (answer.ok) await atWork(take(answer.value, ({ intakeId }) => `/media/${intakeId ?? ''}`));
   else sayFailure(answer.error);
 }

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Segment } from '../../ui/segment.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { isAtWork } from '../../work/at-work.ts';
 import s from './settings.module.css';
 import { updateSettings } from './update.ts';
 
@@ -29,7 +30,7 @@ function LanguageRow(): ReactElement {
   const choose = (value: LanguageChoice): void => {
     // So the page that is loaded in its place begins here.
     window.history.replaceState(null, '', '#language');
-    void updateSettings({ language: value });
+    void updateSettings({ language: value, ...(isAtWork() ? { later: true } : {}) });
   };
   const isLater = language !== 'system' && language !== document.documentElement.lang;
   return (

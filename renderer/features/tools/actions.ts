@@ -17,6 +17,7 @@ import { asOneStep } from '../../state/undo.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { tools as en } from '../../text/en-tools.ts';
 import { say, sayFailure } from '../../ui/toasts.ts';
+import { atWork } from '../../work/at-work.ts';
 import { runMedia } from '../../work/media/media.ts';
 import type { Range, Still } from '../../work/media/messages.ts';
 import { prepare } from '../../work/prepare.ts';
@@ -39,7 +40,9 @@ async function grab(clip: Clip, at: number | 'last'): Promise<Still | null> {
 }
 
 /** Saves the frame that is seen at this second as a PNG where the person wants it. */
-export async function saveFrame(clip: Clip, at: number | 'last'): Promise<void> {
+export const saveFrame = (clip: Clip, at: number | 'last'): Promise<void> => atWork(grabAndSave(clip, at));
+
+async function grabAndSave(clip: Clip, at: number | 'last'): Promise<void> {
   const frame = await grab(clip, at);
   if (!frame) return;
   const name = nameAfter(clip, ` ${en.seconds(frame.seconds)}.png`);
@@ -65,7 +68,10 @@ export async function saveTrim(clip: Clip, range: Range, silent = false): Promis
  * Takes a frame to Animate: into the slot for the start frame where the model has one, otherwise as a picture. What is
  * made of it will say which clip it goes on from. Nothing is spent.
  */
-export async function useFrameAsStart(clip: Clip, at: number | 'last'): Promise<void> {
+export const useFrameAsStart = (clip: Clip, at: number | 'last'): Promise<void> =>
+  atWork(grabAsStart(clip, at));
+
+async function grabAsStart(clip: Clip, at: number | 'last'): Promise<void> {
   const frame = await grab(clip, at);
   if (!frame) return;
   const { bytes, width, height, seconds } = frame;
@@ -111,7 +117,7 @@ export async function exportFiles(target: ClipTarget, withRecipe: boolean): Prom
   if (!answer.ok) return sayFailure(toFailure(answer.error));
   const { clips, name, exportId, writtenId } = answer.value;
   if (name === null || writtenId === null) return;
-  if (exportId !== null && !(await exportAll(exportId, clips, name))) return;
+  if (exportId !== null && !(await atWork(exportAll(exportId, clips, name)))) return;
   sayWritten(clips === 1 ? en.exported(name) : en.exportedMany(clips, name), writtenId);
 }
 

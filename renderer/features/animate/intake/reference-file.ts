@@ -2,6 +2,7 @@ import { fail, type Outcome } from '../../../../preload/contract/errors.ts';
 import type { SourceView } from '../../../../preload/contract/schemas/views.ts';
 import { ask, intake } from '../../../bridge.ts';
 import { toFailure } from '../../../state/models.ts';
+import { atWork } from '../../../work/at-work.ts';
 import { prepare } from '../../../work/prepare.ts';
 
 /**
@@ -9,7 +10,9 @@ import { prepare } from '../../../work/prepare.ts';
  * is, without its bytes passing through the page.
  * @returns the source, whose `kind` says what it is; the refusal names the file in its facts.
  */
-export async function addReferenceFile(file: File): Promise<Outcome<SourceView>> {
+export const addReferenceFile = (file: File): Promise<Outcome<SourceView>> => atWork(add(file));
+
+async function add(file: File): Promise<Outcome<SourceView>> {
   const answer = await intake([file]);
   if (!answer.ok) return answer;
   const [checked] = answer.value;
