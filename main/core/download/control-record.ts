@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import type { Outcome } from '../../../preload/contract/errors.ts';
+import { type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { errorCode } from '../disk-failure.ts';
 import { removeFile, writeFileAtomic } from '../store/atomic-file.ts';
 
@@ -28,6 +28,22 @@ const controlRecord = z.object({
 });
 export type ControlRecord = z.output<typeof controlRecord>;
 
+/** A length that the file had, and the SHA-256 of that beginning. */
+export interface Mark {
+  readonly bytes: number;
+  readonly digest: string;
+}
+
+/** A record with the notes below it: `marks` are all beginnings that it can prove, the shortest first. */
+export interface KnownPart extends ControlRecord {
+  readonly marks: readonly Mark[];
+}
+
+/** What has come since, in a line of its own below the record. */
+const note = z.pick(controlRecord, { bytes: true, pieces: true, digest: true });
+/** `pieces` are those that the record and the notes before do not have. */
+export type ControlNote = z.output<typeof note>;
+
 const MAX_RECORD_BYTES = 1024 * 1024;
 const recordOf = (part: string) => `${part}.json`;
 
@@ -35,23 +51,58 @@ const recordOf = (part: string) => `${part}.json`;
  * Reads the record of a part file; null when there is none that makes sense, and then no byte is trusted.
  * @throws the disk's error: a record that cannot be read just now is no reason to begin again.
  */
-export async function readControl(part: string): Promise<ControlRecord | null> {
+export async function readControl(part: string): Promise<KnownPart | null> {
   const text = await readFile(recordOf(part), 'utf8').catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return '';
     throw error;
   });
   if (text.length > MAX_RECORD_BYTES) return null;
-  const parsed = controlRecord.safeParse(parseJson(text));
-  if (!parsed.success) return null;
-  const record = parsed.data;
-  const whole = Math.floor(record.bytes / PIECE_BYTES);
-  const fits = record.pieces.length === whole && (record.length === null || record.bytes <= record.length);
-  return fits ? record : null;
+  const [first = '', ...lines] = text.split('\n');
+  const parsed = controlRecord.safeParse(parseJson(first));
+  if (!parsed.success || !fits(parsed.data)) return null;
+  let record = parsed.data;
+  const ends: Mark[] = [record];
+  for (const line of lines) {
+    // Notes are not synced: after a power cut they may end anywhere, and in anything.
+    const more = note.safeParse(parseJson(line));
+    if (!more.success || more.data.bytes <= record.bytes) break;
+    const longer = { ...record, ...more.data, pieces: [...record.pieces, ...more.data.pieces] };
+    if (!fits(longer)) break;
+    record = longer;
+    ends.push(more.data);
+  }
+  const whole = record.pieces.map((digest, index) => ({ bytes: (index + 1) * PIECE_BYTES, digest }));
+  return { ...record, marks: [...whole, ...ends].sort((a, b) => a.bytes - b.bytes) };
 }
 
-/** Replaces the record in one step. */
-export function writeControl(part: string, record: ControlRecord): Promise<Outcome<void>> {
-  return writeFileAtomic(recordOf(part), JSON.stringify(record));
+const fits = ({ bytes, pieces, length }: ControlRecord): boolean =>
+  pieces.length === Math.floor(bytes / PIECE_BYTES) && (length === null || bytes <= length);
+
+/**
+ * Replaces the record in one step, durably.
+ * @returns where the next note belongs.
+ */
+export async function writeControl(part: string, record: ControlRecord): Promise<Outcome<number>> {
+  const line = `${JSON.stringify(record)}\n`;
+  const written = await writeFileAtomic(recordOf(part), line);
+  return written.ok ? ok(line.length) : written;
+}
+
+/**
+ * Adds a note at the end of the record: what it tells of outlives this process, not a power cut.
+ * @returns where the next one belongs. @throws the disk's error; the record then stands as it was.
+ */
+export async function noteControl(part: string, end: number, more: ControlNote): Promise<number> {
+  const line = Buffer.from(`${JSON.stringify(more)}\n`);
+  const handle = await open(recordOf(part), 'r+');
+  try {
+    let done = 0;
+    while (done < line.length)
+      done += (await handle.write(line, done, line.length - done, end + done)).bytesWritten;
+  } finally {
+    await handle.close();
+  }
+  return end + line.length;
 }
 
 function parseJson(text: string): unknown {

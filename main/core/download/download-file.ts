@@ -219,6 +219,7 @@ class Attempt {
     const sink = {
       bytes: () => this.#pair.current?.bytes ?? 0,
       append: async (chunks: readonly Buffer[]) => this.#pair.current?.append(chunks),
+      note: () => this.#pair.note(),
       checkpoint: () => this.#pair.checkpoint(false),
       progress: (bytes: number) => this.#deps.onProgress?.(bytes, total),
     };

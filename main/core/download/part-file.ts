@@ -3,13 +3,13 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { FailureError } from '../disk-failure.ts';
 import { removeFile } from '../store/atomic-file.ts';
 import type { Described } from './answer.ts';
-import { type ControlRecord, PIECE_BYTES, writeControl } from './control-record.ts';
+import { type KnownPart, noteControl, PIECE_BYTES, writeControl } from './control-record.ts';
 
 const READ_BYTES = 1024 * 1024;
 
 /**
  * A file that grows at its end while a hash of all of it runs along. Nothing counts as kept before
- * `checkpoint` has made it durable and written it down.
+ * `checkpoint` has made it durable and written it down; `note` writes down what a crash of this process leaves.
  */
 export class PartFile {
   readonly path: string;
@@ -19,6 +19,8 @@ export class PartFile {
   readonly #pieces: string[];
   #bytes: number;
   #durable: number;
+  /** Where the record's next note belongs, and the pieces that it has; null before this process has written it. */
+  #record: { readonly end: number; readonly pieces: number } | null = null;
 
   private constructor(
     path: string,
@@ -47,7 +49,7 @@ export class PartFile {
    * Opens a part as far as its bytes are really those of the record: reads and hashes them all, and cuts off
    * what does not match, a whole piece at most when only the tail is damaged.
    */
-  static async resume(path: string, record: ControlRecord): Promise<PartFile> {
+  static async resume(path: string, record: KnownPart): Promise<PartFile> {
     const handle = await open(path, 'r+');
     try {
       const { hash, pieces, bytes } = await verifiedBeginning(handle, record);
@@ -78,13 +80,15 @@ export class PartFile {
     return this.#hash.copy().digest('hex');
   }
 
-  /** Writes `chunks` at the end. */
+  /** Writes `chunks` at the end. Throws the disk's error; this object is of no use then. */
   async append(chunks: readonly Buffer[]): Promise<void> {
-    const total = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    const { bytesWritten } = await this.#handle.writev([...chunks], this.#bytes);
-    // A disk that fills up may take a part only; writing the rest then says why.
-    if (bytesWritten < total) await this.#writeRest(Buffer.concat(chunks), bytesWritten);
+    const at = this.#bytes;
+    const writing = this.#handle.writev([...chunks], at);
+    // Hashed while the disk is at work.
     for (const chunk of chunks) this.#absorb(chunk);
+    const { bytesWritten } = await writing;
+    // A disk that fills up may take a part only; writing the rest then says why.
+    if (at + bytesWritten < this.#bytes) await this.#writeRest(Buffer.concat(chunks), at, bytesWritten);
   }
 
   /**
@@ -104,21 +108,26 @@ export class PartFile {
     });
     if (!written.ok) throw new FailureError(written.error);
     this.#durable = this.#bytes;
+    this.#record = { end: written.value, pieces: this.#pieces.length };
+  }
+
+  /** Writes down what has come, without waiting for the disk. Throws the disk's error. */
+  async note(): Promise<void> {
+    if (this.#record === null) return this.checkpoint(false);
+    const pieces = this.#pieces.slice(this.#record.pieces);
+    const more = { bytes: this.#bytes, pieces, digest: this.digest };
+    const end = await noteControl(this.path, this.#record.end, more);
+    this.#record = { end, pieces: this.#pieces.length };
   }
 
   async close(): Promise<void> {
     await this.#handle.close();
   }
 
-  async #writeRest(all: Buffer, done: number): Promise<void> {
-    let offset = done;
+  async #writeRest(all: Buffer, at: number, written: number): Promise<void> {
+    let offset = written;
     while (offset < all.length) {
-      const { bytesWritten } = await this.#handle.write(
-        all,
-        offset,
-        all.length - offset,
-        this.#bytes + offset,
-      );
+      const { bytesWritten } = await this.#handle.write(all, offset, all.length - offset, at + offset);
       offset += bytesWritten;
     }
   }
@@ -138,24 +147,24 @@ export class PartFile {
 
 async function verifiedBeginning(
   handle: FileHandle,
-  record: ControlRecord,
+  { marks }: KnownPart,
 ): Promise<{ hash: Hash; pieces: string[]; bytes: number }> {
   const buffer = Buffer.alloc(READ_BYTES);
   const hash = createHash('sha256');
-  let good = { hash: hash.copy(), pieces: [] as string[], bytes: 0 };
+  const pieces: string[] = [];
+  let good = { hash: hash.copy(), pieces, bytes: 0 };
   let bytes = 0;
-  while (bytes < record.bytes) {
-    const boundary = Math.min(record.bytes, bytes - (bytes % PIECE_BYTES) + PIECE_BYTES);
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(READ_BYTES, boundary - bytes), bytes);
-    if (bytesRead === 0) break;
-    hash.update(buffer.subarray(0, bytesRead));
-    bytes += bytesRead;
-    if (bytes < boundary) continue;
+  for (const mark of marks) {
+    while (bytes < mark.bytes) {
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(READ_BYTES, mark.bytes - bytes), bytes);
+      if (bytesRead === 0) return good;
+      hash.update(buffer.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
     const digest = hash.copy().digest('hex');
-    const whole = bytes % PIECE_BYTES === 0;
-    const expected = whole ? record.pieces[bytes / PIECE_BYTES - 1] : record.digest;
-    if (digest !== expected) break;
-    good = { hash: hash.copy(), pieces: whole ? [...good.pieces, digest] : good.pieces, bytes };
+    if (digest !== mark.digest) return good;
+    if (bytes > good.bytes && bytes % PIECE_BYTES === 0) pieces.push(digest);
+    good = { hash: hash.copy(), pieces, bytes };
   }
   return good;
 }

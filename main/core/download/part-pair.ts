@@ -3,7 +3,7 @@ import path from 'node:path';
 import { errorCode } from '../disk-failure.ts';
 import { removeFile, syncFolder, systemBusyPolicy, whileBusy } from '../store/atomic-file.ts';
 import { type Described, resumeValidator } from './answer.ts';
-import { type ControlRecord, readControl, removeControl } from './control-record.ts';
+import { type KnownPart, readControl, removeControl } from './control-record.ts';
 import { PartFile } from './part-file.ts';
 
 /**
@@ -63,6 +63,11 @@ export class PartPair {
     return this.#current;
   }
 
+  /** Writes down what has come, as far as a crash of this process leaves it. */
+  async note(): Promise<void> {
+    await this.#current?.note();
+  }
+
   /** Makes what has come durable, and lets a second part that has grown longer take the first one's place. */
   async checkpoint(complete: boolean): Promise<void> {
     if (this.#current === null) return;
@@ -115,13 +120,13 @@ export class PartPair {
 }
 
 /** The record of a part that could be continued or is complete; null when there is none or no file for it. */
-async function usable(part: string): Promise<ControlRecord | null> {
+async function usable(part: string): Promise<KnownPart | null> {
   const record = await readControl(part);
   if (record === null || (record.bytes !== record.length && resumeValidator(record) === null)) return null;
   return record.bytes > 0 && (await exists(part)) ? record : null;
 }
 
-function isOther(a: ControlRecord, b: ControlRecord): boolean {
+function isOther(a: KnownPart, b: KnownPart): boolean {
   return a.etag !== b.etag || a.length !== b.length || a.lastModified !== b.lastModified;
 }
 

@@ -5,8 +5,10 @@ import type { Clock } from '../ports.ts';
 const WRITE_BYTES = 1024 * 1024;
 /** A slow line's bytes are written, and told of, at least this often. */
 const WRITE_MS = 250;
-/** How much or how old unsaved data may get before it is made durable: what a crash can cost. */
-const CHECKPOINT_BYTES = 2.5 * 1024 * 1024;
+/** How much may come before it is written down, without waiting for the disk: what the end of this process can cost. */
+const NOTE_BYTES = 2.5 * 1024 * 1024;
+/** How much or how old it may get before it is made durable, which costs a hundred times that: a power cut's price. */
+const CHECKPOINT_BYTES = 64 * 1024 * 1024;
 const CHECKPOINT_MS = 2000;
 
 /** The server sent something that cannot be the file; nothing of it was kept. */
@@ -27,6 +29,7 @@ export interface Sink {
   /** Bytes here so far. */
   bytes(): number;
   append(chunks: readonly Buffer[]): Promise<void>;
+  note(): Promise<void>;
   checkpoint(): Promise<void>;
   /** Called after each write with the bytes here so far. */
   progress(bytes: number): void;
@@ -66,6 +69,7 @@ export async function receive(
   let writtenAt = clock.monotonic();
   let savedAt = writtenAt;
   let savedBytes = sink.bytes();
+  let notedBytes = savedBytes;
   const write = async () => {
     writtenAt = clock.monotonic();
     if (waitingBytes === 0) return;
@@ -74,10 +78,16 @@ export async function receive(
     waitingBytes = 0;
     await onDisk(sink.append(chunks));
     sink.progress(sink.bytes());
-    if (sink.bytes() - savedBytes < CHECKPOINT_BYTES && writtenAt - savedAt < CHECKPOINT_MS) return;
-    await onDisk(sink.checkpoint());
-    savedAt = clock.monotonic();
-    savedBytes = sink.bytes();
+    const bytes = sink.bytes();
+    if (bytes - savedBytes >= CHECKPOINT_BYTES || writtenAt - savedAt >= CHECKPOINT_MS) {
+      await onDisk(sink.checkpoint());
+      savedAt = clock.monotonic();
+      savedBytes = bytes;
+      notedBytes = bytes;
+    } else if (bytes - notedBytes >= NOTE_BYTES) {
+      await onDisk(sink.note());
+      notedBytes = bytes;
+    }
   };
   try {
     for await (const chunk of body) {
