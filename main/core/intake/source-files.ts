@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
@@ -73,8 +73,8 @@ export class SourceFiles {
    */
   async read(sha256: string): Promise<Outcome<Buffer>> {
     try {
-      const bytes = await readFile(this.pathOf(sha256));
-      return (await hash(bytes)) === sha256 ? ok(bytes) : fail('source-missing', 'its content has changed');
+      const { bytes, digest } = await readHashed(this.pathOf(sha256));
+      return digest === sha256 ? ok(bytes) : fail('source-missing', 'its content has changed');
     } catch (error) {
       if (error instanceof RangeError || errorCode(error) === 'ENOENT') return fail('source-missing');
       return { ok: false, error: diskFailure(error) };
@@ -101,4 +101,27 @@ async function hash(bytes: Uint8Array): Promise<string> {
     sum.update(bytes.subarray(at, at + HASH_PIECE));
   }
   return sum.digest('hex');
+}
+
+/** A file and its SHA-256; each piece is hashed while the next one comes from the disk. */
+async function readHashed(file: string): Promise<{ bytes: Buffer; digest: string }> {
+  const handle = await open(file, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe((await handle.stat()).size);
+    const sum = createHash('sha256');
+    let hashed = 0;
+    let done = 0;
+    while (done < bytes.length) {
+      const reading = handle.read(bytes, done, Math.min(HASH_PIECE, bytes.length - done), done);
+      sum.update(bytes.subarray(hashed, done));
+      hashed = done;
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) break;
+      done += bytesRead;
+    }
+    sum.update(bytes.subarray(hashed, done));
+    return { bytes: bytes.subarray(0, done), digest: sum.digest('hex') };
+  } finally {
+    await handle.close();
+  }
 }

@@ -39,7 +39,10 @@ export interface Patience {
 const MAX_ANSWER_BYTES = 6 * 1024 * 1024;
 /** A service may say "wait" (1xx) a few times before it answers. */
 const MAX_INTERIM_ANSWERS = 20;
-const PIECE = 64 * 1024;
+/** A body is handed over in pieces: small ones on a slow line, so that progress shows, large ones on a fast one. */
+const PIECE = { least: 64 * 1024, most: 2 * 1024 * 1024 };
+/** A line that takes a piece in less is fast. */
+const FAST_MS = 50;
 
 /** http for the loopback service only; everything else must be https. */
 export function moduleFor(url: URL): typeof http | typeof https {
@@ -149,11 +152,21 @@ async function sendBody(
   body: Buffer | undefined,
   onSent: ((bytes: number) => void) | undefined,
 ): Promise<void> {
-  for (let at = 0; body && at < body.length && !outgoing.destroyed; at += PIECE) {
-    const piece = body.subarray(at, at + PIECE);
+  let goOn = (): void => undefined;
+  outgoing.on('drain', () => goOn()).on('close', () => goOn());
+  let size = PIECE.least;
+  for (let at = 0; body && at < body.length && !outgoing.destroyed; ) {
+    const piece = body.subarray(at, at + size);
+    const began = performance.now();
     const room = outgoing.write(piece);
-    onSent?.(at + piece.length);
-    if (!room) await new Promise<void>((go) => outgoing.once('drain', go).once('close', go));
+    at += piece.length;
+    onSent?.(at);
+    if (room) continue;
+    await new Promise<void>((go) => {
+      goOn = go;
+    });
+    const isFast = performance.now() - began < FAST_MS;
+    size = isFast ? Math.min(size * 2, PIECE.most) : Math.max(size / 2, PIECE.least);
   }
   if (!outgoing.destroyed) outgoing.end();
 }
