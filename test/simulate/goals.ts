@@ -58,7 +58,7 @@ function outcome(
 }
 
 /** The app with so many jobs in flight, long enough for about `jobs` of them to end. */
-function follow(
+export function follow(
   work: Work,
   inFlight: number,
   jobs: number,
@@ -88,7 +88,7 @@ function follow(
 }
 
 /** What other clients do with the same jobs, each for itself. */
-function others(work: Work, jobs: number, seed: number): Outcome[] {
+export function others(work: Work, jobs: number, seed: number): Outcome[] {
   return FIXED.map((schedule) => {
     const random = seeded(seed);
     const { delays, requests } = runFixed(schedule, jobs, () => take(work, random), random);

@@ -27,6 +27,23 @@ const APP = { groups: ['app'], smoke: true };
 
 /** Every line, in the order in which they are measured: those that share what must be made first come together. */
 export const LINES: readonly Line[] = [
+  {
+    name: 'download',
+    load: async () => (await import('../download.ts')).download,
+    tools: ['curl', 'sha256sum'],
+    smoke: true,
+    gigabytes: 2,
+    minutes: 20,
+  },
+  {
+    name: 'upload',
+    load: async () => (await import('../upload.ts')).upload,
+    tools: ['curl'],
+    smoke: true,
+  },
+  { name: 'commit', load: async () => (await import('../commit.ts')).commit, smoke: true },
+  { name: 'polling', load: async () => (await import('../polling.ts')).polling, smoke: true },
+  { name: 'path', load: async () => (await import('../path.ts')).pressForMany, smoke: true },
   { name: 'input', load: async () => (await import('../input.ts')).input },
   {
     name: 'prepare',

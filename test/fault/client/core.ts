@@ -18,7 +18,13 @@ export interface Core {
 }
 
 /** The real core on the files in `dir`, wired as the app wires it, without the app. */
-export function openCore({ dir, base, key, scale, settleMs }: Orders): Core {
+export function openCore({
+  dir,
+  base,
+  key,
+  scale,
+  settleMs,
+}: Pick<Orders, 'dir' | 'base' | 'key' | 'scale' | 'settleMs'>): Core {
   mkdirSync(dir, { recursive: true });
   const opened = openJournal(path.join(dir, 'journal.db'), Date.now);
   if (opened.kind !== 'open') throw new Error(`journal: ${opened.kind}`);

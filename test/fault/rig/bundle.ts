@@ -5,8 +5,12 @@ import { build } from 'vite';
 const root = process.cwd();
 
 /** Bundles a client into one file, which starts in a fraction of the time that its sources need. */
-export async function bundleClient(name: 'kinora' | 'naive', outDir: string): Promise<string> {
-  const fileName = `${name}.mjs`;
+export const bundleClient = (name: 'kinora' | 'naive', outDir: string): Promise<string> =>
+  bundleScript(`test/fault/client/${name}.ts`, outDir);
+
+/** Bundles a script of this checkout and all that it imports into one file. */
+export async function bundleScript(source: string, outDir: string): Promise<string> {
+  const fileName = `${path.basename(source, '.ts')}.mjs`;
   await build({
     configFile: false,
     root,
@@ -18,7 +22,7 @@ export async function bundleClient(name: 'kinora' | 'naive', outDir: string): Pr
       outDir,
       emptyOutDir: false,
       rolldownOptions: {
-        input: path.join(root, `test/fault/client/${name}.ts`),
+        input: path.join(root, source),
         external: [/^node:/],
         output: { format: 'es', entryFileNames: fileName, codeSplitting: false },
       },
