@@ -5,6 +5,8 @@ import { Trouble } from './trouble.ts';
 const CACHE = 16 * 1024 * 1024;
 /** An index (`moov`) larger than this would take a page's memory; an hour of film has less than a tenth. */
 const MAX_INDEX = 32 * 1024 * 1024;
+/** Bytes of the beginning that are asked for at once: most clips have their index there. */
+const HEAD = 64 * 1024;
 /** Boxes before the index. Honest files have a handful. */
 const MAX_BOXES = 64;
 
@@ -33,23 +35,37 @@ async function readPart(address: string, start: number, end: number): Promise<Ui
   return bytes;
 }
 
-/** Length of the file in bytes, as the answer to its first byte says it. */
-async function sizeOf(address: string): Promise<number> {
-  const response = await fetchPart(address, 0, 1);
-  await response.body?.cancel();
+/** A file whose beginning is here. */
+interface Begun {
+  readonly address: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly head: Uint8Array;
+}
+
+/** The beginning of the file; the answer says how long all of it is. */
+async function begin(address: string): Promise<Begun> {
+  const response = await fetchPart(address, 0, HEAD);
   const size = Number(/\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1]);
-  if (!(size > 0)) throw new Trouble('clip-unreadable', 'no length');
-  return size;
+  if (size > 0) return { address, size, head: new Uint8Array(await response.arrayBuffer()) };
+  await response.body?.cancel();
+  throw new Trouble('clip-unreadable', 'no length');
+}
+
+/** What is here already is not asked for again. */
+function read({ address, head }: Begun, start: number, end: number): Promise<Uint8Array> {
+  return end <= head.length ? Promise.resolve(head.slice(start, end)) : readPart(address, start, end);
 }
 
 /**
  * Looks at the boxes of the file before anything is made of them: what is no MP4, or has an index that would fill the
  * memory, is refused here.
  */
-async function checkBoxes(address: string, size: number): Promise<void> {
+async function checkBoxes(file: Begun): Promise<void> {
+  const { size } = file;
   let at = 0;
   for (let box = 0; box < MAX_BOXES && at + 8 <= size; box += 1) {
-    const head = await readPart(address, at, Math.min(at + 16, size));
+    const head = await read(file, at, Math.min(at + 16, size));
     const view = new DataView(head.buffer, head.byteOffset, head.length);
     const type = String.fromCharCode(...head.subarray(4, 8));
     const short = view.getUint32(0);
@@ -78,11 +94,11 @@ export interface OpenClip {
  */
 export async function openClip(clipId: string): Promise<OpenClip> {
   const address = new URL(`/media/${clipId}`, self.location.href).href;
-  const size = await sizeOf(address);
-  await checkBoxes(address, size);
+  const file = await begin(address);
+  await checkBoxes(file);
   const source = new CustomSource({
-    getSize: () => size,
-    read: (start, end) => readPart(address, start, end),
+    getSize: () => file.size,
+    read: (start, end) => read(file, start, end),
     maxCacheSize: CACHE,
     prefetchProfile: 'network',
     handleUnhandledError: () => undefined,
