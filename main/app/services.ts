@@ -132,6 +132,16 @@ export async function askForVideos(
   return chosen.canceled ? [] : chosen.filePaths;
 }
 
+/** The picture on the clipboard; null: there is none. */
+async function copiedPicture(): Promise<Blob | null> {
+  for (const item of await clipboard.read().catch(() => [])) {
+    const type = item.types.find((name) => name.startsWith('image/'));
+    const data = type === undefined ? null : await item.getType(type);
+    if (data instanceof Blob) return data;
+  }
+  return null;
+}
+
 /** What the routes can do on this desktop. */
 export function createServices(desktop: Desktop): Services {
   const { engine, form, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } =
@@ -226,6 +236,7 @@ export function createServices(desktop: Desktop): Services {
       ),
     setPlace: (place) => desktop.native()?.setPlace(place),
     openMenu: () => desktop.native()?.openMenu(),
+    copiedPicture,
     networkBack: desktop.networkBack,
     makeSupport: async () => (await support()).make(),
     saveSupport: async (id) => (await support()).save(id),

@@ -1,17 +1,25 @@
 import { type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { Place } from '../../preload/contract/keyboard.ts';
+import { MAX_PICTURE_BYTES } from '../../preload/contract/limits.ts';
 import type { Handlers } from './router.ts';
 
 /** What the routes of the desktop need. */
 export interface DesktopServices {
   setPlace(place: Place): void;
   openMenu(): void;
+  copiedPicture(): Promise<Blob | null>;
   networkBack(): void;
   makeSupport(): Promise<{ readonly id: string; readonly text: string }>;
   saveSupport(id: string): Promise<Outcome<string | null>>;
 }
 
-type DesktopRoute = 'app.place' | 'menu.open' | 'network.back' | 'support.make' | 'support.save';
+type DesktopRoute =
+  | 'app.place'
+  | 'clipboard.picture'
+  | 'menu.open'
+  | 'network.back'
+  | 'support.make'
+  | 'support.save';
 
 /** The handlers of what the page and the desktop tell each other. */
 export function desktopHandlers(services: DesktopServices): Pick<Handlers, DesktopRoute> {
@@ -23,6 +31,11 @@ export function desktopHandlers(services: DesktopServices): Pick<Handlers, Deskt
     'menu.open': () => {
       services.openMenu();
       return ok({});
+    },
+    'clipboard.picture': async () => {
+      const picture = await services.copiedPicture();
+      if (!picture || picture.size > MAX_PICTURE_BYTES) return ok({ bytes: null, type: '' });
+      return ok({ bytes: new Uint8Array(await picture.arrayBuffer()), type: picture.type });
     },
     'network.back': () => {
       services.networkBack();

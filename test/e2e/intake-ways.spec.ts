@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { dropFiles, expect, launch, onElectron, readyPage, test } from './fixtures.ts';
 import { addPictures, snapshot } from './support/creator.ts';
-import { calls } from './support/desktop.ts';
+import { calls, copy } from './support/desktop.ts';
 import { quartersPng, SAMPLE } from './support/pictures.ts';
 import { Toasts } from './support/toasts.ts';
 
@@ -66,6 +66,26 @@ test('copied pictures are pasted, several at once, and words stay words', async 
   });
   expect(taken).toBe(false);
   await expect(clips(page)).toHaveText('2');
+});
+
+test('the button Paste takes the picture from the clipboard, by key, and says when there is none', async ({
+  app,
+  page,
+}) => {
+  const toasts = await Toasts.listen(page);
+  const paste = page.getByRole('button', { name: 'Paste' });
+  await copy(app, 'pb_live_words_are_no_picture');
+  await paste.press('Enter');
+  await toasts.said('There is no image on the clipboard.');
+  await app.evaluate(
+    async ({ clipboard, ClipboardItem }, base64) => {
+      const picture = new Blob([Buffer.from(base64, 'base64')], { type: 'image/png' });
+      await clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+    },
+    fs.readFileSync(path.join(media, 'picture.png')).toString('base64'),
+  );
+  await paste.press('Enter');
+  await expect(page.getByRole('button', { name: /^Image 1 of 1: Pasted image/ })).toBeVisible();
 });
 
 test('every format that a browser knows becomes a picture, an animation its first frame', async ({

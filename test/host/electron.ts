@@ -2,7 +2,15 @@
 import { app, openWindows } from './electron/app.ts';
 import { autoUpdater } from './electron/auto-updater.ts';
 import { BrowserWindow, webContents } from './electron/browser-window.ts';
-import { clipboard, crashReporter, dialog, Notification, nativeImage, shell } from './electron/desktop.ts';
+import {
+  ClipboardItem,
+  clipboard,
+  crashReporter,
+  dialog,
+  Notification,
+  nativeImage,
+  shell,
+} from './electron/desktop.ts';
 import { ipcMain } from './electron/ipc-main.ts';
 import { Menu, MenuItem } from './electron/menu.ts';
 import { nativeTheme } from './electron/native-theme.ts';
@@ -20,6 +28,7 @@ export {
   app,
   autoUpdater,
   BrowserWindow,
+  ClipboardItem,
   clipboard,
   crashReporter,
   dialog,
@@ -47,6 +56,7 @@ const electron: object = strict('electron', {
   app,
   autoUpdater,
   BrowserWindow,
+  ClipboardItem,
   clipboard,
   crashReporter,
   dialog,

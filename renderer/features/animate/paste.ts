@@ -1,5 +1,6 @@
+import { ask } from '../../bridge.ts';
 import { t } from '../../text/en.ts';
-import { say } from '../../ui/toasts.ts';
+import { say, sayFailure } from '../../ui/toasts.ts';
 import { addFiles } from './add-files.ts';
 
 /** True where the same paste puts words into a field, as from a table or a document that has pictures as well. */
@@ -21,18 +22,11 @@ export function listenForPaste(): () => void {
   return () => document.removeEventListener('paste', paste);
 }
 
-/** The Paste button: asks the system for what is on the clipboard. */
+/** The Paste button: main looks what is on the clipboard, as pages may not read it. */
 export async function pasteFromClipboard(): Promise<void> {
-  try {
-    const items = await navigator.clipboard.read();
-    const files: File[] = [];
-    for (const item of items) {
-      const type = item.types.find((name) => name.startsWith('image/'));
-      if (type !== undefined) files.push(new File([await item.getType(type)], '', { type }));
-    }
-    if (files.length > 0) return await addFiles(files);
-  } catch {
-    // Not allowed, or nothing that a page may read: either way there is no image to take.
-  }
-  say({ title: t.animate.nothingToPaste });
+  const answer = await ask('clipboard.picture', {});
+  if (!answer.ok) return sayFailure(answer.error);
+  const { bytes, type } = answer.value;
+  if (bytes === null) say({ title: t.animate.nothingToPaste });
+  else await addFiles([new File([new Uint8Array(bytes)], '', { type })]);
 }

@@ -118,12 +118,39 @@ async function writeText(text: string): Promise<void> {
   else copied = text;
 }
 
+/** What a program puts on the clipboard besides plain text, such as a picture. */
+export class ClipboardItem {
+  readonly #items: Readonly<Record<string, string | Blob>>;
+
+  constructor(items: Readonly<Record<string, string | Blob>>) {
+    this.#items = items;
+  }
+
+  get types(): string[] {
+    return Object.keys(this.#items);
+  }
+
+  async getType(type: string): Promise<Blob> {
+    const data = this.#items[type];
+    if (data === undefined) throw new Error(`nothing of type ${type}`);
+    return typeof data === 'string' ? new Blob([data], { type }) : data;
+  }
+}
+
+let items: readonly ClipboardItem[] = [];
+
 export const clipboard = strict('clipboard', {
   readText,
   writeText,
+  read: async () => (copied === '' ? [...items] : [new ClipboardItem({ 'text/plain': await readText() })]),
+  write: async (data: readonly ClipboardItem[]) => {
+    copied = '';
+    items = data;
+  },
   has: async (type: string) => type === 'text/plain' && (await readText()) !== '',
   clear: () => {
     copied = '';
+    items = [];
   },
 });
 

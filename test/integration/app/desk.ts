@@ -138,6 +138,7 @@ export function deskOf(rig: Rig, log: Log, more: Partial<Services> = {}): Servic
     setPlace: () => undefined,
     openMenu: () => undefined,
     networkBack: () => undefined,
+    copiedPicture: async () => null,
     makeSupport: async () => ({ id: rig.ids.next(), text: '' }),
     saveSupport: async () => ok(null),
     openLink: () => undefined,
