@@ -1,8 +1,16 @@
 /** Numbers, sums, sizes, times and dates as words, as the language of the page writes them. */
-import { formatMoney, type MicroCents } from '../../preload/contract/money.ts';
+import { formatMoney, MICRO_CENTS_PER_DOLLAR, type MicroCents } from '../../preload/contract/money.ts';
 import { locale } from './en-locale.ts';
 
 export const money = (amount: MicroCents): string => formatMoney(amount, locale.numbers);
+
+const written = new Intl.NumberFormat(locale.numbers, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 6,
+  useGrouping: false,
+});
+/** An amount as it stands in a field, without a sign: `8.00`. */
+export const dollars = (amount: MicroCents): string => written.format(amount / MICRO_CENTS_PER_DOLLAR);
 
 const plain = new Intl.NumberFormat(locale.numbers);
 /** `1,250`. */

@@ -96,6 +96,19 @@ test('in German every view fits the window, and is clean to axe', async ({ userD
   await see('clip');
   await views.getByText('Einstellungen', { exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Darstellung' })).toBeVisible();
+  // Sums stand in fields as they are written here, and are read either way.
+  const budget = page.getByRole('textbox', { name: /^Monatsbudget/ });
+  await expect(budget).toHaveValue('60,00');
+  for (const [written, stands] of [
+    ['7.5', '7,50'],
+    ['1,125', '1,125'],
+    ['60', '60,00'],
+  ] as const) {
+    await budget.fill(written);
+    await budget.press('Enter');
+    await expect(budget).toHaveValue(stands);
+  }
+  await budget.blur();
   await see('settings');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Tastenkürzel' })).toBeVisible();

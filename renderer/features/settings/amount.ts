@@ -1,6 +1,7 @@
 import { isMicroCents, MICRO_CENTS_PER_DOLLAR, type MicroCents } from '../../../preload/contract/money.ts';
+import { dollars } from '../../text/format.ts';
 
-/** What a person typed as dollars: an amount, nothing (null), or not an amount (undefined). */
+/** What a person typed as dollars, with a point or a comma: an amount, nothing (null), or not an amount (undefined). */
 export function parseAmount(text: string): MicroCents | null | undefined {
   const plain = text.trim().replace(/^\$/, '').replace(',', '.');
   if (plain === '') return null;
@@ -12,8 +13,4 @@ export function parseAmount(text: string): MicroCents | null | undefined {
 }
 
 /** An amount as it stands in a field: `8.00`. */
-export function amountText(amount: MicroCents | null): string {
-  if (amount === null) return '';
-  const cents = amount / (MICRO_CENTS_PER_DOLLAR / 100);
-  return Number.isInteger(cents) ? (cents / 100).toFixed(2) : String(amount / MICRO_CENTS_PER_DOLLAR);
-}
+export const amountText = (amount: MicroCents | null): string => (amount === null ? '' : dollars(amount));
