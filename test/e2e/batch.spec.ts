@@ -120,6 +120,12 @@ test('a cheap look first leaves the pictures for the full batch, and neither is 
   const { service, page } = await withPictures(userData, 1);
   await describe(page);
   const first = page.getByRole('button', { name: 'Try first at 720p, 2 s · $1.00' });
+  // What is nearly as short and cheap itself needs no look before.
+  const duration = page.getByRole('slider', { name: 'Duration' });
+  await duration.fill('3');
+  await expect(shutter(page)).toHaveText(/^Animate 1 image · \$1\.50/);
+  await expect(first).toHaveCount(0);
+  await duration.fill('5');
   await expect(shutter(page)).toHaveText(/^Animate 1 image · \$2\.50/);
   await first.dblclick();
   await expect(page.getByRole('button', { name: 'Try again at 720p, 2 s · $1.00' })).toBeVisible();

@@ -92,7 +92,7 @@ export interface Offer {
   readonly obstacle: Obstacle | null;
 }
 
-/** What can be sent now, and the same at its cheapest to look at first; null where that is not cheaper. */
+/** What can be sent now, and the same at its cheapest to look at first; null where that is not much cheaper. */
 export interface Offers {
   readonly final: Offer;
   readonly first: Offer | null;
@@ -219,6 +219,9 @@ export interface Table {
   readonly references: References;
 }
 
+/** A first look that costs more than one part in this many of the full batch is no cheap one. */
+const WORTH_A_LOOK = 2;
+
 /** The offers for what is on the table. They work offline and without a key. */
 export function offersOf(world: World, table: Table, prices: Prices): Offers | null {
   const { draft, batch, items, references } = table;
@@ -227,7 +230,7 @@ export function offersOf(world: World, table: Table, prices: Prices): Offers | n
   const about = { webhookUrl: (draft.webhookUrl ?? world.settings.webhookUrl).trim(), name: batch.name };
   const final = offerFor(world, form, prices, about);
   const first = offerFor(world, { ...form, settings: distinct(form.settings.map(cheapest)) }, prices, about);
-  return { final, first: first.total < final.total ? first : null };
+  return { final, first: first.total * WORTH_A_LOOK <= final.total ? first : null };
 }
 
 /** Two offers with the same key would send the same thing. */
