@@ -18,6 +18,7 @@ import {
 import { type CSSProperties, memo, type ReactElement, useState } from 'react';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
+import { useWorld } from '../../state/core.ts';
 import { isWaiting } from '../../state/jobs.ts';
 import { openClip } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
@@ -140,6 +141,12 @@ const NEW_MS = 2000;
 /** Whether a card has more to say than fits on it. */
 const hasDetails = ({ state }: JobView): boolean => state === 'failed' || state === 'rejected';
 
+/** With what a clip is being made. */
+function Made({ job }: { readonly job: JobView }): ReactElement {
+  const name = useWorld((world) => world.models.find(({ id }) => id === job.modelId)?.name ?? job.modelId);
+  return <p className={s['made']}>{t.animate.settingName(name, job.seconds, job.resolution)}</p>;
+}
+
 interface CardProps {
   readonly job: JobView;
   readonly row: boolean;
@@ -201,6 +208,7 @@ function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElemen
       <p className={s['note']} title={cardDetails(job) || view.note}>
         {view.note}
       </p>
+      {!isFinal(job.state) && !job.imported && <Made job={job} />}
       {hasDetails(job) && !row && (
         <button
           type="button"
