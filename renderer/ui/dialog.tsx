@@ -45,6 +45,8 @@ interface SheetProps {
   readonly open: boolean;
   readonly title: string;
   readonly body?: string;
+  /** For what the body is the name of. */
+  readonly bodyId?: string;
   readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -56,6 +58,7 @@ export function SheetDialog({
   open,
   title,
   body,
+  bodyId,
   wide = false,
   onClose,
   children,
@@ -68,7 +71,11 @@ export function SheetDialog({
         <Dialog.Viewport className={s['center']}>
           <Dialog.Popup className={cx(s['popup'], wide && s['wide'])} data-modal="">
             <Dialog.Title className={s['title']}>{title}</Dialog.Title>
-            {body !== undefined && <Dialog.Description className={s['body']}>{body}</Dialog.Description>}
+            {body !== undefined && (
+              <Dialog.Description className={s['body']} {...(bodyId !== undefined && { id: bodyId })}>
+                {body}
+              </Dialog.Description>
+            )}
             {children}
             {footer !== undefined && <div className={s['footer']}>{footer}</div>}
           </Dialog.Popup>

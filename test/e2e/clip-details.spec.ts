@@ -51,6 +51,8 @@ test('a clip says everything that made it, gives its recipe to the form and is v
     await expect(
       details.getByRole('definition').and(details.locator(`dt:text-is("${term}") + dd`)),
     ).toHaveText(words);
+  // Nothing is said twice.
+  await expect(details.getByRole('term').filter({ hasText: 'Aspect ratio' })).toHaveCount(0);
   await details.getByRole('button', { name: /sample\.jpg/ }).click();
   await expect(page.getByRole('dialog', { name: 'sample.jpg' }).getByRole('img')).toBeVisible();
   await page.keyboard.press('Escape');

@@ -1,5 +1,5 @@
-import { type ReactElement, useId, useState } from 'react';
-import { fieldOf, type Model, type Params, type ParamValue } from '../../../preload/contract/model.ts';
+import { type ReactElement, useState } from 'react';
+import type { Model, Params, ParamValue } from '../../../preload/contract/model.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { useCore, useWorld } from '../../state/core.ts';
@@ -15,6 +15,7 @@ import { AskDialog, SheetDialog } from '../../ui/dialog.tsx';
 import f from '../../ui/field.module.css';
 import { MainField } from '../animate/main-fields.tsx';
 import { type PriceView, priceFor } from '../animate/offer.ts';
+import { PromptField } from '../animate/prompt-field.tsx';
 import { useQueueUi, whyAsked } from './actions.ts';
 import s from './dialogs.module.css';
 import { closeEdit, saveEdit, useSaving } from './edit.ts';
@@ -28,8 +29,6 @@ interface FormProps {
 
 /** The picture and its words side by side, then the model's main settings. */
 function Form({ job, model, params, onChange }: FormProps): ReactElement {
-  const id = useId();
-  const kind = fieldOf(model, 'prompt')?.kind;
   const [sourceId] = job.sourceIds;
   return (
     <div className={s['form']}>
@@ -39,18 +38,7 @@ function Form({ job, model, params, onChange }: FormProps): ReactElement {
             <img src={`/media/${sourceId}`} alt="" />
           </div>
         )}
-        <label className={sh['sr']} htmlFor={id}>
-          {t.animate.prompt}
-        </label>
-        <textarea
-          className={f['input']}
-          id={id}
-          rows={4}
-          placeholder={t.animate.promptPlaceholder}
-          value={promptOf(params)}
-          maxLength={kind?.type === 'text' ? kind.maxLength : undefined}
-          onChange={(event) => onChange('prompt', event.target.value)}
-        />
+        <PromptField model={model} params={params} onChange={onChange} />
       </div>
       {model.fields
         .filter((field) => field.place === 'main')

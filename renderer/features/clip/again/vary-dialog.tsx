@@ -10,9 +10,9 @@ import { t } from '../../../text/en.ts';
 import { again as en } from '../../../text/en-again.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SheetDialog } from '../../../ui/dialog.tsx';
-import f from '../../../ui/field.module.css';
 import { Segment } from '../../../ui/segment.tsx';
 import { MainField } from '../../animate/main-fields.tsx';
+import { PromptField } from '../../animate/prompt-field.tsx';
 import s from './again.module.css';
 import { aboutClip, isLeast, pressAgain, priceNow, useAgain, useAgreeable } from './press.ts';
 import { goneFiles, type Order, orderOf, useRecipe } from './recipe.ts';
@@ -62,24 +62,7 @@ function Field({ what, model, models, order, before, onChange }: FieldProps): Re
       </div>
     );
   }
-  if (what === 'prompt') {
-    const kind = fieldOf(model, 'prompt')?.kind;
-    return (
-      <>
-        <label className={sh['sr']} htmlFor={id}>
-          {t.animate.prompt}
-        </label>
-        <textarea
-          className={f['input']}
-          id={id}
-          rows={5}
-          value={promptOf(order.params)}
-          maxLength={kind?.type === 'text' ? kind.maxLength : undefined}
-          onChange={(event) => set('prompt', event.target.value)}
-        />
-      </>
-    );
-  }
+  if (what === 'prompt') return <PromptField model={model} params={order.params} onChange={set} />;
   const field = fieldOf(model, what);
   return field ? <MainField model={model} field={field} value={order.params[what]} onChange={set} /> : null;
 }
@@ -125,6 +108,7 @@ function Varying({
       open
       title={en.varyTitle}
       body={en.varyBody}
+      bodyId={id}
       onClose={closeVary}
       footer={
         <>
@@ -144,9 +128,6 @@ function Varying({
       }
     >
       <div className={s['vary']}>
-        <p id={id} className={sh['sr']}>
-          {en.varyBody}
-        </p>
         <Segment
           choices={differences.map((one) => ({ value: one, label: en.differences[one] }))}
           value={what}

@@ -48,11 +48,14 @@ export function valueWords(value: ParamValue): string {
 }
 
 /** Every parameter that is not said elsewhere, in the model's order, what it does not know last. */
-function paramRows({ params }: ClipView, model: Model | undefined): (readonly [string, ReactNode])[] {
+function paramRows(clip: ClipView, model: Model | undefined): (readonly [string, ReactNode])[] {
   const order = model?.fields.map(({ key }) => key) ?? [];
   const place = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
-  return Object.entries(params)
-    .filter(([key, value]) => !SHOWN.has(key) && value !== '')
+  // The line of settings ends with the shape of the clip: one that came out as asked for is said there.
+  const isShape = (key: string, value: ParamValue): boolean =>
+    key === 'aspect_ratio' && value === shapeWords(clip);
+  return Object.entries(clip.params)
+    .filter(([key, value]) => !SHOWN.has(key) && value !== '' && !isShape(key, value))
     .sort(([one], [other]) => place(one) - place(other))
     .map(([key, value]) => [labelOf(key), valueWords(value)]);
 }
