@@ -3,6 +3,7 @@ import { lazy, type ReactElement, useState } from 'react';
 import type { FolderView } from '../../../preload/contract/schemas/folders.ts';
 import { folders as en } from '../../text/en-folders.ts';
 import { Button } from '../../ui/button.tsx';
+import { useHandOver } from '../../ui/hand-over.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { PopupButton } from '../../ui/popup-button.tsx';
 import { changeFolder, showFolder } from './folder-actions.ts';
@@ -21,6 +22,7 @@ export function FolderRow({
   readonly several: boolean;
 }): ReactElement {
   const [busy, setBusy] = useState(false);
+  useHandOver('[data-part="add-folder"]');
   const { id, name, state, primary } = folder;
   const icon = ICONS[state];
   const said = en.states[state];

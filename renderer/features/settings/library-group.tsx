@@ -12,11 +12,20 @@ import { NameRow } from './name-row.tsx';
 import s from './settings.module.css';
 
 /** A button that shows that it is at work until what it began has ended. */
-function Doing({ run, label }: { readonly run: () => Promise<void>; readonly label: string }): ReactElement {
+function Doing({
+  run,
+  label,
+  part,
+}: {
+  readonly run: () => Promise<void>;
+  readonly label: string;
+  readonly part?: string;
+}): ReactElement {
   const [busy, setBusy] = useState(false);
   return (
     <Button
       small
+      data-part={part}
       working={busy}
       onClick={() => {
         setBusy(true);
@@ -66,7 +75,7 @@ export function LibraryGroup(): ReactElement {
             </span>
           </div>
           <Doing run={lookAgain} label={en.lookAgain} />
-          <Doing run={addFolder} label={en.add} />
+          <Doing run={addFolder} label={en.add} part="add-folder" />
         </div>
         <NameRow />
         {importing ? (

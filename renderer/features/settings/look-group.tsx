@@ -12,6 +12,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { Segment } from '../../ui/segment.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { isAtWork } from '../../work/at-work.ts';
+import { hintId, RowLabel } from './row-label.tsx';
 import s from './settings.module.css';
 import { updateSettings } from './update.ts';
 
@@ -92,12 +93,12 @@ export function LookGroup(): ReactElement {
           />
         </div>
         <div className={s['row']}>
-          <label htmlFor="single-keys">
+          <RowLabel htmlFor="single-keys" hint={en.singleKeysHint}>
             {en.singleKeys}
-            <span className={s['hint']}>{en.singleKeysHint}</span>
-          </label>
+          </RowLabel>
           <Switch
             id="single-keys"
+            describedBy={hintId('single-keys')}
             checked={singleKeys}
             onChange={(checked) => void updateSettings({ singleKeys: checked })}
           />

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { useMac } from '../../ui/kbd.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { hintId, RowLabel } from './row-label.tsx';
 import s from './settings.module.css';
 import { updateSettings } from './update.ts';
 
@@ -28,12 +29,12 @@ export function NotifyGroup(): ReactElement {
           />
         </div>
         <div className={s['row']}>
-          <label htmlFor="notify-failed">
+          <RowLabel htmlFor="notify-failed" hint={en.notifyFailedHint}>
             {en.notifyFailed}
-            <span className={s['hint']}>{en.notifyFailedHint}</span>
-          </label>
+          </RowLabel>
           <Switch
             id="notify-failed"
+            describedBy={hintId('notify-failed')}
             checked={notifyFailed}
             onChange={(checked) => void updateSettings({ notifyFailed: checked })}
           />
@@ -58,11 +59,15 @@ export function NotifyGroup(): ReactElement {
           />
         </div>
         <div className={s['row']}>
-          <label htmlFor="tray">
+          <RowLabel htmlFor="tray" hint={en.trayHint}>
             {mac ? en.trayMac : en.tray}
-            <span className={s['hint']}>{en.trayHint}</span>
-          </label>
-          <Switch id="tray" checked={tray} onChange={(checked) => void updateSettings({ tray: checked })} />
+          </RowLabel>
+          <Switch
+            id="tray"
+            describedBy={hintId('tray')}
+            checked={tray}
+            onChange={(checked) => void updateSettings({ tray: checked })}
+          />
         </div>
       </div>
     </section>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useWorld } from '../../state/core.ts';
 import { settings as en } from '../../text/en-settings.ts';
 import { Switch } from '../../ui/switch.tsx';
+import { hintId, RowLabel } from './row-label.tsx';
 import s from './settings.module.css';
 import { updateSettings } from './update.ts';
 
@@ -10,12 +11,12 @@ export function PracticeRow(): ReactElement {
   const practice = useWorld((world) => world.settings.practice);
   return (
     <div className={s['row']}>
-      <label htmlFor="practice">
+      <RowLabel htmlFor="practice" hint={en.practiceHint}>
         {en.practice}
-        <span className={s['hint']}>{en.practiceHint}</span>
-      </label>
+      </RowLabel>
       <Switch
         id="practice"
+        describedBy={hintId('practice')}
         checked={practice}
         onChange={(checked) => void updateSettings({ practice: checked })}
       />

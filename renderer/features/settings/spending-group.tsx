@@ -10,6 +10,7 @@ import f from '../../ui/field.module.css';
 import { Ring } from '../../ui/ring.tsx';
 import { Segment } from '../../ui/segment.tsx';
 import { amountText, parseAmount } from './amount.ts';
+import { hintId, RowLabel } from './row-label.tsx';
 import s from './settings.module.css';
 import { SpendingDetails } from './spending-details.tsx';
 import { updateSettings } from './update.ts';
@@ -42,11 +43,10 @@ function AmountRow({ id, label, hint, none, value, autoFocus, onChange }: Amount
   };
   return (
     <div className={s['row']}>
-      <label htmlFor={id}>
+      <RowLabel htmlFor={id} hint={hint}>
         {label}
-        <span className={s['hint']}>{hint}</span>
-        {amount === undefined && <span className={f['error']}>{en.badAmount}</span>}
-      </label>
+        {amount === undefined && <span className={f['error']}> {en.badAmount}</span>}
+      </RowLabel>
       <span className={s['money']}>
         <input
           ref={input}
@@ -56,6 +56,7 @@ function AmountRow({ id, label, hint, none, value, autoFocus, onChange }: Amount
           placeholder={none}
           value={text}
           aria-invalid={amount === undefined}
+          aria-describedby={hintId(id)}
           onChange={(event) => setText(event.target.value)}
           onBlur={apply}
           onKeyDown={(event) => event.key === 'Enter' && apply()}

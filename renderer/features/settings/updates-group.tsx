@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Segment } from '../../ui/segment.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { hintId, RowLabel } from './row-label.tsx';
 import s from './settings.module.css';
 import { updateSettings } from './update.ts';
 
@@ -78,12 +79,12 @@ export function UpdatesGroup(): ReactElement {
               />
             </div>
             <div className={s['row']}>
-              <label htmlFor="update-beta">
+              <RowLabel htmlFor="update-beta" hint={en.betaHint}>
                 {en.beta}
-                <span className={s['hint']}>{en.betaHint}</span>
-              </label>
+              </RowLabel>
               <Switch
                 id="update-beta"
+                describedBy={hintId('update-beta')}
                 checked={updateChannel === 'beta'}
                 onChange={(checked) => void updateSettings({ updateChannel: checked ? 'beta' : 'stable' })}
               />
