@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { lazy, type ReactElement, Suspense, useEffect } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useRef } from 'react';
 import s from './app.module.css';
 import { ask } from './bridge.ts';
 import { Animate } from './features/animate/animate.tsx';
@@ -47,6 +47,14 @@ function Main(): ReactElement {
   const comparing = useUi((ui) => ui.comparing.length > 1);
   const key = view !== 'library' ? view : comparing ? 'compare' : clip ? 'clip' : view;
   useEffect(() => void ask('app.place', { place: key }), [key]);
+  const before = useRef(key);
+  useEffect(() => {
+    if (key === before.current) return;
+    before.current = key;
+    // What had the focus has gone with its view: the name of the new one takes it, and Tab goes on from there.
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('nav [aria-current]')?.focus({ preventScroll: true });
+  }, [key]);
   return (
     <main
       key={key}

@@ -109,6 +109,7 @@ export const filters = {
   search: 'Clips suchen',
   placeholder: 'Suchen',
   clearSearch: 'Suche leeren',
+  emptyField: 'Suchfeld leeren',
   chips: 'Filter',
   favourites: 'Favoriten',
   names: {

@@ -98,6 +98,7 @@ export const filters = {
   search: 'Search clips',
   placeholder: 'Search',
   clearSearch: 'Clear search',
+  emptyField: 'Empty the search field',
   chips: 'Filters',
   favourites: 'Favourites',
   names: {

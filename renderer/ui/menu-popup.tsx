@@ -13,6 +13,12 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** A menu is called what the button is called that opens it. */
+function nameAfter(menu: HTMLElement | null, button: HTMLElement | null): void {
+  const name = button?.getAttribute('aria-label') ?? button?.textContent;
+  if (menu && name) menu.setAttribute('aria-label', name);
+}
+
 function focusFirst(menu: HTMLElement): void {
   menu.querySelector<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])')?.focus();
 }
@@ -44,6 +50,7 @@ export function MenuPopup({
         >
           <Menu.Popup
             className={cx(p['popup'], m['popup'])}
+            ref={(menu) => nameAfter(menu, anchor())}
             finalFocus={anchor}
             onFocus={({ target, currentTarget }) => {
               if (target === currentTarget && byKey.current) focusFirst(currentTarget);

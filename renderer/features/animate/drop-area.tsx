@@ -4,6 +4,7 @@ import { bringBackSent, useStrip } from '../../state/strip.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
+import { useHandOver } from '../../ui/hand-over.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import s from './drop-area.module.css';
@@ -13,6 +14,8 @@ import { openPicker } from './picker.tsx';
 /** The light table with nothing on it. The whole window takes the drop; this says so. */
 export function DropArea(): ReactElement {
   const sent = useStrip((strip) => strip.sent.length);
+  // The first image takes the place of the button that it was chosen with.
+  useHandOver('[data-key]');
   return (
     <div className={s['drop']}>
       <div className={s['prints']} aria-hidden="true">

@@ -104,10 +104,11 @@ export function ClipView(): ReactElement | null {
     openLibrary();
     if (clipId !== null) void loadClip(clipId).finally(() => setSought(clipId));
   }, [clipId]);
+  // A clip that is not of the library's first ones is there a moment after its view.
+  const isThere = clip !== undefined;
   useEffect(() => {
-    const stage = document.querySelector<HTMLElement>('[data-view="clip"]');
-    stage?.focus({ preventScroll: true });
-  }, []);
+    if (isThere) document.querySelector<HTMLElement>('[data-view="clip"]')?.focus({ preventScroll: true });
+  }, [isThere]);
   useKeys({
     ArrowUp: () => clip && openNeighbour(clip.id, -1),
     ArrowDown: () => clip && openNeighbour(clip.id, 1),

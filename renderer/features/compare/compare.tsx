@@ -146,9 +146,10 @@ export function CompareView(): ReactElement | null {
   useEffect(() => {
     if (tooFew) closeCompare();
   }, [tooFew]);
+  const isThere = compared !== null;
   useEffect(() => {
-    document.querySelector<HTMLElement>('[data-view="compare"]')?.focus({ preventScroll: true });
-  }, []);
+    if (isThere) document.querySelector<HTMLElement>('[data-view="compare"]')?.focus({ preventScroll: true });
+  }, [isThere]);
   return compared === null || tooFew ? null : (
     <Comparing key={compared.map(({ clip }) => clip.id).join(' ')} compared={compared} />
   );

@@ -1,6 +1,7 @@
 import { GripVertical } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent, ReactElement } from 'react';
 import { compare as en } from '../../text/en-compare.ts';
+import { useHandOver } from '../../ui/hand-over.ts';
 import { Icon } from '../../ui/icon.tsx';
 import s from './compare.module.css';
 
@@ -14,6 +15,7 @@ const clamp = (percent: number): number => Math.min(100, Math.max(0, Math.round(
 
 /** The line between two clips: dragged, or moved with the arrow keys. */
 export function WipeHandle({ at, onMove }: Props): ReactElement {
+  useHandOver('[data-view="compare"]');
   const drag = (event: PointerEvent<HTMLElement>): void => {
     const area = event.currentTarget.parentElement?.getBoundingClientRect();
     if (area && event.currentTarget.hasPointerCapture(event.pointerId))

@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import { openLibrary, useOutline } from '../../state/library/outline.ts';
-import { isFiltered, useQuery } from '../../state/library/query.ts';
+import { isFiltered } from '../../state/library/query.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { folders } from '../../text/en-folders.ts';
@@ -21,7 +21,8 @@ import { EmptyLibrary, LibraryTrouble } from './voids.tsx';
 
 function Content(): ReactElement {
   const empty = useOutline(({ places }) => places.length === 0);
-  const filtered = useQuery(({ query }) => isFiltered(query));
+  // Of what is shown, not of what has just been asked for: the answer changes everything at once.
+  const filtered = useOutline(({ query }) => isFiltered(query));
   const state = useOutline((outline) => outline.state);
   const failure = useOutline((outline) => outline.failure);
   if (state === 'failed' && failure) return <LibraryTrouble failure={failure} />;
@@ -41,7 +42,7 @@ function Content(): ReactElement {
 /** Every clip on this computer, in rows by day. */
 export function LibraryView(): ReactElement {
   const empty = useOutline(({ places }) => places.length === 0);
-  const filtered = useQuery(({ query }) => isFiltered(query));
+  const filtered = useOutline(({ query }) => isFiltered(query));
   const area = useRef<HTMLDivElement>(null);
   const held = useLibraryDrop(area);
   useEffect(openLibrary, []);

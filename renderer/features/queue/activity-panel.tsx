@@ -29,13 +29,13 @@ export function ActivityPanel({ anchor }: Props): ReactElement {
           collisionPadding={12}
         >
           <Popover.Popup className={cx(p['popup'], s['popup'])} initialFocus={title} finalFocus={anchor}>
-            <header className={s['header']}>
+            <div className={s['header']}>
               <Popover.Title ref={title} tabIndex={-1}>
                 {t.queue.title}
               </Popover.Title>
               <QueueSummary />
               <QueueButtons iconsOnly />
-            </header>
+            </div>
             <JobList row down className={s['list']} />
           </Popover.Popup>
         </Popover.Positioner>

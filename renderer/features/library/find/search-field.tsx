@@ -25,8 +25,8 @@ export function SearchField(): ReactElement {
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
-    if (search === '') input.current?.blur();
-    else clear();
+    if (search !== '') clear();
+    else document.querySelector<HTMLElement>('[data-clip][tabindex="0"]')?.focus();
   };
   return (
     <div className={s['search']}>
@@ -45,7 +45,7 @@ export function SearchField(): ReactElement {
       {search === '' ? (
         <Kbd combo="/" className={s['key']} />
       ) : (
-        <Button small icon look="ghost" className={s['clear']} aria-label={en.clearSearch} onClick={clear}>
+        <Button small icon look="ghost" className={s['clear']} aria-label={en.emptyField} onClick={clear}>
           <Icon of={X} size={14} />
         </Button>
       )}

@@ -16,6 +16,7 @@ import {
   lazy,
   type ReactElement,
   type ReactNode,
+  useLayoutEffect,
   useRef,
 } from 'react';
 import { MAX_JOIN, MAX_PAGE } from '../../../../preload/contract/limits.ts';
@@ -159,8 +160,15 @@ export function SelectionBar(): ReactElement {
   const shown = useRef(places);
   if (places.size > 0) shown.current = places;
   const clips = shown.current.size;
+  const bar = useRef<HTMLDivElement>(null);
+  // The bar goes when nothing is selected: what had the focus in it leaves it to the clips.
+  useLayoutEffect(() => {
+    if (places.size === 0 && bar.current?.contains(document.activeElement) === true)
+      document.querySelector<HTMLElement>('[data-clip][tabindex="0"]')?.focus();
+  }, [places.size]);
   return (
     <div
+      ref={bar}
       className={s['bar']}
       role="toolbar"
       aria-label={en.bar(clips)}
