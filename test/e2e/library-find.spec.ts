@@ -216,7 +216,7 @@ test('by keyboard alone, and searches are saved, picked, renamed, removed and br
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await closePanel();
   await expect(page.getByText('Search “forest” removed')).toBeVisible();
-  await page.getByRole('main').getByRole('button', { name: 'Clear search' }).press('Enter');
+  await page.getByRole('main').getByRole('button', { name: 'Empty the search field' }).press('Enter');
   await press('Escape', 'Control+z');
   await expect(page.getByText('Search “forest” removed')).toBeHidden();
 
