@@ -78,7 +78,18 @@ export async function run(
       code: 'internal',
       detail: error instanceof Error ? error.message : String(error),
     });
-    return isQueued ? 'handed' : 'broke';
+    return isQueued || isOrdered(parts, request) ? 'handed' : 'broke';
+  }
+}
+
+/** Whether the journal has the order: what broke after it was written is no reason to order again. */
+function isOrdered({ engine }: CommandParts, request: CommandRequest): boolean {
+  if (request.kind !== 'animate') return false;
+  try {
+    return engine.journal.jobs.ofClick(request.clickId).length > 0;
+  } catch {
+    // Nobody knows: to look costs nothing, to order again might.
+    return true;
   }
 }
 
@@ -108,7 +119,13 @@ async function make(
   if (jobs === null) return 'interrupted';
   const [first] = jobs;
   if (!first) return 'broke';
-  if (isThere) parts.begin();
+  if (isThere) {
+    // Without a key nobody pays, and what is there can be told of all the same.
+    const accountId = await payer(parts, request);
+    if (accountId.ok && accountId.value !== first.accountId)
+      return refuse(emit, { code: 'bad-parameters', detail: COMPLAINTS.otherAccount });
+    parts.begin();
+  }
   const total = micro(jobs.reduce((sum, { estimate }) => sum + estimate, 0));
   const named = jobs.map((job) => ({ job: job.id, image: imageOf(job) }));
   const already = isThere ? { already: true as const } : {};

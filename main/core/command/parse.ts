@@ -153,7 +153,7 @@ function making(verb: 'animate' | 'price', values: Given, images: readonly strin
     ...common,
     ...stay(values),
     kind: 'animate',
-    clickId: once(values) ?? world.nextId(),
+    clickId: once(values, practice) ?? world.nextId(),
     images: images.map((image) => path.resolve(folder, image)),
     references,
     variations,
@@ -178,12 +178,12 @@ function modelOf(values: Given): Model {
 }
 
 /** What the person calls this order, so that it is made once. */
-function once(values: Given): string | null {
+function once(values: Given, practice: boolean): string | null {
   const given = one(values, 'once');
   if (given === undefined) return null;
   if (given.trim() === '' || given.length > MAX_ONCE)
     throw new UsageError(`--once takes 1 to ${MAX_ONCE} characters, such as the name of the shot.`);
-  return clickOf(given);
+  return clickOf(given, practice);
 }
 
 /** Nothing is spent without a stated ceiling. */

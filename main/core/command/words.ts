@@ -80,6 +80,7 @@ export const COMPLAINTS = {
   otherVersion: 'The Kinora that runs is of another version.',
   otherLibrary: 'Kinora is running with another library folder: leave --library out.',
   otherKey: 'Kinora is running and does not know the key in KINORA_KEY. Close it first.',
+  otherAccount: 'The order with this --once was made with another account. Take another id.',
   noKey: 'There is no key. Use --practice to try it for free.',
   practiceMode: 'Practice mode is on in Kinora. Say --practice, or turn it off in Settings.',
   tooMany: (most: number): string => `At most ${most} clips fit in one command.`,

@@ -102,6 +102,20 @@ test('an order with an id of its own is made once, also after a restart, and fou
   expect(clickOf('shot 12, take 4')).not.toBe(clickId);
 });
 
+test('an order that is there from another account is not taken for this one', async () => {
+  const clickId = clickOf('shot 12');
+  expect(await run(parts, order({ clickId }), emit, never)).toBe('done');
+  events = [];
+  const [began, jobs] = [begun, rig.engine.jobs().length];
+  expect(await run(parts, order({ clickId, practice: true, maxCost: null }), emit, never)).toBe('usage');
+  expect(events).toMatchObject([{ event: 'error', code: 'bad-parameters' }]);
+  expect([begun, rig.engine.jobs().length]).toEqual([began, jobs]);
+  // Without a key nobody else pays: it can still be looked after.
+  const noKey: Partial<CommandParts['keys']> = { active: () => null };
+  parts = { ...parts, keys: noKey as CommandParts['keys'] };
+  expect(await run(parts, order({ clickId }), emit, never)).toBe('done');
+});
+
 test('what cannot be done is refused before anything else of the queue goes on', async () => {
   expect(await run(parts, order({ modelId: 'no/such/model' }), emit, never)).toBe('usage');
   expect(await run(parts, order({ images: ['/no/such/picture.jpg'] }), emit, never)).toBe('usage');
@@ -166,6 +180,41 @@ test('what breaks after it was queued is no reason to order again', async () => 
   }
   expect(said('queued')).toHaveLength(1);
   expect(said('error')).toMatchObject([{ code: 'internal', detail: broken.message }]);
+});
+
+test('what breaks between the journal and the word that it is queued is no reason to order again', async () => {
+  rig.onJob = () => {
+    throw new Error('the page is gone');
+  };
+  expect(await run(parts, order(), emit, never)).toBe('handed');
+  expect(said('queued')).toEqual([]);
+  expect(rig.engine.journal.jobs.shown()).toHaveLength(1);
+  rig.onJob = () => undefined;
+  const onBatch = (): never => {
+    throw new Error('the list is gone');
+  };
+  expect(await run({ ...parts, onBatch }, order(), emit, never)).toBe('handed');
+  expect(said('queued')).toEqual([]);
+});
+
+test('what breaks before anything was ordered can be done again', async () => {
+  const broken: Partial<CommandParts['keys']> = {
+    active: () => {
+      throw new Error('the settings are gone');
+    },
+  };
+  expect(await run({ ...parts, keys: broken as CommandParts['keys'] }, order(), emit, never)).toBe('broke');
+});
+
+test('what breaks and takes the journal along counts as ordered', async () => {
+  vi.spyOn(rig.engine.journal.jobs, 'ofClick').mockImplementation(() => {
+    throw new Error('the disk is gone');
+  });
+  try {
+    expect(await run(parts, order(), emit, never)).toBe('handed');
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
 
 test('the status of clips that are in the trash comes at once', async () => {

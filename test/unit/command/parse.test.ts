@@ -130,6 +130,9 @@ test('an order that has an id of its own is the same order each time', () => {
   expect(clickId).not.toBe(ID);
   expect(animation(`${most} --once=shot-12 --wait`).clickId).toBe(clickId);
   expect(animation(`${most} --once shot-13`).clickId).not.toBe(clickId);
+  const practice = animation(`${most} --practice --once shot-12`).clickId;
+  expect(practice).not.toBe(clickId);
+  expect(animation(`${most} --once shot-12 --practice`).clickId).toBe(practice);
   for (const odd of ['', 'x'.repeat(201)]) expect(complaint(`${most} --once=${odd}`)).toContain('--once');
 });
 
