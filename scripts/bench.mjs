@@ -22,8 +22,10 @@ function removeLeftOver() {
     if (pid === undefined) continue;
     try {
       process.kill(Number(pid), 0);
-    } catch {
-      remove(path.join(tmpdir(), name));
+    } catch (error) {
+      // Another person's process is one that runs, too.
+      if (error instanceof Error && 'code' in error && error.code === 'ESRCH')
+        remove(path.join(tmpdir(), name));
     }
   }
 }
@@ -44,7 +46,8 @@ async function measure() {
     console.error(built.code === 0 ? 'The app cannot be measured: no Chromium.' : built.text);
     return 1;
   }
-  await ensureBenchTools();
+  // A look takes what is there.
+  if (!words.includes('--smoke')) await ensureBenchTools();
   removeLeftOver();
   const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
   // However this ends, nothing of what was made stays.

@@ -8,7 +8,6 @@ export const BENCH_TOOLS = {
   curl: 'curl',
   ffmpeg: 'ffmpeg',
   grep: 'grep',
-  sqlite3: 'sqlite3',
   sha256sum: 'coreutils',
 };
 

@@ -6,7 +6,7 @@ import { root, toolEnv } from './paths.mjs';
 /**
  * @typedef {object} RunOptions
  * @property {NodeJS.ProcessEnv} [env]
- * @property {number} [timeout] milliseconds; the tool is ended after them
+ * @property {number} [timeout] milliseconds; the tool is asked to end after them, and to end what it has started
  * @property {'keep' | 'show'} [output] keep it for later (default), or show it as it comes
  *
  * @typedef {object} RunResult
@@ -36,8 +36,20 @@ export function end(child, signal = 'SIGTERM') {
   }
 }
 
+/** @param {number} pid */
+function endGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}
+
 /** What has not gone after this long is not going to by itself. */
 const GRACE_MS = 3000;
+
+/** The same for a tool that has tools of its own to end first, and files to remove. */
+const TOOL_GRACE_MS = 15_000;
 
 /** @param {number} code this script's exit code */
 async function endAll(code) {
@@ -94,13 +106,21 @@ export function run(command, args, options = {}) {
     });
     let text = '';
     let timedOut = false;
-    const timer =
-      options.timeout === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true;
-            end(child, 'SIGKILL');
-          }, options.timeout);
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
+    const giveUp = () => {
+      end(child, 'SIGKILL');
+      // What it has left behind in its group, where it has gone itself.
+      if (!windows && child.pid !== undefined) endGroup(child.pid);
+      // Something that it has started may still hold the pipes, which nobody reads any more.
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+    };
+    if (options.timeout !== undefined)
+      timer = setTimeout(() => {
+        timedOut = true;
+        end(child);
+        timer = setTimeout(giveUp, TOOL_GRACE_MS);
+      }, options.timeout);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (part) => {
         text += part;
@@ -115,6 +135,6 @@ export function run(command, args, options = {}) {
       text += `${error.message}\n`;
       finish(1);
     });
-    child.once('close', (code) => finish(code ?? 1));
+    child.once('close', (code) => finish(timedOut ? 1 : (code ?? 1)));
   });
 }

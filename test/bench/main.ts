@@ -33,7 +33,7 @@ function compareWith([before, after = results]: readonly string[]): number {
   if (before === undefined) throw new Error('--compare needs a file to compare with');
   const { rows, agree } = compareResults(readResults(before), readResults(after));
   for (const row of rows) console.log(row);
-  console.log(agree ? 'They agree.' : rows.length === 0 ? 'They have no line in common.' : 'They differ.');
+  console.log(agree ? 'They agree.' : rows.length === 0 ? 'There is nothing to compare.' : 'They differ.');
   return agree ? 0 : 1;
 }
 
@@ -45,7 +45,8 @@ async function measureAll(words: readonly string[]): Promise<number> {
     console.error(`There is no ${unknown.join(', ')}. There is: ${known().join(', ')}`);
     return 1;
   }
-  const lines = linesFor(names).filter(({ smoke }) => scale === 'full' || smoke === true);
+  const isLookedAt = ({ smoke }: Line): boolean => smoke === true || (smoke === 'slow' && names.length > 0);
+  const lines = linesFor(names).filter((line) => scale === 'full' || isLookedAt(line));
   // A look at whether they still work disturbs nobody and is kept nowhere.
   const taken = scale === 'smoke' ? [] : new Set(lines.map((line) => line.name));
   for (const name of taken)
@@ -110,8 +111,12 @@ async function measure(line: Line, scale: Scale, take: (finding: Finding) => voi
   let heard = false;
   child.on('message', (message: LineMessage) => {
     heard = true;
-    if (message.kind === 'report') take(message.report);
-    else fail(message.why);
+    if (message.kind === 'failed') return fail(message.why);
+    try {
+      take(message.report);
+    } catch (error) {
+      fail(`what it found makes no sense: ${error instanceof Error ? error.message : String(error)}`);
+    }
   });
   const end = (signal: NodeJS.Signals): void => {
     try {
@@ -136,12 +141,14 @@ async function measure(line: Line, scale: Scale, take: (finding: Finding) => voi
     stop();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
-  await once(child, 'exit');
+  // After all that it has said.
+  const [code, signal]: (number | string | null)[] = await once(child, 'close');
   clearTimeout(timer);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave);
   // Whatever it had started and not ended.
   end('SIGKILL');
   if (isStopped) process.exit(130);
   if (isLate) fail(`it was ended after ${minutes} minutes`);
+  else if (code !== 0) fail(`its process ended with ${code ?? signal}`);
   else if (!heard) fail('its process ended without a word');
 }

@@ -7,8 +7,8 @@ export interface Line {
   /** Names under which it is measured together with others. */
   readonly groups?: readonly string[];
   readonly load: () => Promise<Bench>;
-  /** Whether it knows the smoke scale, and `npm test` takes a look at it: all of these together take half a minute. */
-  readonly smoke?: boolean;
+  /** Whether it knows the smoke scale; one that is slow all the same is only looked at by its name. */
+  readonly smoke?: boolean | 'slow';
   /** What it is compared with. */
   readonly tools?: readonly Tool[];
   /** What it writes to the disk at most, beside a gigabyte. */
@@ -52,11 +52,11 @@ export const LINES: readonly Line[] = [
     tools: ['ffmpeg'],
   },
   { name: 'poster', load: async () => (await import('../poster.ts')).poster, smoke: true, tools: ['ffmpeg'] },
-  { name: 'media', load: async () => (await import('../media.ts')).media, tools: ['ffmpeg'] },
+  { name: 'media', load: async () => (await import('../media.ts')).media, smoke: 'slow', tools: ['ffmpeg'] },
   { name: 'bundle', ...APP, smoke: true, load: async () => (await import('../app/bundle.ts')).bundle },
   { name: 'start', ...APP, smoke: true, load: async () => (await import('../app/start.ts')).start },
-  { name: 'idle', ...APP, load: async () => (await import('../app/idle.ts')).idle },
-  { name: 'memory', ...APP, load: async () => (await import('../app/memory.ts')).memory },
+  { name: 'idle', ...APP, smoke: 'slow', load: async () => (await import('../app/idle.ts')).idle },
+  { name: 'memory', ...APP, smoke: 'slow', load: async () => (await import('../app/memory.ts')).memory },
   { name: 'grid', ...MANY, load: async () => (await library()).firstGrid },
   { name: 'grid', ...MANY, load: async () => (await page()).firstGridPage },
   { name: 'search', ...MANY, load: async () => (await library()).searchMany },

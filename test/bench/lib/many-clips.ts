@@ -6,6 +6,7 @@ import { openLibrary } from '../../../main/core/library/library.ts';
 import { sidecarNameOf } from '../../../main/core/library/sidecar.ts';
 import { systemClock } from '../../../main/core/system.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
+import { takeName } from './lock.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures/media');
 const WORDS =
@@ -42,6 +43,7 @@ export interface ManyClips {
  */
 export async function manyClips(count: number): Promise<ManyClips> {
   const home = path.join(process.env['BENCH_KEEP'] ?? os.tmpdir(), `kinora-bench-library-${count}-v2`);
+  if (!isTaken(count, path.dirname(home))) throw new Error(`another run uses ${home}`);
   const made = path.join(home, 'made');
   const many: ManyClips = {
     home,
@@ -61,6 +63,13 @@ export async function manyClips(count: number): Promise<ManyClips> {
   await fillIndex(many, count);
   return many;
 }
+
+/** Whether this process has such a library of a folder for itself: lines write to it. */
+function isTaken(count: number, folder: string): boolean {
+  if (!taken.has(count) && takeName(`library-${count}`, folder)) taken.add(count);
+  return taken.has(count);
+}
+const taken = new Set<number>();
 
 /** Writes the clips `from` to `count` into a folder. */
 export function writeClips(folder: string, count: number, from = 0): void {

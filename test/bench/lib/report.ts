@@ -123,6 +123,8 @@ export function judge(
 }
 
 function judged(values: readonly number[], goal: Goal): Pick<Report, 'median' | 'low' | 'high' | 'verdict'> {
+  // No interval holds it, and as JSON it would be nothing.
+  if (!values.every(Number.isFinite)) throw new RangeError(`not a figure: ${values.join(', ')}`);
   const [low, high] = medianInterval(values);
   const isMet = typeof goal === 'number' ? low <= goal : high >= goal.atLeast;
   return { median: median(values), low, high, verdict: isMet ? 'ok' : 'miss' };

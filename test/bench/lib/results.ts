@@ -103,22 +103,39 @@ export function toRows(saved: Saved): string[] {
 const figureOf = ({ median, low, high }: Pick<Report, 'median' | 'low' | 'high'>): string =>
   `${short(median)} [${short(low)}, ${short(high)}]`;
 
-/** Whether two runs agree: a line each, and whether every figure that both have lies within the other's interval. */
+/**
+ * Whether two runs agree: a line each, and whether every figure of the earlier one is there again and lies within the
+ * other's interval. What failed agrees with nothing; what is new is told and judged by nobody.
+ */
 export function compareResults(
   before: readonly Saved[],
   now: readonly Saved[],
 ): { rows: string[]; agree: boolean } {
   const rows: string[] = [];
-  let agree = true;
-  for (const one of now) {
-    const other = before.find(
-      ({ name, group, what }) => name === one.name && group === one.group && what === one.what,
-    );
-    if (other === undefined || one.verdict === 'failed' || other.verdict === 'failed') continue;
-    const same = one.low <= other.high && other.low <= one.high;
-    agree &&= same;
-    const figures = `${figureOf(other).padStart(24)}  ${figureOf(one).padStart(24)}`;
-    rows.push(`${one.name.padEnd(9)}  ${one.what.padEnd(42)}  ${figures}  ${same ? 'agree' : 'differ'}`);
+  let agree = before.length > 0;
+  const row = (
+    { name, what }: Saved,
+    figures: string,
+    said: 'agree' | 'differ' | 'missing' | 'failed' | 'new',
+  ) => {
+    agree &&= said === 'agree' || said === 'new';
+    rows.push(`${name.padEnd(9)}  ${what.padEnd(42)}  ${figures.padEnd(50)}  ${said}`);
+  };
+  for (const one of before) {
+    const again = now.find((other) => isSame(one, other));
+    if (one.verdict === 'failed') row(one, '', 'failed');
+    else if (again === undefined) row(one, figureOf(one).padStart(24), 'missing');
+    else if (again.verdict !== 'failed') {
+      const figures = `${figureOf(one).padStart(24)}  ${figureOf(again).padStart(24)}`;
+      row(one, figures, again.low <= one.high && one.low <= again.high ? 'agree' : 'differ');
+    }
   }
-  return { rows, agree: agree && rows.length > 0 };
+  for (const one of now)
+    if (one.verdict === 'failed') row(one, '', 'failed');
+    else if (!before.some((other) => isSame(one, other)))
+      row(one, `${' '.repeat(26)}${figureOf(one).padStart(24)}`, 'new');
+  return { rows, agree };
 }
+
+const isSame = (one: Saved, other: Saved): boolean =>
+  one.name === other.name && one.group === other.group && one.what === other.what;

@@ -10,6 +10,15 @@ export type LineMessage =
 const [place, scale] = process.argv.slice(2);
 const line = LINES[Number(place)];
 if (line === undefined) throw new Error('no such line');
+/** What has not gone after this long is not going to by itself. */
+const GRACE_MS = 2000;
+// Whoever wants to know has gone, and nobody else would end this and what it has started, which is in its group.
+process.once('disconnect', () => {
+  if (process.platform === 'win32') process.exit(1);
+  process.on('SIGTERM', () => undefined);
+  process.kill(-process.pid, 'SIGTERM');
+  setTimeout(() => process.kill(-process.pid, 'SIGKILL'), GRACE_MS);
+});
 const tell = (message: LineMessage) => new Promise<void>((told) => process.send?.(message, () => told()));
 try {
   const bench = await line.load();

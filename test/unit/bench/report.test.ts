@@ -47,4 +47,9 @@ describe('a goal', () => {
     expect(judge('work', 'MB/s', values, { atLeast: 8 }).verdict).toBe('ok');
     expect(judge('work', 'MB/s', values, { atLeast: 8.1 }).verdict).toBe('miss');
   });
+
+  test('has no verdict on what is no figure', () => {
+    for (const odd of [Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => judge('work', 'ms', [1, odd], 2)).toThrow('not a figure');
+  });
 });

@@ -65,9 +65,25 @@ describe('two runs', () => {
   });
 
   test('with nothing in common do not', () => {
-    expect(compareResults([saved(line, 'plain', 1)], [saved(line, 'safe', 1)])).toEqual({
-      rows: [],
+    expect(compareResults([saved(line, 'plain', 1)], [saved(line, 'safe', 1)]).agree).toBe(false);
+    expect(compareResults([], [])).toEqual({ rows: [], agree: false });
+  });
+
+  test('do not when a line has failed or is missing; what is new is only told', () => {
+    const [plain, safe] = [saved(line, 'plain', 1), saved(line, 'safe', 1)];
+    const failed = toRecord(lineOf('upload'), { what: 'curl is missing', verdict: 'failed' });
+    expect(compareResults([plain, safe], [plain])).toMatchObject({
       agree: false,
+      rows: [expect.stringContaining('agree'), expect.stringMatching(/safe.*missing$/)],
+    });
+    expect(compareResults([plain], [plain, failed])).toMatchObject({
+      agree: false,
+      rows: [expect.stringContaining('agree'), expect.stringMatching(/curl is missing.*failed$/)],
+    });
+    expect(compareResults([plain, failed], [plain]).agree).toBe(false);
+    expect(compareResults([plain], [plain, safe])).toMatchObject({
+      agree: true,
+      rows: [expect.stringContaining('agree'), expect.stringMatching(/safe.*new$/)],
     });
   });
 });

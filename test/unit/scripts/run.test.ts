@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../../scripts/lib/run.mjs';
 
 const node = process.execPath;
@@ -41,12 +43,6 @@ describe('running a tool', () => {
     expect(result).toMatchObject({ code: 1, text: expect.stringContaining('ENOENT') });
   });
 
-  it('ends a tool that takes too long, and what it started', async () => {
-    const result = await run(node, ['-e', FAMILY], { timeout: 700 });
-    expect(result).toMatchObject({ code: 1, timedOut: true });
-    await vi.waitFor(() => expect(hasEnded(grandchild(result.text))).toBe(true));
-  });
-
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
@@ -64,5 +60,71 @@ describe('running a tool', () => {
     const [ended] = await once(child, 'exit');
     expect(ended).toBe(code);
     await vi.waitFor(() => expect(hasEnded(grandchild(String(first)))).toBe(true));
+  });
+});
+
+describe('a tool that takes too long', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'kinora-run-test-'));
+    // Its time is over when the test says so.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /**
+   * Runs it until its time is over.
+   * @param onTerm what it does when it is asked to end, with its `child`.
+   * @param options how it starts that child, which would live for a minute.
+   */
+  async function runTooLong(onTerm: string | null, options: object) {
+    const ready = path.join(folder, 'ready');
+    const script = `
+      const { spawn } = require('node:child_process');
+      const { writeFileSync, renameSync } = require('node:fs');
+      const ready = ${JSON.stringify(ready)};
+      const wait = ['-e', 'setTimeout(() => {}, 60_000)'];
+      const child = spawn(process.execPath, wait, ${JSON.stringify(options)});
+      ${onTerm === null ? '' : `process.on('SIGTERM', () => { ${onTerm} });`}
+      writeFileSync(ready + '.new', String(child.pid));
+      renameSync(ready + '.new', ready);
+      setTimeout(() => {}, 60_000);
+    `;
+    const result = run(node, ['-e', script], { timeout: 1000 });
+    await new Promise<void>((resolve) => {
+      const look = setInterval(() => {
+        if (!existsSync(ready)) return;
+        clearInterval(look);
+        resolve();
+      }, 10);
+    });
+    vi.advanceTimersByTime(1000);
+    return { result, child: Number(readFileSync(ready, 'utf8')) };
+  }
+
+  it('is ended, and what it started', async () => {
+    const { result, child } = await runTooLong(null, { stdio: 'ignore' });
+    expect(await result).toMatchObject({ code: 1, timedOut: true });
+    await vi.waitFor(() => expect(hasEnded(child)).toBe(true));
+  });
+
+  it('may first end what it has put into a group of its own', async () => {
+    const leave = "child.once('exit', () => process.exit(0)); child.kill('SIGKILL');";
+    const { result, child } = await runTooLong(leave, { stdio: 'inherit', detached: true });
+    expect(await result).toMatchObject({ code: 1, timedOut: true });
+    expect(hasEnded(child)).toBe(true);
+  });
+
+  it('is not waited for when it does not listen and its output is held elsewhere', async () => {
+    const { result, child } = await runTooLong('', { stdio: 'inherit', detached: true });
+    try {
+      vi.advanceTimersByTime(60_000);
+      expect(await result).toMatchObject({ code: 1, timedOut: true });
+    } finally {
+      process.kill(child, 'SIGKILL');
+    }
   });
 });
