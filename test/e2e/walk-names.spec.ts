@@ -79,7 +79,6 @@ test('Animate, the queue and Settings are told by name, and clean to axe', async
   await see('menu of a card', ['dark']);
   await page.keyboard.press('Escape');
   await showView(page, 'Settings');
-  await page.locator('summary', { hasText: 'Advanced' }).click();
   await see('settings');
   await through(page, see, [
     '2 in progress',
@@ -87,6 +86,11 @@ test('Animate, the queue and Settings are told by name, and clean to axe', async
     'Show… Keyboard shortcuts',
     'More for Videos/Kinora',
   ]);
+  await page.getByRole('button', { name: /^Show… Support file/ }).click();
+  await expect(page.getByRole('region', { name: 'Support file' })).toBeVisible();
+  await see('support file');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await service.clearFaults();
   await showView(page, 'Animate');
   await finished(page, 2);
@@ -135,6 +139,11 @@ test('the library, a clip and comparing are told by name, and clean to axe', asy
   await expect(page.getByRole('timer')).toHaveText('0.00 / 2.00 s');
   await see('clip');
   await through(page, see, ['More actions', 'Add tag']);
+  await page.keyboard.press('Control+e');
+  await expect(page.getByRole('dialog', { name: /^Export / })).toBeVisible();
+  await see('export of a clip', ['light']);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('c');
   await expect(page.getByRole('dialog', { name: 'Compare with' })).toBeVisible();
   await page.getByRole('checkbox', { name: /Numbers of pier-01/ }).check();
@@ -149,4 +158,8 @@ test('the library, a clip and comparing are told by name, and clean to axe', asy
   await page.keyboard.press('Delete');
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
   await see('toast', ['dark']);
+  // What stands there when the page has crashed twice.
+  await page.goto(new URL('trouble.html', page.url()).href);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(app, page, 'trouble');
 });
