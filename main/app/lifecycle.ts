@@ -62,6 +62,8 @@ export class Leaving {
   #sure = false;
   #asking = false;
   #ending = false;
+  /** For an update the system closes the windows, and nothing has been ended yet. */
+  #updating = false;
 
   constructor(options: LeavingOptions) {
     this.#options = options;
@@ -77,9 +79,18 @@ export class Leaving {
     powerMonitor.on('shutdown', () => this.#beSure());
     // There the system closes the windows before it says that the app quits.
     if (process.platform === 'darwin' && app.isPackaged) {
-      autoUpdater.on('before-quit-for-update', () => this.#beSure());
-      // It did not come to that: the app goes on, and asks again.
-      autoUpdater.on('error', () => this.#stay());
+      autoUpdater.on('before-quit-for-update', () => {
+        this.#updating = true;
+        this.#beSure();
+      });
+      // It did not come to that: the app goes on, and asks again. Any other error has nothing to do with leaving.
+      autoUpdater.on('error', () => {
+        if (this.#updating) this.#stay();
+      });
+      // From here on everything is being ended: nothing is left to stay with.
+      app.on('will-quit', () => {
+        this.#updating = false;
+      });
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit());
   }
@@ -108,6 +119,7 @@ export class Leaving {
   }
 
   #stay(): void {
+    this.#updating = false;
     this.#sure = false;
     this.#ending = false;
     this.#options.onStay();

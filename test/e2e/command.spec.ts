@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { type CommandEvent, commandEvent } from '../../main/core/command/events.ts';
 import { expect, launch, onElectron, readyPage, test } from './fixtures.ts';
 import { snapshot } from './support/creator.ts';
-import { SAMPLE } from './support/pictures.ts';
-import { ownPort, Service } from './support/service.ts';
+import { SAMPLE, variant } from './support/pictures.ts';
+import { FOR_EVER, ownPort, Service, VERY_LONG } from './support/service.ts';
 
 test.skip(onElectron, 'the commands are started through the browser host');
 
@@ -224,14 +224,22 @@ test('a command that has done its own work ends, and the one that it did as well
   const service = await Service.start(path.join(userData, 'service'), { timeScale: 0.01 });
   await service.holdJobs('processing');
   const args = ['animate', SAMPLE, ...CLIP, '--max-cost', '1', '--wait', '--json'];
-  const first = new Command(userData, [...args, '--timeout', '8'], given(service));
-  await first.said('queued');
-  const second = new Command(userData, args, given(service));
-  expect(await first.end(service.key)).toBe(5);
-  await second.said('job', 'processing');
+  const first = new Command(userData, args, given(service));
+  await first.said('job', 'processing');
+  // The second one's picture does not get through as long as the first is there.
+  const noUpload = { kind: 'slow', route: 'presign', ms: VERY_LONG, times: FOR_EVER } as const;
+  await service.fault(noUpload);
+  const other = variant(SAMPLE, 1);
+  const second = new Command(userData, ['animate', other, ...args.slice(2)], given(service));
+  await second.said('job', 'uploading');
+  await service.clearFaults();
+  await service.fault(noUpload);
+  expect(await first.end(service.key)).toBe(0);
+  expect(second.all('clip')).toEqual([]);
   expect(second.all('end')).toEqual([]);
   await service.clearFaults();
   expect(await second.end(service.key)).toBe(0);
+  expect(second.all('clip')).toHaveLength(1);
   expect(await service.charges()).toEqual([PRICE, PRICE]);
 });
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Leaving } from '../../../main/app/lifecycle.ts';
 import { UpdateDesk } from '../../../main/app/update-desk.ts';
 
@@ -71,28 +71,66 @@ test('who is asked and quits all the same gets it', async () => {
   expect(installed).toHaveBeenCalledOnce();
 });
 
-test('an update that could not be put in place leaves an app that asks before it ends', async () => {
+describe('on macOS', () => {
   const { platform } = process;
-  Object.defineProperty(process, 'platform', { value: 'darwin' });
-  desktop.app.isPackaged = true;
-  try {
-    const { jobs } = await running();
-    desktop.updater.emit('before-quit-for-update');
-    desktop.updater.emit('error', new Error('Failed to relaunch'));
+  beforeEach(() => {
+    Object.defineProperty(process, 'platform', { value: 'darwin' });
+    desktop.app.isPackaged = true;
     desktop.answer = 0;
-    let ends = 0;
-    desktop.app.on('will-quit', () => {
-      ends += 1;
-    });
-    desktop.app.quit();
-    await settle();
-    expect(ends).toBe(0);
-    jobs.count = 0;
-    desktop.app.quit();
-    expect(ends).toBe(1);
-  } finally {
+  });
+  afterEach(() => {
     Object.defineProperty(process, 'platform', { value: platform });
     desktop.app.isPackaged = false;
     desktop.updater.removeAllListeners();
-  }
+  });
+  /** How often it has ended so far. */
+  const countEnds = () => {
+    const ends = { count: 0 };
+    desktop.app.on('will-quit', () => {
+      ends.count += 1;
+    });
+    return ends;
+  };
+
+  test('an update that could not be put in place leaves an app that asks before it ends', async () => {
+    const { jobs } = await running();
+    desktop.updater.emit('before-quit-for-update');
+    desktop.updater.emit('error', new Error('Failed to relaunch'));
+    const ends = countEnds();
+    desktop.app.quit();
+    await settle();
+    expect(ends.count).toBe(0);
+    jobs.count = 0;
+    desktop.app.quit();
+    expect(ends.count).toBe(1);
+  });
+
+  test.each([
+    [
+      'after the person was asked',
+      async () => {
+        desktop.answer = 1;
+        desktop.app.quit();
+        await settle();
+        desktop.answer = 0;
+      },
+    ],
+    [
+      'for the update',
+      async () => {
+        desktop.updater.emit('before-quit-for-update');
+        desktop.app.quit();
+      },
+    ],
+  ])('an error of the updater while the app ends %s does not make it ask and stay', async (_how, leave) => {
+    await running();
+    const ends = countEnds();
+    await leave();
+    expect(ends.count).toBe(1);
+    // The next version could not be made ready meanwhile; then all is ended, and the app quits for good.
+    desktop.updater.emit('error', new Error('staging'));
+    desktop.app.quit();
+    await settle();
+    expect(ends.count).toBe(2);
+  });
 });
