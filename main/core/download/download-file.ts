@@ -97,7 +97,7 @@ export async function downloadFile(request: DownloadRequest, deps: DownloadDeps)
     return (await attempt.transfer()) ?? (await attempt.finish());
   } catch (error) {
     const reason = error instanceof DiskTrouble ? error.cause : error;
-    const left = (pair?.current?.file.length ?? 0) - (pair?.durable ?? 0);
+    const left = (pair?.current?.file.length ?? 0) - (pair?.written ?? 0);
     if (isDiskFull(reason)) return { kind: 'disk-full', neededBytes: Math.max(0, left) + MARGIN_BYTES };
     return { kind: 'retry', failure: diskFailure(reason), gained: 0, retryAfterMs: null };
   } finally {

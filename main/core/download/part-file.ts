@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { FailureError } from '../disk-failure.ts';
-import { removeFile } from '../store/atomic-file.ts';
+import { errorCode, FailureError } from '../disk-failure.ts';
+import { removeFile, systemBusyPolicy } from '../store/atomic-file.ts';
 import type { Described } from './answer.ts';
 import { type KnownPart, noteControl, PIECE_BYTES, writeControl } from './control-record.ts';
 
@@ -18,6 +18,7 @@ export class PartFile {
   readonly #hash: Hash;
   readonly #pieces: string[];
   #bytes: number;
+  #written: number;
   #durable: number;
   /** Where the record's next note belongs, and the pieces that it has; null before this process has written it. */
   #record: { readonly end: number; readonly pieces: number } | null = null;
@@ -36,6 +37,7 @@ export class PartFile {
     this.#hash = hash;
     this.#pieces = pieces;
     this.#bytes = bytes;
+    this.#written = bytes;
     this.#durable = bytes;
   }
 
@@ -65,9 +67,24 @@ export class PartFile {
     }
   }
 
+  /** How many of the record's bytes are really there; nothing is changed. */
+  static async verify(path: string, record: KnownPart): Promise<number> {
+    const handle = await open(path, 'r');
+    try {
+      return (await verifiedBeginning(handle, record)).bytes;
+    } finally {
+      await handle.close();
+    }
+  }
+
   /** Bytes written so far. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** The same, without those of an `append` that failed. */
+  get written(): number {
+    return this.#written;
   }
 
   /** Bytes that a crash cannot take. */
@@ -89,6 +106,7 @@ export class PartFile {
     const { bytesWritten } = await writing;
     // A disk that fills up may take a part only; writing the rest then says why.
     if (at + bytesWritten < this.#bytes) await this.#writeRest(Buffer.concat(chunks), at, bytesWritten);
+    this.#written = this.#bytes;
   }
 
   /**
@@ -111,13 +129,20 @@ export class PartFile {
     this.#record = { end: written.value, pieces: this.#pieces.length };
   }
 
-  /** Writes down what has come, without waiting for the disk. Throws the disk's error. */
+  /**
+   * Writes down what has come, without waiting for the disk or for another program that holds the record: the next
+   * note tells of this too. Throws the disk's error.
+   */
   async note(): Promise<void> {
     if (this.#record === null) return this.checkpoint(false);
     const pieces = this.#pieces.slice(this.#record.pieces);
     const more = { bytes: this.#bytes, pieces, digest: this.digest };
-    const end = await noteControl(this.path, this.#record.end, more);
-    this.#record = { end, pieces: this.#pieces.length };
+    try {
+      const end = await noteControl(this.path, this.#record.end, more);
+      this.#record = { end, pieces: this.#pieces.length };
+    } catch (error) {
+      if (!systemBusyPolicy.busy(errorCode(error))) throw error;
+    }
   }
 
   async close(): Promise<void> {

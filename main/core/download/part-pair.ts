@@ -26,24 +26,38 @@ export class PartPair {
   static async open(main: string): Promise<PartPair> {
     const pair = new PartPair(main);
     await pair.#finishAdopting();
-    const [first, second] = [await usable(main), await usable(pair.#second)];
-    if (first === null && second === null) return pair;
-    if (second !== null && (first === null || second.bytes > first.bytes)) {
-      await pair.#adoptFiles();
-      pair.#current = await PartFile.resume(main, second);
-    } else if (second !== null && first !== null && isOther(second, first)) {
-      // The server has moved on to another version: the longer part of the old one can hardly be continued.
-      pair.#reserve = first.bytes;
-      pair.#current = await PartFile.resume(pair.#second, second);
-    } else if (first !== null) {
-      pair.#current = await PartFile.resume(main, first);
+    try {
+      await pair.#choose();
+      return pair;
+    } catch (error) {
+      await pair.close();
+      throw error;
     }
-    return pair;
+  }
+
+  async #choose(): Promise<void> {
+    const [first, second] = [await usable(this.main), await usable(this.#second)];
+    if (second !== null) {
+      // Records may tell of more than a power cut has left: what counts is what is there.
+      this.#reserve = first === null ? 0 : await PartFile.verify(this.main, first);
+      this.#current = await PartFile.resume(this.#second, second);
+      if (this.#current.bytes > this.#reserve) return this.checkpoint(false);
+      // The server has moved on to another version: the longer part of the old one can hardly be continued.
+      if (first !== null && this.#current.bytes > 0 && isOther(second, first)) return;
+      await this.close();
+      this.#reserve = 0;
+    }
+    if (first !== null) this.#current = await PartFile.resume(this.main, first);
   }
 
   /** The part being written. */
   get current(): PartFile | null {
     return this.#current;
+  }
+
+  /** Bytes in the part being written. */
+  get written(): number {
+    return this.#current?.written ?? 0;
   }
 
   /** Bytes that a crash now would leave for the next attempt. */
@@ -53,10 +67,11 @@ export class PartPair {
 
   /** Begins again from byte 0: beside the present part when that holds anything, else in its place. */
   async begin(file: Described): Promise<PartFile> {
+    // What was only noted counts as much as the rest.
+    await this.checkpoint(false);
     const before = this.#current;
-    this.#current = null;
-    await before?.close();
-    if (before?.path === this.main) this.#reserve = before.durable;
+    await this.close();
+    if (before?.path === this.main) this.#reserve = before.bytes;
     const target = this.#reserve > 0 ? this.#second : this.main;
     await removeControl(target);
     this.#current = await PartFile.create(target, file);

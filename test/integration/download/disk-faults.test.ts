@@ -69,6 +69,16 @@ describe('a disk that fills up', () => {
     },
   );
 
+  test('asks for no more room than what has not come takes', async () => {
+    const larger = clipOfLength(12 * MIB);
+    server.reset((seen) => goodAnswer(larger, seen));
+    disk.fillUpAfter(11 * MIB);
+    const full = await get();
+    // What is written at once, and did not go in.
+    const most = 66.5 * MIB;
+    expect(full.kind === 'disk-full' && full.neededBytes > 65 * MIB && full.neededBytes < most).toBe(true);
+  });
+
   test('that does not say how much room it has is simply tried', async () => {
     server.reset((seen) => goodAnswer(file, seen));
     disk.before = ({ name }) => {

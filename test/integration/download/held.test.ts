@@ -1,11 +1,13 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readControl } from '../../../main/core/download/control-record.ts';
 import { downloadFile } from '../../../main/core/download/download-file.ts';
+import { PartFile } from '../../../main/core/download/part-file.ts';
 import type { Library } from '../../../main/core/library/library.ts';
 import { systemClock } from '../../../main/core/system.ts';
 import { newClip, openAt } from '../library/new-clip.ts';
-import { clipOfLength, scratch, sha256 } from './clips.ts';
+import { clipOfLength, MIB, scratch, sha256 } from './clips.ts';
 import { disk, systemError } from './disk.ts';
 import { FaultServer, goodAnswer } from './fault-server.ts';
 
@@ -115,5 +117,26 @@ describe.each(['EBUSY', 'EPERM', 'EACCES'])('%s', (code) => {
     time.now += 10_000;
     expect(await fetchPart('b')).toMatchObject({ kind: 'complete' });
     expect(existsSync(path.join(library.folders.incoming, 'b.part'))).toBe(true);
+  });
+
+  test('the record of a part held for a note: it is not waited for, and the next note tells of all', async () => {
+    const whole = clipOfLength(11 * MIB);
+    const part = path.join(library.folders.incoming, 'c.part');
+    const made = await PartFile.create(part, { length: whole.length, etag: '"one"', lastModified: null });
+    const noteUpTo = async (end: number): Promise<number | undefined> => {
+      await made.append([whole.subarray(made.bytes, end)]);
+      await made.note();
+      return (await readControl(part))?.bytes;
+    };
+    expect(await noteUpTo(3 * MIB)).toBe(3 * MIB);
+    disk.before = ({ name, flags }) => {
+      if (name === 'open' && flags === 'r+') throw systemError(code, name);
+      return undefined;
+    };
+    expect(await noteUpTo(6 * MIB)).toBe(3 * MIB);
+    expect(time.now).toBe(0);
+    disk.before = () => undefined;
+    expect(await noteUpTo(9 * MIB)).toBe(9 * MIB);
+    await made.close();
   });
 });
