@@ -16,4 +16,6 @@ while (!turn.isEnded)
     turn.giveWay();
   }
 turn.leave();
+Atomics.store(waits, 1, 1);
+Atomics.notify(waits, 1);
 parentPort?.postMessage({ ended: turn.isEnded });
