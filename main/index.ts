@@ -7,6 +7,7 @@ import { CommandDesk } from './app/command/desk.ts';
 import { commandOfStart, enterCommand, takeKey } from './app/command/enter.ts';
 import type { CommandParts } from './app/command/run.ts';
 import { Connections } from './app/connections.ts';
+import { CopiedPicture } from './app/copied-picture.ts';
 import { runDemo } from './app/demo.ts';
 import { openDoor, publishTo } from './app/door.ts';
 import { readEnvironment } from './app/environment.ts';
@@ -273,7 +274,9 @@ async function start(): Promise<void> {
     hasOtherFolders: () => settings.get().earlierFolders.length > 0,
     trash: trashFile,
   });
+  const copied = new CopiedPicture(() => clock.now());
   const services = createServices({
+    copied,
     engine,
     form,
     intake,
@@ -366,6 +369,7 @@ async function start(): Promise<void> {
     made = null;
     loadPage(window);
     publishTo(window, publisher);
+    copied.watch(window);
     leaving.watch(window);
     const own = window;
     void import('./app/native.ts').then(({ Native }) => {

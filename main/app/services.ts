@@ -14,6 +14,7 @@ import type { Publisher } from '../ipc/publish.ts';
 import type { Account } from './account.ts';
 import type { CleanUpDesk } from './clean-up-desk.ts';
 import type { ClipFolder } from './clip-folder.ts';
+import type { CopiedPicture } from './copied-picture.ts';
 import type { FileDesk } from './file-desk.ts';
 import type { KeyWindow } from './key-window.ts';
 import { speakAs } from './language.ts';
@@ -50,6 +51,7 @@ export interface Desktop {
   readonly native: () => Native | null;
   readonly networkBack: () => void;
   readonly support: (askWhere: (name: string) => Promise<string | null>) => () => Promise<Support>;
+  readonly copied: CopiedPicture;
   readonly window: () => BrowserWindow | null;
 }
 
@@ -132,21 +134,11 @@ export async function askForVideos(
   return chosen.canceled ? [] : chosen.filePaths;
 }
 
-/** The picture on the clipboard; null: there is none. */
-async function copiedPicture(): Promise<Blob | null> {
-  for (const item of await clipboard.read().catch(() => [])) {
-    const type = item.types.find((name) => name.startsWith('image/'));
-    const data = type === undefined ? null : await item.getType(type);
-    if (data instanceof Blob) return data;
-  }
-  return null;
-}
-
 /** What the routes can do on this desktop. */
 export function createServices(desktop: Desktop): Services {
   const { engine, form, intake, publisher, tell, account, settings, mode, clips, keyWindow, window } =
     desktop;
-  const { folders, files, cleanUp, outputs, updates, version, apiOverride, log } = desktop;
+  const { folders, files, cleanUp, outputs, updates, version, apiOverride, log, copied } = desktop;
   const askWhere = async (place: 'documents' | 'videos', name: string): Promise<string | null> => {
     const own = window();
     const options = { defaultPath: path.join(app.getPath(place), name) };
@@ -236,7 +228,7 @@ export function createServices(desktop: Desktop): Services {
       ),
     setPlace: (place) => desktop.native()?.setPlace(place),
     openMenu: () => desktop.native()?.openMenu(),
-    copiedPicture,
+    copiedPicture: () => copied.read(),
     networkBack: desktop.networkBack,
     makeSupport: async () => (await support()).make(),
     saveSupport: async (id) => (await support()).save(id),

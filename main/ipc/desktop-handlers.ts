@@ -1,13 +1,12 @@
 import { type Outcome, ok } from '../../preload/contract/errors.ts';
 import type { Place } from '../../preload/contract/keyboard.ts';
-import { MAX_PICTURE_BYTES } from '../../preload/contract/limits.ts';
 import type { Handlers } from './router.ts';
 
 /** What the routes of the desktop need. */
 export interface DesktopServices {
   setPlace(place: Place): void;
   openMenu(): void;
-  copiedPicture(): Promise<Blob | null>;
+  copiedPicture(): Promise<Outcome<Blob | null>>;
   networkBack(): void;
   makeSupport(): Promise<{ readonly id: string; readonly text: string }>;
   saveSupport(id: string): Promise<Outcome<string | null>>;
@@ -33,8 +32,10 @@ export function desktopHandlers(services: DesktopServices): Pick<Handlers, Deskt
       return ok({});
     },
     'clipboard.picture': async () => {
-      const picture = await services.copiedPicture();
-      if (!picture || picture.size > MAX_PICTURE_BYTES) return ok({ bytes: null, type: '' });
+      const read = await services.copiedPicture();
+      if (!read.ok) return read;
+      const picture = read.value;
+      if (!picture) return ok({ bytes: null, type: '' });
       return ok({ bytes: new Uint8Array(await picture.arrayBuffer()), type: picture.type });
     },
     'network.back': () => {

@@ -7,6 +7,8 @@ export const MAX_PREPARED_BYTES = 10 * MIB;
 export const MAX_PIXELS = 100_000_000;
 /** A file larger than this is no picture of so many pixels: a page that read it whole would run out of memory. */
 export const MAX_PICTURE_BYTES = 512 * MIB;
+/** A copied picture larger than this does not cross: it lies in memory several times on its way. */
+export const MAX_COPIED_BYTES = 64 * MIB;
 /** Long side of a prepared picture: the tighter of the two models' upstream limits. */
 export const MAX_LONG_SIDE = 2000;
 /**

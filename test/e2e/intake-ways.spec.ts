@@ -68,7 +68,7 @@ test('copied pictures are pasted, several at once, and words stay words', async 
   await expect(clips(page)).toHaveText('2');
 });
 
-test('the button Paste takes the picture from the clipboard, by key, and says when there is none', async ({
+test('the button Paste takes the picture from the clipboard, by key and by mouse, and says when there is none', async ({
   app,
   page,
 }) => {
@@ -84,7 +84,7 @@ test('the button Paste takes the picture from the clipboard, by key, and says wh
     },
     fs.readFileSync(path.join(media, 'picture.png')).toString('base64'),
   );
-  await paste.press('Enter');
+  await paste.click();
   await expect(page.getByRole('button', { name: /^Image 1 of 1: Pasted image/ })).toBeVisible();
 });
 

@@ -195,6 +195,40 @@ test('media answers only to ids, and nothing outside the page’s folder is serv
   expect(statuses.slice(1).every(({ status }) => status === 404)).toBe(true);
 });
 
+test('a page that asks for the copied picture on its own gets nothing, and one for each press', async ({
+  app,
+  page,
+}) => {
+  await app.evaluate(async ({ clipboard, ClipboardItem }, base64) => {
+    const picture = new Blob([Buffer.from(base64, 'base64')], { type: 'image/jpeg' });
+    await clipboard.write([new ClipboardItem({ 'image/jpeg': picture })]);
+  }, fs.readFileSync(SAMPLE).toString('base64'));
+  /** Fifty questions at once, after what a script can pretend. @returns how many were answered with a picture. */
+  const loop = (): Promise<number> =>
+    page.evaluate(async () => {
+      document.body.click();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => Reflect.get(window, 'kinora').call('clipboard.picture', {})),
+      );
+      return answers.filter(({ ok }) => ok).length;
+    });
+  await expect.poll(loop).toBe(0);
+  await page.evaluate(() => {
+    addEventListener(
+      'pointerup',
+      async () => {
+        const call = () => Reflect.get(window, 'kinora').call('clipboard.picture', {});
+        const answers = await Promise.all(Array.from({ length: 50 }, call));
+        document.title = `got ${answers.filter(({ ok }) => ok).length}`;
+      },
+      { once: true },
+    );
+  });
+  await page.mouse.click(2, 2);
+  await expect.poll(() => page.title()).toBe('got 1');
+});
+
 test('a frame of the page has no bridge, and an unknown route is turned away at the door', async ({
   page,
 }) => {

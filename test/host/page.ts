@@ -36,6 +36,7 @@ interface PageEvents {
   console: [level: string, message: string];
   'window-open': [url: string];
   'window-report': [report: WindowReport];
+  input: [type: string];
   'preload-error': [error: Error];
   closed: [];
 }
@@ -95,6 +96,7 @@ export class Page extends EventEmitter<PageEvents> {
         this.emit('title', title);
       },
       window: (report) => this.emit('window-report', report),
+      input: (type) => this.emit('input', type),
       preloadError: (error) => this.emit('preload-error', error),
     });
     this.#channel = channel;

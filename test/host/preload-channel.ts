@@ -25,6 +25,8 @@ export interface ChannelListener {
   ipc(call: IpcCall): void;
   title(title: string): void;
   window(report: WindowReport): void;
+  /** What the person has pressed or let go, by Electron's names. */
+  input(type: string): void;
   preloadError(error: Error): void;
 }
 
@@ -55,6 +57,9 @@ export class PreloadChannel {
         return;
       case 'window':
         this.#listener.window({ focused: id === 1, bounds: JSON.parse(body) });
+        return;
+      case 'input':
+        this.#listener.input(body);
         return;
       case 'preload-error':
         this.#listener.preloadError(new Error(body));

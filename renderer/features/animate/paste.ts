@@ -25,7 +25,7 @@ export function listenForPaste(): () => void {
 /** The Paste button: main looks what is on the clipboard, as pages may not read it. */
 export async function pasteFromClipboard(): Promise<void> {
   const answer = await ask('clipboard.picture', {});
-  if (!answer.ok) return sayFailure(answer.error);
+  if (!answer.ok) return sayFailure(answer.error, t.animate.pastedName);
   const { bytes, type } = answer.value;
   if (bytes === null) say({ title: t.animate.nothingToPaste });
   else await addFiles([new File([new Uint8Array(bytes)], '', { type })]);

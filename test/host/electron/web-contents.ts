@@ -14,7 +14,7 @@ const events = (
   'did-start-loading did-stop-loading did-finish-load did-fail-load did-navigate did-navigate-in-page dom-ready ' +
   'will-navigate will-frame-navigate will-redirect will-attach-webview did-attach-webview did-create-window ' +
   'render-process-gone unresponsive responsive destroyed console-message page-title-updated preload-error ' +
-  'ipc-message devtools-opened devtools-closed certificate-error select-client-certificate login'
+  'ipc-message input-event devtools-opened devtools-closed certificate-error select-client-certificate login'
 ).split(' ');
 
 type OpenHandler = (details: object) => { readonly action: string };
@@ -91,6 +91,7 @@ export class WebContents extends StrictEmitter {
     });
     page.on('title', (title) => this.emit('page-title-updated', hostEvent(), title, true));
     page.on('console', (level, message) => this.emit('console-message', hostEvent({ level, message })));
+    page.on('input', (type) => this.emit('input-event', hostEvent(), { type, modifiers: [] }));
     page.on('preload-error', (error) => {
       console.error('browser host: unable to load the preload script:', error.message);
       this.emit('preload-error', hostEvent(), '', error);

@@ -7,7 +7,7 @@ import type { Bridge } from './bridge.ts';
 
 /** From the page to the host: kind, number, channel, encoded arguments. */
 export type PageMessage = readonly [
-  'invoke' | 'send' | 'hello' | 'preload-error' | 'title' | 'window',
+  'invoke' | 'send' | 'hello' | 'preload-error' | 'title' | 'window' | 'input',
   number,
   string,
   string,

@@ -31,6 +31,16 @@ const windowReports = `
     { x: screenX, y: screenY, width: outerWidth, height: outerHeight })]));
   for (const event of ['focus', 'blur', 'resize', 'load']) window.addEventListener(event, report);`;
 
+/** What the person does, by Electron's names; what a script of the page pretends is no input. */
+const inputReports = `
+  const inputs = { pointerdown: 'mouseDown', pointerup: 'mouseUp', keydown: 'rawKeyDown', keyup: 'keyUp' };
+  for (const [event, type] of Object.entries(inputs))
+    window.addEventListener(
+      event,
+      ({ isTrusted }) => isTrusted && wire(JSON.stringify(['input', 0, '', type])),
+      true,
+    );`;
+
 /** The script for the page's own world. */
 export function pageScript({ secret }: ScriptOptions): string {
   return `(() => {
@@ -52,6 +62,7 @@ export function preloadScript(options: ScriptOptions): string {
     globalThis.__browserHostReceive = host.receive;
     wire('["hello",0,"",""]');
     ${titleReports}
+    ${inputReports}
     ${reportWindow ? windowReports : ''}
     try {
       (function (exports, require, module, process, global) {\n${preload?.source ?? ''}\n}
