@@ -134,6 +134,17 @@ export function openLibrary(): void {
   if (useOutline.getState().state === 'idle') void load();
 }
 
+/** Whether the order of every clip that matches is known; if not it is asked for at once. */
+export function knowsAll(): boolean {
+  const { state, query, complete } = useOutline.getState();
+  const answered = state === 'ready' && sameConditions(query, useQuery.getState().query);
+  if (complete && answered) return true;
+  waiting = true;
+  again = false;
+  void loadAll(++asked);
+  return false;
+}
+
 /** Asks once more after a failure. */
 export function retryLibrary(): void {
   void load();

@@ -3,11 +3,14 @@ import { MAX_PAGE } from '../../../preload/contract/limits.ts';
 import type { ClipTarget } from '../../../preload/contract/schemas/library.ts';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { loadClips, useClips } from './clips.ts';
-import { useOutline } from './outline.ts';
+import { knowsAll, type Outline, useOutline } from './outline.ts';
+import { sameConditions, useQuery } from './query.ts';
 
 /** Clips by place. */
 export interface Selection {
   readonly places: ReadonlySet<number>;
+  /** What is selected as well once the order of all is there: of these the clips that match, or every clip. */
+  readonly pending: ReadonlySet<number> | 'all';
   /** Where a range begins. */
   readonly anchor: number | null;
   /** Not all of them were chosen one by one, so that their order is only that of the grid. */
@@ -20,6 +23,7 @@ const NOTHING: ReadonlySet<number> = new Set();
 
 export const useSelection = create<Selection>()(() => ({
   places: NOTHING,
+  pending: NOTHING,
   anchor: null,
   ranged: false,
   focus: null,
@@ -32,7 +36,13 @@ export function focusOn(place: number | null): void {
 
 /** This clip and no other. */
 export function select(place: number): void {
-  useSelection.setState({ places: new Set([place]), anchor: place, ranged: false, focus: place });
+  useSelection.setState({
+    places: new Set([place]),
+    pending: NOTHING,
+    anchor: place,
+    ranged: false,
+    focus: place,
+  });
 }
 
 /** This clip as well, or no longer. */
@@ -63,14 +73,18 @@ export function extendTo(place: number): void {
   useSelection.setState({ places: next, anchor: from, ranged: true, focus: place });
 }
 
-/** Every clip that matches. */
+/** Every clip that matches, as soon as they are known. */
 export function selectAll(): void {
-  useSelection.setState({ places: new Set(useOutline.getState().places), ranged: true });
+  if (useSelection.getState().pending === 'all') return;
+  if (knowsAll())
+    useSelection.setState({ places: new Set(useOutline.getState().places), pending: NOTHING, ranged: true });
+  else useSelection.setState({ pending: 'all' });
 }
 
 export function clearSelection(): void {
-  if (useSelection.getState().places.size > 0)
-    useSelection.setState({ places: NOTHING, anchor: null, ranged: false });
+  const { places, pending } = useSelection.getState();
+  if (places.size > 0 || pending !== NOTHING)
+    useSelection.setState({ places: NOTHING, pending: NOTHING, anchor: null, ranged: false });
 }
 
 /** What a command is about: few clips by id, which hold whatever happens to the index, many by place. */
@@ -116,18 +130,44 @@ export async function selectedInTurn(): Promise<ClipView[]> {
   return turn;
 }
 
-/** Clips that match no longer are selected no longer; the keys go to what has taken their clip's place. */
+/** Every clip of a filter that is no longer asked for was meant. */
+useQuery.subscribe((now, before) => {
+  if (useSelection.getState().pending === 'all' && !sameConditions(now.query, before.query))
+    useSelection.setState({ pending: NOTHING });
+});
+
+/** Only clips that are shown stay selected; those that may still match wait until the order of all is there. */
+function selectShown(now: Outline, before: Outline): void {
+  const { places, pending, ranged } = useSelection.getState();
+  if (pending === 'all' && now.complete && sameConditions(now.query, useQuery.getState().query)) {
+    useSelection.setState({ places: new Set(now.places), pending: NOTHING, ranged: true });
+    return;
+  }
+  const anew = now.generation !== before.generation;
+  if (!anew && !now.complete && sameConditions(now.query, before.query)) return;
+  const waiting = pending === 'all' ? NOTHING : pending;
+  if (places.size + waiting.size === 0) return;
+  const shown = new Set(now.places);
+  const all = anew ? [] : [...places, ...waiting];
+  const left = all.filter((place) => shown.has(place));
+  if (left.length === places.size && waiting.size === 0) return;
+  useSelection.setState({
+    places: new Set(left),
+    ...(pending !== 'all' && {
+      pending: now.complete ? NOTHING : new Set(all.filter((place) => !shown.has(place))),
+    }),
+    ranged: ranged || waiting.size > 0,
+  });
+}
+
+/** The keys go to what has taken their clip's place. */
 useOutline.subscribe((now, before) => {
   if (now.places === before.places) return;
-  const { places, anchor, focus } = useSelection.getState();
+  selectShown(now, before);
+  const { anchor, focus } = useSelection.getState();
   const anew = now.generation !== before.generation;
   const lost = (place: number | null): boolean =>
     place !== null && (anew || (now.complete && !now.places.includes(place)));
-  if (places.size > 0 && (anew || now.complete)) {
-    const there = new Set(anew ? [] : now.places);
-    const left = new Set([...places].filter((place) => there.has(place)));
-    if (left.size < places.size) useSelection.setState({ places: left });
-  }
   if (lost(anchor)) useSelection.setState({ anchor: null });
   if (focus !== null && lost(focus)) {
     const at = before.places.indexOf(focus);

@@ -234,6 +234,86 @@ test('what matches no longer is selected no longer, and the keys go to its neigh
   expect(useSelection.getState().focus).toBe(1297);
 });
 
+/** Main answers with the order of all only when it is let go. */
+function holdOrder(): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const whole = answers['library.outline'];
+  answers['library.outline'] = async (input) => {
+    await promise;
+    return whole?.(input);
+  };
+  return resolve;
+}
+
+test('after a change of filter only clips that are known to match are selected, and the others once they are', async () => {
+  there = Array.from({ length: 300 }, (_, at) => clip(1000 + at, at % 2 === 0 ? 'boat' : 'sea'));
+  toggle(1299);
+  selectAll();
+  toggle(1002);
+  focusOn(1299);
+  const letGo = holdOrder();
+  changeQuery({ search: 'boat' });
+  await vi.waitFor(() => expect(shown()).toHaveLength(30));
+  const { places } = useSelection.getState();
+  expect([...places].toSorted((a, b) => b - a)).toEqual(shown());
+  toggle(1298);
+  letGo();
+  await settled();
+  // All boats but the one that was left out before and the one that was left out meanwhile.
+  expect(useSelection.getState().places.size).toBe(148);
+  expect([...useSelection.getState().places].filter((place) => !shown().includes(place))).toEqual([]);
+  clearFilters();
+  await vi.waitFor(() => expect(shown()).toHaveLength(300));
+  expect(useSelection.getState().places.size).toBe(148);
+});
+
+test('what is cleared, or chosen alone, while the order is on its way stays so', async () => {
+  there = Array.from({ length: 300 }, (_, at) => clip(1000 + at, 'boat'));
+  for (const [choose, left] of [
+    [clearSelection, 0],
+    [() => select(1299), 1],
+  ] as const) {
+    selectAll();
+    const letGo = holdOrder();
+    changeQuery({ search: 'boat' });
+    await vi.waitFor(() => expect(shown()).toHaveLength(30));
+    choose();
+    letGo();
+    await settled();
+    expect(useSelection.getState().places.size).toBe(left);
+    clearFilters();
+    await vi.waitFor(() => expect(useOutline.getState().query.search).toBe(''));
+    await settled();
+  }
+});
+
+test('everything is selected when the order comes, which is asked for at once, and not of another filter', async () => {
+  there = Array.from({ length: 300 }, (_, at) => clip(1000 + at, at % 3 === 0 ? 'boat' : 'sea'));
+  const letGo = holdOrder();
+  changeQuery({ search: 'boat' });
+  selectAll();
+  selectAll();
+  expect(routes()).toEqual(['library.page', 'library.outline']);
+  expect(useSelection.getState().places.size).toBe(0);
+  // What is still shown is the answer to the question before.
+  applyClips(new Map([[idOf(1000), null]]));
+  expect(useSelection.getState().places.size).toBe(0);
+  letGo();
+  await vi.waitFor(() => expect(shown()).toHaveLength(100));
+  expect(useSelection.getState()).toMatchObject({ places: new Set(shown()), ranged: true });
+
+  clearSelection();
+  const letGoAgain = holdOrder();
+  clearFilters();
+  await vi.waitFor(() => expect(shown()).toHaveLength(30));
+  selectAll();
+  changeQuery({ search: 'sea' });
+  letGoAgain();
+  await vi.waitFor(() => expect(useOutline.getState().query.search).toBe('sea'));
+  await settled();
+  expect(useSelection.getState().places.size).toBe(0);
+});
+
 test('clips that are compared stay known when many clips change, also in an index that has begun anew', async () => {
   const compared = [idOf(1001), idOf(1002)];
   await Promise.all(compared.map(loadClip));

@@ -1,4 +1,4 @@
-import { neighbourOf } from '../../../state/library/outline.ts';
+import { indexOf, neighbourOf } from '../../../state/library/outline.ts';
 import { focusOn, select, targetOf, useSelection } from '../../../state/library/selection.ts';
 import { roll } from '../roll-model.ts';
 import { backTo } from './back-to.ts';
@@ -8,10 +8,11 @@ const tagButton = (): Element | null => document.querySelector('[data-part="tag-
 
 const tileOf = (place: number): Element | null => document.querySelector(`[data-place="${place}"]`);
 
-/** The clip that has the focus, also where Tab has led to it. */
+/** The clip that has the focus, also where Tab has led to it; none that is not shown. */
 function focused(): number | null {
   const { place } = document.activeElement instanceof HTMLElement ? document.activeElement.dataset : {};
-  return place === undefined ? useSelection.getState().focus : Number(place);
+  const clip = place === undefined ? useSelection.getState().focus : Number(place);
+  return clip === null || indexOf(clip) === -1 ? null : clip;
 }
 
 /** Everything that is selected; where nothing or just one is, one clip after the other. */
