@@ -48,7 +48,7 @@ export function ClipChoice({ places, chosen, onChange }: Props): ReactElement {
                 />
                 {clip && (
                   <span className={cx(sh['thumb'], s['still'])}>
-                    {!clip.missing && <Poster clipId={clip.id} />}
+                    {!clip.missing && <Poster key={clip.id} clipId={clip.id} />}
                   </span>
                 )}
                 <span className={s['words']}>
