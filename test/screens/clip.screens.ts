@@ -60,6 +60,7 @@ test('a clip, trimmed, with all that made it; what it is varied and compared wit
   await page.getByRole('button', { name: 'More actions' }).click();
   await shoot(page, 'clip-more');
   await page.getByRole('menuitem', { name: 'Vary…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Vary this clip' })).toBeVisible();
   await shoot(page, 'clip-vary');
   await page.keyboard.press('Escape');
   await page.keyboard.press('c');
