@@ -296,7 +296,7 @@ test('everything is selected when the order comes, which is asked for at once, a
   expect(routes()).toEqual(['library.page', 'library.outline']);
   expect(useSelection.getState().places.size).toBe(0);
   // What is still shown is the answer to the question before.
-  applyClips(new Map([[idOf(1000), null]]));
+  applyClips(new Map([[idOf(1299), null]]));
   expect(useSelection.getState().places.size).toBe(0);
   letGo();
   await vi.waitFor(() => expect(shown()).toHaveLength(100));
