@@ -75,6 +75,8 @@ test('clips are compared in step, as a wipe and side by side, with what their re
   await page.getByText('Side by side').click();
   await expect(wipe).toHaveCount(0);
   await page.keyboard.press('w');
+  // Whatever its shape, nothing of the other one is seen through it.
+  await expect(page.locator('[data-pane]').nth(1)).not.toHaveCSS('background-color', /, 0\)$|transparent/);
   await look(app, page, 'a wipe');
 
   // Back to the clip that it began with.

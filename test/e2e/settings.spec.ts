@@ -150,5 +150,11 @@ test('the map of keys opens by mouse and by key, and says what is there', async 
   await expect(map).toBeHidden();
   await page.keyboard.press('?');
   await expect(map.getByText('Undo, redo')).toBeVisible();
+  // It begins at its beginning, wherever the focus is.
+  await page.setViewportSize({ width: 960, height: 640 });
+  await page.keyboard.press('Escape');
+  await expect(map).toBeHidden();
+  await page.keyboard.press('?');
+  await expect(map.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeInViewport();
   await expect(map.getByText('Ctrl Enter').or(map.getByText('Ctrl ↵'))).toBeVisible();
 });

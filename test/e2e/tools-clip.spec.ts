@@ -175,12 +175,16 @@ test('a frame for Wan 2.7 goes into its slot, and where it comes from outlasts a
   const { app, page } = await openClip(userData, 0);
   await showView(page, 'Animate');
   await page.getByRole('radio', { name: /Wan 2\.7/ }).click();
+  const prompt = page.getByRole('textbox', { name: 'Describe the motion' });
+  await prompt.fill('The tide');
   await showView(page, 'Library');
   await clips(page).nth(0).dblclick();
   await page.getByRole('button', { name: 'Use as start frame' }).click();
 
   const slot = page.locator('[data-slot="startFrame"] img');
   await expect(slot).toBeVisible();
+  await page.keyboard.type(' turns');
+  await expect(prompt).toHaveValue('The tide turns');
   const kept = () => {
     const file = path.join(userData, 'form.json');
     return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).form : null;

@@ -85,7 +85,10 @@ async function grabAsStart(clip: Clip, at: number | 'last'): Promise<void> {
   const item = { key: uuidv7(), name, source };
   const model = modelOf(worldNow()?.models ?? [], useDraft.getState().modelId);
   flushSync(() => goTo('animate'));
-  document.getElementById('prompt')?.focus();
+  const field = document.getElementById('prompt');
+  field?.focus();
+  // Words go on where those of before end.
+  if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
   if (model && fieldOf(model, START_FRAME)) {
     const slot = putSource('startFrame', source);
     // The model wants an image besides, and there is none: what the shot begins with is also what it shows.
