@@ -69,6 +69,8 @@ interface Opened {
 /** Rows are read for so long without a pause, in milliseconds; after so many the time is looked at. */
 const STEP_MS = 4;
 const LOOK_EVERY = 256;
+/** An order that clips move in meanwhile is read so often at most, the last time without a pause. */
+const READINGS = 3;
 /** Clips summed up at a time. */
 const SUM_STEP = 2000;
 const NAMED_STEP = 500;
@@ -262,19 +264,25 @@ export class ClipIndex {
   async outline(query: ClipQuery): Promise<Outcome<Outline>> {
     this.#outlines += 1;
     const mine = this.#outlines;
-    const places: number[] = [];
-    const shapes: number[] = [];
-    const read = await this.#inSteps(
-      query,
-      (table) => table.outline(query),
-      ([place, shape]) => {
-        places.push(place);
-        shapes.push(shape);
-      },
-      () => mine === this.#outlines,
-    );
-    if (!read.ok) return read;
-    return ok({ places: Float64Array.from(places), shapes: Uint16Array.from(shapes) });
+    for (let reading = 1; ; reading += 1) {
+      const revision = this.#revision;
+      const places: number[] = [];
+      const shapes: number[] = [];
+      const read = await this.#inSteps(
+        query,
+        (table) => table.outline(query),
+        ([place, shape]) => {
+          places.push(place);
+          shapes.push(shape);
+        },
+        () => mine === this.#outlines,
+        reading < READINGS ? STEP_MS : Number.POSITIVE_INFINITY,
+      );
+      if (!read.ok) return read;
+      // A row that is written between two steps may be met twice, or not at all.
+      if (this.#revision === revision || reading === READINGS)
+        return ok({ places: Float64Array.from(places), shapes: Uint16Array.from(shapes) });
+    }
   }
 
   /** Places or ids of what a command is about; `library-renewed` when its places mean nothing any more. */
@@ -339,12 +347,13 @@ export class ClipIndex {
     return counted.ok ? ok(facets.result()) : counted;
   }
 
-  /** Reads rows a few milliseconds at a time; `goOn` is asked in between. */
+  /** Reads rows for some milliseconds at a time; `goOn` is asked in between. */
   async #inSteps<T>(
     query: ClipQuery,
     rows: (table: ClipsTable) => Iterable<T>,
     take: (row: T) => void,
     goOn: () => boolean = () => true,
+    stepMs = STEP_MS,
   ): Promise<Outcome<void>> {
     try {
       let began = performance.now();
@@ -352,7 +361,7 @@ export class ClipIndex {
       for (const row of rows(this.table)) {
         take(row);
         count += 1;
-        if (count % LOOK_EVERY !== 0 || performance.now() - began < STEP_MS) continue;
+        if (count % LOOK_EVERY !== 0 || performance.now() - began < stepMs) continue;
         await breathe();
         if (!goOn()) return fail('superseded');
         began = performance.now();
