@@ -66,11 +66,15 @@ test('several prompts, settings and variations, a cheap look and a choice of pic
   await page.getByRole('slider', { name: 'Duration' }).focus();
   await keys.press('ArrowRight');
   await expect(total(page)).toHaveText('$1.50');
+  // A look that costs more than half is none.
+  await expect(name(/^Try first/)).toHaveCount(0);
+  await keys.press('ArrowRight');
+  await expect(total(page)).toHaveText('$2.00');
   await name('Try first at 720p, 2 s · $1.00').focus();
   await keys.press('Enter');
   await expect.poll(() => service.charges()).toEqual([1_000_000]);
   await keys.press('Control+Enter');
-  await expect.poll(() => service.charges()).toEqual([1_000_000, 1_500_000]);
+  await expect.poll(() => service.charges()).toEqual([1_000_000, 2_000_000]);
 });
 
 test('references alone make one clip, with the first of them as its image', async ({ userData }) => {
