@@ -175,7 +175,7 @@ async function start(): Promise<void> {
     ids,
     log,
     clips,
-    sources: { read: (sha256) => clips.sources.read(sha256) },
+    sources: { open: (sha256) => clips.sources.open(sha256) },
     connect: (accountId) => connections.client(accountId),
     timing: (accountId) => connections.timing(accountId),
     limits: () => settings.get(),

@@ -59,6 +59,9 @@ export interface MediaFile {
 /** The file of a clip or picture, or where the still picture of a clip lies once it is made; null for what is not known. */
 export type FindMedia = (id: string, poster: boolean) => Promise<MediaFile | null>;
 
+/** Of a file, read at once: each costs a way to the page. */
+const PIECE = 256 * 1024;
+
 const refuse = (status: number): Response =>
   new Response(null, { status, headers: { 'x-content-type-options': 'nosniff' } });
 
@@ -149,7 +152,7 @@ async function sendFile(
   const isEmpty = request.method === 'HEAD' || size === 0;
   if (isEmpty) await handle.close();
   // The stream closes the file, also when the page stops reading.
-  const body = isEmpty ? null : Readable.toWeb(handle.createReadStream(part));
+  const body = isEmpty ? null : Readable.toWeb(handle.createReadStream({ ...part, highWaterMark: PIECE }));
   return new Response(body as ReadableStream | null, {
     status: range === 'whole' ? 200 : 206,
     headers: { ...common, ...lengths },

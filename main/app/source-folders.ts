@@ -1,4 +1,5 @@
 import type { Outcome } from '../../preload/contract/errors.ts';
+import type { ProvedFile } from '../core/intake/proved-file.ts';
 import { SourceFiles, type StoredSource } from '../core/intake/source-files.ts';
 import type { TakenMedia } from '../core/intake/take-media.ts';
 import { sourcesOf } from '../core/library/folders.ts';
@@ -41,6 +42,11 @@ export class SourceFolders {
   /** Where a picture lies; in the first folder when it is nowhere. @throws RangeError for anything but a SHA-256. */
   async find(sha256: string): Promise<string> {
     return (await this.#holding(sha256)).pathOf(sha256);
+  }
+
+  /** Opens a picture, which is proved while it is read; `source-missing` when it is in none of the folders. */
+  async open(sha256: string): Promise<Outcome<ProvedFile>> {
+    return (await this.#holding(sha256)).open(sha256);
   }
 
   /** Reads a picture and proves it; `source-missing` when it is in none of the folders. */

@@ -10,7 +10,7 @@ import { expectMp4, receive } from '../../main/core/download/receive.ts';
 import { sha256Of } from '../../main/core/library/publish.ts';
 import { publishFile } from '../../main/core/store/atomic-file.ts';
 import { systemClock } from '../../main/core/system.ts';
-import { clipHash } from './lib/clip-bytes.ts';
+import { clipBytes, clipHash } from './lib/clip-bytes.ts';
 import { type Arm, compare, duration, judge, type Report, type Scale } from './lib/report.ts';
 import { withFileServer } from './lib/with-server.ts';
 
@@ -41,8 +41,7 @@ const urlOf = ({ address, bytes }: Task, number: number): string => `${address}/
 const fileOf = ({ folder }: Task, number: number): string => path.join(folder, `clip-${number}.mp4`);
 const numbers = ({ count }: Task): number[] => Array.from({ length: count }, (_, number) => number);
 
-/** What the downloader does and nothing else: no hash, no sync, no record. Only here, to see what those cost. */
-async function fetchPlain(task: Task, number: number): Promise<void> {
+async function ask(task: Task, number: number) {
   const answer = await follow(urlOf(task, number), null, undefined, {
     clock: systemClock,
     stallMs: 30_000,
@@ -50,6 +49,29 @@ async function fetchPlain(task: Task, number: number): Promise<void> {
     signal: undefined,
   });
   if (answer.kind !== 'answered') throw new Error(answer.kind);
+  return answer;
+}
+
+/** What the line alone takes: everything is received and nothing kept. */
+async function fetchOnly(task: Task, number: number): Promise<void> {
+  const { body, connection } = await ask(task, number);
+  let bytes = 0;
+  for await (const chunks of body.chunks()) for (const chunk of chunks) bytes += chunk.length;
+  connection.close();
+  if (bytes !== task.bytes) throw new Error(`${bytes} bytes`);
+}
+
+/** What the disk alone takes: the same bytes out of memory, durable. */
+async function syncOnly(task: Task, number: number): Promise<void> {
+  const file = await open(fileOf(task, number), 'w');
+  for (const piece of clipBytes(task.bytes, number)) await file.writeFile(piece);
+  await file.datasync();
+  await file.close();
+}
+
+/** What the downloader does and nothing else: no hash, no sync, no record. Only here, to see what those cost. */
+async function fetchPlain(task: Task, number: number): Promise<void> {
+  const answer = await ask(task, number);
   const file = await open(fileOf(task, number), 'w');
   let done = 0;
   const sink = {
@@ -78,16 +100,31 @@ async function fetchSafe(task: Task, number: number): Promise<void> {
 }
 
 /** Each clip with a fetcher, a few at a time. */
-function ours(name: string, task: Task, fetch: typeof fetchPlain): Arm {
-  const run = async (): Promise<void> => {
-    const left = numbers(task);
-    const work = async (): Promise<void> => {
-      for (let number = left.shift(); number !== undefined; number = left.shift()) await fetch(task, number);
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, task.count) }, work));
+async function each(task: Task, fetch: typeof fetchPlain): Promise<void> {
+  const left = numbers(task);
+  const work = async (): Promise<void> => {
+    for (let number = left.shift(); number !== undefined; number = left.shift()) await fetch(task, number);
   };
-  return { name, run: () => timed(task, run) };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, task.count) }, work));
 }
+
+const ours = (name: string, task: Task, fetch: typeof fetchPlain): Arm => ({
+  name,
+  run: () => timed(task, () => each(task, fetch)),
+});
+
+/** What no way to do it can be faster than. */
+const floor = (name: string, task: Task, fetch: typeof fetchPlain): Arm => ({
+  name,
+  run: async () => {
+    fs.mkdirSync(task.folder);
+    const began = performance.now();
+    await each(task, fetch);
+    const ms = performance.now() - began;
+    fs.rmSync(task.folder, { recursive: true });
+    return ms;
+  },
+});
 
 /** `curl -o` for one clip, `curl -Z` for more; and then what a careful person would type. */
 function curl(name: string, task: Task, then = ''): Arm {
@@ -144,19 +181,31 @@ export function download(scale: Scale): Promise<Report[]> {
     return [
       await compare({
         what: `${sized} in one stream, plain`,
-        arms: [ours('Kinora', single, fetchPlain), curl('curl -o', single)],
+        arms: [
+          ours('Kinora', single, fetchPlain),
+          curl('curl -o', single),
+          floor('received only', single, fetchOnly),
+        ],
         goal: { atLeast: 0.85 },
         rounds,
       }),
       await compare({
         what: `${sized} in one stream, safe`,
-        arms: [safe, curl('curl && sync && sha256sum && mv', single, careful(single))],
+        arms: [
+          safe,
+          curl('curl && sync && sha256sum && mv', single, careful(single)),
+          floor('written and synced only', single, syncOnly),
+        ],
         goal: { atLeast: 1.5 },
         rounds,
       }),
       await compare({
         what: `${many.count} files, plain`,
-        arms: [ours('Kinora', hundred, fetchPlain), curl('curl -Z', hundred)],
+        arms: [
+          ours('Kinora', hundred, fetchPlain),
+          curl('curl -Z', hundred),
+          floor('received only', hundred, fetchOnly),
+        ],
         goal: { atLeast: 1 },
         rounds,
       }),
@@ -166,6 +215,7 @@ export function download(scale: Scale): Promise<Report[]> {
           ours('Kinora', hundred, fetchSafe),
           curl('curl -Z', hundred),
           curl('curl -Z && sync && sha256sum && mv', hundred, careful(hundred)),
+          floor('written and synced only', hundred, syncOnly),
         ],
         goal: { atLeast: 0.5 },
         rounds,

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { ProvedFile } from '../../main/core/intake/proved-file.ts';
 import { SourceFiles } from '../../main/core/intake/source-files.ts';
 import { ProviderClient } from '../../main/core/provider/client.ts';
 import { clipBytes, clipHash } from './lib/clip-bytes.ts';
@@ -13,7 +14,7 @@ import { withFileServer } from './lib/with-server.ts';
 const MB = 1024 * 1024;
 const SIZES = { full: { bytes: 100 * MB, rounds: 15 }, smoke: { bytes: MB, rounds: 1 } };
 
-/** A file to a server on this machine as the app sends it, proved by its hash first, beside `curl -T`. */
+/** A file to a server on this machine as the app sends it, proved by its hash meanwhile, beside `curl -T`. */
 export function upload(scale: Scale): Promise<Report> {
   const { bytes, rounds } = SIZES[scale];
   return withFileServer(async (address) => {
@@ -24,7 +25,7 @@ export function upload(scale: Scale): Promise<Report> {
     fs.mkdirSync(sources.folder);
     fs.writeFileSync(file, Buffer.concat([...clipBytes(bytes)]));
     const client = new ProviderClient({ base: () => address, key: () => Promise.resolve('key') });
-    const put = async (content: Buffer): Promise<void> => {
+    const put = async (content: Buffer | ProvedFile): Promise<void> => {
       const sent = await client.put(to, 'video/mp4', content, () => undefined);
       if (!sent.ok) throw new Error(JSON.stringify(sent.error));
     };
@@ -45,9 +46,10 @@ export function upload(scale: Scale): Promise<Report> {
       if (code !== 0) throw new Error(`curl ended with ${code}`);
     });
     const proved = arm('Kinora', async () => {
-      const content = await sources.read(sha256);
-      if (!content.ok) throw new Error(content.error.code);
-      await put(content.value);
+      const opened = await sources.open(sha256);
+      if (!opened.ok) throw new Error(opened.error.code);
+      await put(opened.value);
+      await opened.value.close();
     });
     return compare({
       what: `${sized} read, hashed and put`,

@@ -4,6 +4,9 @@ import type { Watchdog } from './watchdog.ts';
 /** Above this many unread bytes the sender is made to wait. */
 const HIGH_BYTES = 4 * 1024 * 1024;
 
+/** A body in order, each time all that has come since the last. */
+export type Chunks = AsyncGenerator<readonly Buffer[], void, void>;
+
 /**
  * A response's body, taken off the line as it comes. Node throws away what it has buffered when a connection
  * breaks; here every byte that arrived before the break can still be read after it.
@@ -27,8 +30,8 @@ export class ArrivingBody {
     response.on('close', () => this.#finish({ error: reason() ?? cut() }));
   }
 
-  /** All chunks in order. Throws, after the last one that came, when the body is cut, stalls or is aborted. */
-  async *chunks(): AsyncGenerator<Buffer> {
+  /** All of it. Throws, after the last chunk that came, when the body is cut, stalls or is aborted. */
+  async *chunks(): Chunks {
     for (;;) {
       const chunks = this.#chunks;
       this.#chunks = [];
@@ -37,7 +40,7 @@ export class ArrivingBody {
         this.#watchdog.hold(false);
         this.#response.resume();
       }
-      yield* chunks;
+      if (chunks.length > 0) yield chunks;
       if (this.#chunks.length > 0) continue;
       if (this.#end === 'whole') return;
       if (this.#end !== null) throw this.#end.error;

@@ -89,20 +89,38 @@ export async function writeControl(part: string, record: ControlRecord): Promise
 }
 
 /**
+ * Writes the first record of a part without waiting for the disk. Like a note it outlives this process, not a power
+ * cut; there must be none yet that could be lost by it.
+ * @returns where the next note belongs. @throws the disk's error.
+ */
+export function beginControl(part: string, record: ControlRecord): Promise<number> {
+  return writeLine(part, 'w', record, 0);
+}
+
+/**
  * Adds a note at the end of the record: what it tells of outlives this process, not a power cut.
  * @returns where the next one belongs. @throws the disk's error; the record then stands as it was.
  */
-export async function noteControl(part: string, end: number, more: ControlNote): Promise<number> {
-  const line = Buffer.from(`${JSON.stringify(more)}\n`);
-  const handle = await open(recordOf(part), 'r+');
+export function noteControl(part: string, end: number, more: ControlNote): Promise<number> {
+  return writeLine(part, 'r+', more, end);
+}
+
+async function writeLine(
+  part: string,
+  flags: 'w' | 'r+',
+  said: ControlRecord | ControlNote,
+  at: number,
+): Promise<number> {
+  const line = Buffer.from(`${JSON.stringify(said)}\n`);
+  const handle = await open(recordOf(part), flags);
   try {
     let done = 0;
     while (done < line.length)
-      done += (await handle.write(line, done, line.length - done, end + done)).bytesWritten;
+      done += (await handle.write(line, done, line.length - done, at + done)).bytesWritten;
   } finally {
     await handle.close();
   }
-  return end + line.length;
+  return at + line.length;
 }
 
 function parseJson(text: string): unknown {

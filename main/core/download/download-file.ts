@@ -7,6 +7,7 @@ import { type ClipMedia, verifyMp4 } from '../media/mp4.ts';
 import type { Clock } from '../ports.ts';
 import { systemBusyPolicy, whileBusy } from '../store/atomic-file.ts';
 import type { Known } from './answer.ts';
+import type { Chunks } from './arriving-body.ts';
 import { Aborted, networkFailure } from './connection.ts';
 import { removeControl } from './control-record.ts';
 import { type FinalVerdict, follow } from './follow.ts';
@@ -149,7 +150,7 @@ class Attempt {
   /** Verifies the whole file and names it as complete. */
   async finish(): Promise<DownloadResult> {
     const announced = this.#pair.current?.file.length ?? null;
-    await this.#pair.checkpoint(true);
+    await this.#pair.complete();
     const { current, main } = this.#pair;
     if (current === null) return refused('internal', 'nothing to finish');
     const { bytes, digest } = current;
@@ -181,10 +182,7 @@ class Attempt {
     }
   }
 
-  async #act(
-    verdict: FinalVerdict,
-    chunks: AsyncGenerator<Buffer>,
-  ): Promise<Stop | 'restart' | 'whole' | null> {
+  async #act(verdict: FinalVerdict, chunks: Chunks): Promise<Stop | 'restart' | 'whole' | null> {
     switch (verdict.kind) {
       case 'finished':
         return 'whole';
@@ -212,7 +210,7 @@ class Attempt {
   }
 
   /** Takes a body into the current part. Whatever ends it, what came is durable and will be gone on from. */
-  async #take(body: AsyncGenerator<Buffer>, until: number): Promise<Stop | null> {
+  async #take(body: Chunks, until: number): Promise<Stop | null> {
     const { current } = this.#pair;
     if (current === null) return refused('internal', 'no part');
     const total = current.file.length;

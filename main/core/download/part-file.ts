@@ -3,7 +3,14 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { errorCode, FailureError } from '../disk-failure.ts';
 import { removeFile, systemBusyPolicy } from '../store/atomic-file.ts';
 import type { Described } from './answer.ts';
-import { type KnownPart, noteControl, PIECE_BYTES, writeControl } from './control-record.ts';
+import {
+  beginControl,
+  type ControlRecord,
+  type KnownPart,
+  noteControl,
+  PIECE_BYTES,
+  writeControl,
+} from './control-record.ts';
 
 const READ_BYTES = 1024 * 1024;
 
@@ -22,6 +29,8 @@ export class PartFile {
   #durable: number;
   /** Where the record's next note belongs, and the pieces that it has; null before this process has written it. */
   #record: { readonly end: number; readonly pieces: number } | null = null;
+  /** Whether there is no record yet that a power cut could take. */
+  readonly #isNew: boolean;
 
   private constructor(
     path: string,
@@ -30,6 +39,7 @@ export class PartFile {
     hash: Hash,
     pieces: string[],
     bytes: number,
+    isNew: boolean,
   ) {
     this.path = path;
     this.file = file;
@@ -39,12 +49,13 @@ export class PartFile {
     this.#bytes = bytes;
     this.#written = bytes;
     this.#durable = bytes;
+    this.#isNew = isNew;
   }
 
   /** Begins an empty part, in a new file: the one before may be a clip of the library by another name. */
   static async create(path: string, file: Described): Promise<PartFile> {
     await removeFile(path);
-    return new PartFile(path, file, await open(path, 'wx+'), createHash('sha256'), [], 0);
+    return new PartFile(path, file, await open(path, 'wx+'), createHash('sha256'), [], 0, true);
   }
 
   /**
@@ -60,7 +71,7 @@ export class PartFile {
         return await PartFile.create(path, record);
       }
       await handle.truncate(bytes);
-      return new PartFile(path, record, handle, hash, pieces, bytes);
+      return new PartFile(path, record, handle, hash, pieces, bytes, false);
     } catch (error) {
       await handle.close();
       throw error;
@@ -92,6 +103,11 @@ export class PartFile {
     return this.#durable;
   }
 
+  /** A record of an earlier process is replaced durably first. */
+  get #canNote(): boolean {
+    return this.#record !== null || this.#isNew;
+  }
+
   /** SHA-256 of all bytes so far, in hex. */
   get digest(): string {
     return this.#hash.copy().digest('hex');
@@ -115,15 +131,7 @@ export class PartFile {
    */
   async checkpoint(complete: boolean): Promise<void> {
     await this.#handle.datasync();
-    const written = await writeControl(this.path, {
-      schema: 1,
-      length: complete ? this.#bytes : this.file.length,
-      etag: this.file.etag,
-      lastModified: this.file.lastModified,
-      bytes: this.#bytes,
-      pieces: this.#pieces,
-      digest: this.digest,
-    });
+    const written = await writeControl(this.path, this.#describe(complete));
     if (!written.ok) throw new FailureError(written.error);
     this.#durable = this.#bytes;
     this.#record = { end: written.value, pieces: this.#pieces.length };
@@ -134,19 +142,48 @@ export class PartFile {
    * note tells of this too. Throws the disk's error.
    */
   async note(): Promise<void> {
-    if (this.#record === null) return this.checkpoint(false);
-    const pieces = this.#pieces.slice(this.#record.pieces);
-    const more = { bytes: this.#bytes, pieces, digest: this.digest };
+    if (!this.#canNote) return this.checkpoint(false);
     try {
-      const end = await noteControl(this.path, this.#record.end, more);
+      const end = this.#record === null ? await this.#begin() : await this.#more(this.#record);
       this.#record = { end, pieces: this.#pieces.length };
     } catch (error) {
       if (!systemBusyPolicy.busy(errorCode(error))) throw error;
     }
   }
 
+  /**
+   * Makes the whole file durable. That it is whole is only noted where its length is known: a power cut that takes
+   * the note costs no more than one a moment before. Throws the disk's error.
+   */
+  async complete(): Promise<void> {
+    if (this.file.length === null || !this.#canNote) return this.checkpoint(true);
+    await this.#handle.datasync();
+    await this.note();
+  }
+
   async close(): Promise<void> {
     await this.#handle.close();
+  }
+
+  #describe(complete: boolean): ControlRecord {
+    return {
+      schema: 1,
+      length: complete ? this.#bytes : this.file.length,
+      etag: this.file.etag,
+      lastModified: this.file.lastModified,
+      bytes: this.#bytes,
+      pieces: this.#pieces,
+      digest: this.digest,
+    };
+  }
+
+  #begin(): Promise<number> {
+    return beginControl(this.path, this.#describe(false));
+  }
+
+  #more({ end, pieces }: { readonly end: number; readonly pieces: number }): Promise<number> {
+    const more = { bytes: this.#bytes, pieces: this.#pieces.slice(pieces), digest: this.digest };
+    return noteControl(this.path, end, more);
   }
 
   async #writeRest(all: Buffer, at: number, written: number): Promise<void> {

@@ -99,6 +99,12 @@ export class PartPair {
       : await PartFile.create(this.main, file);
   }
 
+  /** Makes the whole clip durable, under the first part's name. */
+  async complete(): Promise<void> {
+    if (this.#current?.path === this.main) await this.#current.complete();
+    else await this.checkpoint(true);
+  }
+
   /** Gives up the part being written, because what the server sent for it cannot be right. */
   async discard(): Promise<void> {
     const path = this.#current?.path;

@@ -1,5 +1,6 @@
 import { startsAsMp4 } from '../media/mp4.ts';
 import type { Clock } from '../ports.ts';
+import type { Chunks } from './arriving-body.ts';
 
 /** Written at once at most; smaller writes cost more calls, larger ones more memory. */
 const WRITE_BYTES = 1024 * 1024;
@@ -39,16 +40,19 @@ export interface Sink {
  * Waits for a body's first 8 bytes and gives all of it back with them in front.
  * @throws WrongBody when it does not begin as an MP4: then nothing on the disk has been touched yet.
  */
-export async function expectMp4(body: AsyncGenerator<Buffer>): Promise<AsyncGenerator<Buffer>> {
-  let head: Buffer = Buffer.alloc(0);
-  while (head.length < 8) {
+export async function expectMp4(body: Chunks): Promise<Chunks> {
+  const first: Buffer[] = [];
+  let length = 0;
+  while (length < 8) {
     const { value, done } = await body.next();
     if (done === true) break;
-    head = head.length === 0 ? value : Buffer.concat([head, value]);
+    first.push(...value);
+    length = first.reduce((sum, chunk) => sum + chunk.length, 0);
   }
+  const head = Buffer.concat(first, Math.min(8, length));
   if (!startsAsMp4(head)) throw new WrongBody('not-a-clip', 'it does not begin as an MP4');
   return (async function* () {
-    yield head;
+    yield first;
     yield* body;
   })();
 }
@@ -58,12 +62,7 @@ export async function expectMp4(body: AsyncGenerator<Buffer>): Promise<AsyncGene
  * @param until the file offset that the body may fill up to.
  * @throws WrongBody when there is more than that, the body's own error, or DiskTrouble.
  */
-export async function receive(
-  body: AsyncGenerator<Buffer>,
-  sink: Sink,
-  until: number,
-  clock: Clock,
-): Promise<void> {
+export async function receive(body: Chunks, sink: Sink, until: number, clock: Clock): Promise<void> {
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let writtenAt = clock.monotonic();
@@ -90,13 +89,14 @@ export async function receive(
     }
   };
   try {
-    for await (const chunk of body) {
-      if (sink.bytes() + waitingBytes + chunk.length > until)
-        throw new WrongBody('too-long', 'the body is longer than the file');
-      waiting.push(chunk);
-      waitingBytes += chunk.length;
-      if (waitingBytes >= WRITE_BYTES || clock.monotonic() - writtenAt >= WRITE_MS) await write();
-    }
+    for await (const chunks of body)
+      for (const chunk of chunks) {
+        if (sink.bytes() + waitingBytes + chunk.length > until)
+          throw new WrongBody('too-long', 'the body is longer than the file');
+        waiting.push(chunk);
+        waitingBytes += chunk.length;
+        if (waitingBytes >= WRITE_BYTES || clock.monotonic() - writtenAt >= WRITE_MS) await write();
+      }
   } catch (error) {
     if (!(error instanceof WrongBody || error instanceof DiskTrouble)) await write();
     throw error;

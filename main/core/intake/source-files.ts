@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import { diskFailure, errorCode } from '../disk-failure.ts';
 import { makeFolder, syncFolder, writeFileAtomic } from '../store/atomic-file.ts';
+import { ProvedFile } from './proved-file.ts';
 import { type TakenMedia, takeMedia } from './take-media.ts';
 
 export interface StoredSource {
@@ -68,16 +69,32 @@ export class SourceFiles {
   }
 
   /**
-   * Reads content and proves it.
-   * @returns `source-missing` when it is gone or is no longer what its name says, or the disk's failure.
+   * Opens content, which is proved while it is read; the caller closes it.
+   * @returns `source-missing` when it is gone or, as far as can be told yet, is no longer what its name says, or the
+   * disk's failure.
    */
-  async read(sha256: string): Promise<Outcome<Buffer>> {
+  async open(sha256: string): Promise<Outcome<ProvedFile>> {
     try {
-      const { bytes, digest } = await readHashed(this.pathOf(sha256));
-      return digest === sha256 ? ok(bytes) : fail('source-missing', 'its content has changed');
+      return ok(await ProvedFile.open(this.pathOf(sha256), sha256));
     } catch (error) {
       if (error instanceof RangeError || errorCode(error) === 'ENOENT') return fail('source-missing');
       return { ok: false, error: diskFailure(error) };
+    }
+  }
+
+  /** Reads content whole and proves it. @returns what `open` answers. */
+  async read(sha256: string): Promise<Outcome<Buffer>> {
+    const opened = await this.open(sha256);
+    if (!opened.ok) return opened;
+    const file = opened.value;
+    try {
+      const pieces: Buffer[] = [];
+      for await (const piece of file.pieces()) pieces.push(piece);
+      return ok(Buffer.concat(pieces));
+    } catch (error) {
+      return { ok: false, error: diskFailure(error) };
+    } finally {
+      await file.close();
     }
   }
 
@@ -101,27 +118,4 @@ async function hash(bytes: Uint8Array): Promise<string> {
     sum.update(bytes.subarray(at, at + HASH_PIECE));
   }
   return sum.digest('hex');
-}
-
-/** A file and its SHA-256; each piece is hashed while the next one comes from the disk. */
-async function readHashed(file: string): Promise<{ bytes: Buffer; digest: string }> {
-  const handle = await open(file, 'r');
-  try {
-    const bytes = Buffer.allocUnsafe((await handle.stat()).size);
-    const sum = createHash('sha256');
-    let hashed = 0;
-    let done = 0;
-    while (done < bytes.length) {
-      const reading = handle.read(bytes, done, Math.min(HASH_PIECE, bytes.length - done), done);
-      sum.update(bytes.subarray(hashed, done));
-      hashed = done;
-      const { bytesRead } = await reading;
-      if (bytesRead === 0) break;
-      done += bytesRead;
-    }
-    sum.update(bytes.subarray(hashed, done));
-    return { bytes: bytes.subarray(0, done), digest: sum.digest('hex') };
-  } finally {
-    await handle.close();
-  }
 }

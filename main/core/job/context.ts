@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http';
 import type { Failure, Outcome } from '../../../preload/contract/errors.ts';
 import type { MicroCents } from '../../../preload/contract/money.ts';
+import type { ProvedFile } from '../intake/proved-file.ts';
 import type { Quotes } from '../money/quotes.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
 import type { CallFailure } from '../provider/call.ts';
@@ -45,7 +46,7 @@ export type Terms = Pick<Job, 'recipe' | 'estimate' | 'serviceEstimate'>;
 
 /** Prepared pictures by content hash. */
 export interface SourceStore {
-  read(sha256: string): Promise<Outcome<Buffer>>;
+  open(sha256: string): Promise<Outcome<ProvedFile>>;
 }
 
 export interface JobTiming {

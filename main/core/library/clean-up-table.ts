@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { marksFor, type Statements } from './statements.ts';
+import { marksFor, type Statements } from '../store/statements.ts';
 
 const twinRow = z.object({
   sha256: z.string(),
@@ -28,7 +28,7 @@ export class CleanUpTable {
   sharedAfter(hash: string, limit: number): { hashes: string[]; next: string | null } {
     const sql =
       'SELECT sha256, count(*) AS clips FROM clip_facts WHERE sha256 > ? GROUP BY sha256 ORDER BY sha256 LIMIT ?';
-    const found = z.parse(z.array(countRow), this.#statements.get(sql).all(hash, limit));
+    const found = z.parse(z.array(countRow), this.#statements.prepare(sql).all(hash, limit));
     const hashes = found.filter(({ clips }) => clips > 1).map(({ sha256 }) => sha256);
     return { hashes, next: found.length < limit ? null : (found.at(-1)?.sha256 ?? null) };
   }
@@ -39,21 +39,21 @@ export class CleanUpTable {
       WHERE missing = 0 AND folder IN (${marksFor(folders)}) AND sha256 IN (SELECT value FROM json_each(?))
       ORDER BY sha256, CASE flag WHEN 'keep' THEN 0 WHEN 'reject' THEN 2 ELSE 1 END,
         favourite DESC, rating DESC, place`;
-    return z.parse(z.array(twinRow), this.#statements.get(sql).all(...folders, JSON.stringify(hashes)));
+    return z.parse(z.array(twinRow), this.#statements.prepare(sql).all(...folders, JSON.stringify(hashes)));
   }
 
   /** The largest clips of these folders. */
   largest(folders: readonly string[], limit: number): Sized[] {
     const sql = `SELECT seq AS place, bytes FROM clips WHERE missing = 0 AND folder IN (${marksFor(folders)})
       ORDER BY bytes DESC LIMIT ?`;
-    return z.parse(z.array(sizedRow), this.#statements.get(sql).all(...folders, limit));
+    return z.parse(z.array(sizedRow), this.#statements.prepare(sql).all(...folders, limit));
   }
 
   /** Clips of these folders that the person has rejected, up to so many after a place. */
   rejectedAfter(place: number, folders: readonly string[], limit: number): Sized[] {
     const sql = `SELECT seq AS place, bytes FROM clips
       WHERE flag = 'reject' AND seq > ? AND folder IN (${marksFor(folders)}) ORDER BY seq LIMIT ?`;
-    return z.parse(z.array(sizedRow), this.#statements.get(sql).all(place, ...folders, limit));
+    return z.parse(z.array(sizedRow), this.#statements.prepare(sql).all(place, ...folders, limit));
   }
 
   /**
@@ -65,7 +65,7 @@ export class CleanUpTable {
     const facts = hidden ? 'hidden_clip_facts' : 'clip_facts';
     const sql = `SELECT seq, recipe FROM ${facts} WHERE seq > ? ORDER BY seq LIMIT ?`;
     const found = this.#statements
-      .get(sql)
+      .prepare(sql)
       .all(place, limit)
       .map((row) => z.parse(recipeRow, row));
     const hashes = found.flatMap(({ recipe }) =>
@@ -80,7 +80,7 @@ export class CleanUpTable {
     const none = tables.map((facts) => `NOT EXISTS (SELECT 1 FROM ${facts} WHERE sha256 = value)`);
     const sql = `SELECT value FROM json_each(?) WHERE ${none.join(' AND ')}`;
     return this.#statements
-      .get(sql)
+      .prepare(sql)
       .all(JSON.stringify(hashes))
       .map((row) => z.parse(valueRow, row).value);
   }
@@ -88,6 +88,6 @@ export class CleanUpTable {
   /** Whether clips have been taken out and could come back. */
   get hasHidden(): boolean {
     const sql = "SELECT 1 FROM sqlite_temp_schema WHERE name = 'hidden_clips'";
-    return this.#statements.get(sql).get() !== undefined;
+    return this.#statements.prepare(sql).get() !== undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import * as z from 'zod/mini';
 import type { ClipQuery } from '../../../preload/contract/schemas/library.ts';
 import { Damaged } from '../store/database-error.ts';
+import { marksFor, Statements } from '../store/statements.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { CleanUpTable } from './clean-up-table.ts';
 import type { ClipEdits, ClipRecord, IndexedClip } from './clip-record.ts';
@@ -25,7 +26,6 @@ import { FACET_COLUMNS } from './facets.ts';
 import { beyondOf, boundOf, bySql, orderOf } from './page-order.ts';
 import { facetSelectionOf, ORDERS, type Selection, selectionOf } from './query.ts';
 import type { SharedTurn } from './shared-turn.ts';
-import { marksFor, Statements } from './statements.ts';
 import { SUM_COLUMNS } from './sum.ts';
 
 /** What the start-up comparison with the folder needs of each row. */
@@ -531,7 +531,7 @@ export class ClipsTable {
   }
 
   #statement(sql: string): StatementSync {
-    return this.#statements.get(sql);
+    return this.#statements.prepare(sql);
   }
 }
 

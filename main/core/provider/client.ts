@@ -11,6 +11,7 @@ import {
   isLoopback,
   type Patience,
   type ProxyEnv,
+  type ReadBody,
   request,
 } from './http.ts';
 import { type JobList, readJobList } from './job-list.ts';
@@ -131,29 +132,38 @@ export class ProviderClient {
 
   /**
    * PUT to a presigned address. The key is not sent: the address is the permission.
+   * @param body read while it is sent, where it is not here yet: an error of its pieces ends the request before the
+   * storage has all of it.
    * @param onSent bytes handed to the network so far.
    */
   async put(
     uploadUrl: string,
     contentType: string,
-    body: Buffer,
+    body: Buffer | ReadBody,
     onSent: (bytes: number) => void,
   ): Promise<Call<null>> {
     const checked = checkAddress(uploadUrl, null);
     const isHere = checked.ok && isLoopback(checked.value.hostname);
     if (!checked.ok || (isHere && !this.isLocal))
       return broken({ code: 'service-error', detail: 'The upload address cannot be used.' });
+    let handed = 0;
     const answer = await this.#exchange({
       method: 'PUT',
       url: uploadUrl,
       headers: { 'content-type': contentType },
       body,
-      onSent,
+      onSent: (bytes) => {
+        handed = bytes;
+        onSent(bytes);
+      },
       lookup: guardedLookup,
       patience: this.#patience('upload'),
     });
     if (!answer.ok) return answer;
     const { status, headers } = answer.value;
+    // Whoever says that it has what was not sent yet cannot have all of it.
+    if (isSuccess(status) && handed < body.length)
+      return broken({ code: 'service-error', detail: 'The storage did not wait for the whole file.' });
     if (isSuccess(status)) return { ok: true, value: null, at: answer.at };
     // A storage host's words are no words of the service.
     const failure = { code: 'service-error', detail: `HTTP ${status}` } as const;

@@ -11,11 +11,17 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
+/** A body that is read while it is sent. Its pieces add up to `length` bytes, or end in an error and the request with them. */
+export interface ReadBody {
+  readonly length: number;
+  pieces(): AsyncGenerator<Buffer, void, void>;
+}
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Buffer;
+  readonly body?: Buffer | ReadBody;
   readonly signal?: AbortSignal;
   readonly proxy?: ProxyEnv | undefined;
   /** How names are looked up on a direct connection; none: the system's way. */
@@ -143,30 +149,50 @@ export function request(options: HttpRequest): Promise<HttpAnswer> {
       answered = true;
       readAnswer(response).then(resolve, fail);
     });
-    void sendBody(outgoing, options.body, options.onSent);
+    sendBody(outgoing, options.body, options.onSent).catch(fail);
   });
 }
 
 async function sendBody(
   outgoing: http.ClientRequest,
-  body: Buffer | undefined,
+  body: Buffer | ReadBody | undefined,
   onSent: ((bytes: number) => void) | undefined,
 ): Promise<void> {
   let goOn = (): void => undefined;
   outgoing.on('drain', () => goOn()).on('close', () => goOn());
   let size = PIECE.least;
-  for (let at = 0; body && at < body.length && !outgoing.destroyed; ) {
-    const piece = body.subarray(at, at + size);
-    const began = performance.now();
-    const room = outgoing.write(piece);
-    at += piece.length;
-    onSent?.(at);
-    if (room) continue;
-    await new Promise<void>((go) => {
-      goOn = go;
-    });
-    const isFast = performance.now() - began < FAST_MS;
-    size = isFast ? Math.min(size * 2, PIECE.most) : Math.max(size / 2, PIECE.least);
-  }
+  let sent = 0;
+  const put = async (bytes: Buffer): Promise<void> => {
+    for (let at = 0; at < bytes.length && !outgoing.destroyed; ) {
+      const piece = bytes.subarray(at, at + size);
+      const began = performance.now();
+      const room = outgoing.write(piece);
+      at += piece.length;
+      sent += piece.length;
+      onSent?.(sent);
+      if (room) continue;
+      await new Promise<void>((go) => {
+        goOn = go;
+      });
+      const isFast = performance.now() - began < FAST_MS;
+      size = isFast ? Math.min(size * 2, PIECE.most) : Math.max(size / 2, PIECE.least);
+    }
+  };
+  if (body instanceof Uint8Array) await put(body);
+  else if (body) await putPieces(outgoing, body.pieces(), put);
   if (!outgoing.destroyed) outgoing.end();
+}
+
+/** The next piece is made ready while one is on its way. */
+async function putPieces(
+  outgoing: http.ClientRequest,
+  pieces: AsyncGenerator<Buffer, void, void>,
+  put: (piece: Buffer) => Promise<void>,
+): Promise<void> {
+  for (let next = await pieces.next(); next.done !== true && !outgoing.destroyed; ) {
+    const after = pieces.next();
+    after.catch(() => undefined);
+    await put(next.value);
+    next = await after;
+  }
 }

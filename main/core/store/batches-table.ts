@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
+import type { Statements } from './statements.ts';
 
 /** Jobs that were made by one press of the button. */
 export interface Batch {
@@ -19,9 +19,9 @@ function toBatch(raw: unknown): Batch {
 
 /** Batches that have a name or are paused; any other needs no row. */
 export class BatchesTable {
-  readonly #db: DatabaseSync;
+  readonly #db: Statements;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: Statements) {
     this.#db = db;
   }
 

@@ -1,8 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { FINAL_STATES } from '../../../preload/contract/vocabulary.ts';
 import type { Job, JobState } from '../job/state.ts';
 import { failureRow, jsonColumn, moneyColumn, recipeRow } from './rows.ts';
+import type { Statements } from './statements.ts';
 
 const remoteId = z.string();
 const provisional = z.nullable(z.object({ sendId: z.string(), price: z.pipe(z.number(), moneyColumn) }));
@@ -78,9 +78,9 @@ const ENDED = [...FINAL_STATES, 'absent'] as const;
 
 /** Jobs, one row each; the state is one JSON column so that a row is always a whole state. */
 export class JobsTable {
-  readonly #db: DatabaseSync;
+  readonly #db: Statements;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: Statements) {
     this.#db = db;
   }
 

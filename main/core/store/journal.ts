@@ -14,6 +14,7 @@ import { RunsTable } from './runs-table.ts';
 import { brokenSeals, hasSeals, keepSeals, lastSeal, sealAll } from './seals.ts';
 import { SendsTable } from './sends-table.ts';
 import { SourcesTable } from './sources-table.ts';
+import { Statements } from './statements.ts';
 import { inTransaction } from './transaction.ts';
 import { UploadsTable } from './uploads-table.ts';
 
@@ -28,6 +29,7 @@ export class Journal {
   readonly ledger: LedgerTable;
   readonly runs: RunsTable;
   readonly #db: DatabaseSync;
+  readonly #statements: Statements;
   readonly #mark: CommitMark;
   #stopped: FailureError | null = null;
   /** Called once, when the disk has failed in a way that leaves what was written in doubt. */
@@ -35,15 +37,16 @@ export class Journal {
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#statements = new Statements(db);
     this.#mark = new CommitMark(z.parse(z.string(), db.location()));
-    this.jobs = new JobsTable(db);
-    this.batches = new BatchesTable(db);
-    this.sends = new SendsTable(db);
-    this.remoteJobs = new RemoteJobsTable(db);
-    this.uploads = new UploadsTable(db);
-    this.sources = new SourcesTable(db);
-    this.ledger = new LedgerTable(db);
-    this.runs = new RunsTable(db);
+    this.jobs = new JobsTable(this.#statements);
+    this.batches = new BatchesTable(this.#statements);
+    this.sends = new SendsTable(this.#statements);
+    this.remoteJobs = new RemoteJobsTable(this.#statements);
+    this.uploads = new UploadsTable(this.#statements);
+    this.sources = new SourcesTable(this.#statements);
+    this.ledger = new LedgerTable(this.#statements);
+    this.runs = new RunsTable(this.#statements);
   }
 
   /**
@@ -57,7 +60,7 @@ export class Journal {
     if (this.#stopped) throw this.#stopped;
     try {
       const result = inTransaction(this.#db, work);
-      this.#mark.write(lastSeal(this.#db));
+      this.#mark.write(lastSeal(this.#statements));
       return result;
     } catch (error) {
       if (isIoError(error) || isDamage(error)) {

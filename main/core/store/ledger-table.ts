@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { less, type MicroCents, micro } from '../../../preload/contract/money.ts';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { localPeriod, monthStart } from '../money/budget.ts';
 import type { SpendingLine } from '../money/csv.ts';
 import { moneyColumn } from './rows.ts';
+import type { Statements } from './statements.ts';
 
 export interface LedgerEntry {
   readonly id: string;
@@ -81,11 +81,11 @@ const moneyOf = (row: z.output<typeof totals>): Money => ({
 
 /** The money ledger: lines are added, never changed; the database itself refuses anything else. */
 export class LedgerTable {
-  readonly #db: DatabaseSync;
+  readonly #db: Statements;
   /** What was spent in a local day or month, until the next line. */
   readonly #spent = new Map<string, MicroCents>();
 
-  constructor(db: DatabaseSync) {
+  constructor(db: Statements) {
     this.#db = db;
   }
 

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
+import type { Statements } from './statements.ts';
 
 /** A job of the service that was not started here. */
 export interface ForeignJob {
@@ -19,9 +19,9 @@ const foreignRow = z.object({
 
 /** Jobs of the service ever seen on an account: ours, and those that were not started here. */
 export class RemoteJobsTable {
-  readonly #db: DatabaseSync;
+  readonly #db: Statements;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: Statements) {
     this.#db = db;
   }
 

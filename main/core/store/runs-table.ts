@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
+import type { Statements } from './statements.ts';
 
 /** What makes two jobs take about as long: the service, the model, and the seconds of video asked for. */
 export interface RunKind {
@@ -13,9 +13,9 @@ const expectedRow = z.object({ expected_ms: z.nullable(z.number()) });
 
 /** How long jobs took at the service, and how long it expected them to take, in milliseconds of the real service. */
 export class RunsTable {
-  readonly #db: DatabaseSync;
+  readonly #db: Statements;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: Statements) {
     this.#db = db;
   }
 

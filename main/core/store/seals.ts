@@ -110,6 +110,6 @@ export function brokenSeals(db: DatabaseSync): string[] {
 }
 
 /** The greatest seal's number; 0 before anything was written. */
-export function lastSeal(db: DatabaseSync): number {
+export function lastSeal(db: Pick<DatabaseSync, 'prepare'>): number {
   return z.parse(countRow, db.prepare(`SELECT ${LAST} AS count`).get()).count;
 }

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import { jsonColumn } from './rows.ts';
+import type { Statements } from './statements.ts';
 
 /** How a send ended. `following`: its answer was lost and one candidate is taken for it until confirmed. */
 const OUTCOMES = [
@@ -75,9 +75,9 @@ const acceptedRow = z.object({ at: z.nullable(z.number()) });
 
 /** Sends: written before each paid request, closed after it, never deleted. */
 export class SendsTable {
-  readonly #db: DatabaseSync;
+  readonly #db: Statements;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: Statements) {
     this.#db = db;
   }
 

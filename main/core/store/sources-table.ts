@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { MEDIA_KINDS, type MediaKind } from '../../../preload/contract/vocabulary.ts';
+import type { Statements } from './statements.ts';
 
 /** A file that clips are made from: its bytes are a file named by their hash, this row is what it is called. */
 export interface Source {
@@ -31,9 +31,9 @@ const row = z.object({
 
 /** Sources by id. */
 export class SourcesTable {
-  readonly #db: DatabaseSync;
+  readonly #db: Statements;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: Statements) {
     this.#db = db;
   }
 

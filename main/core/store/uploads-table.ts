@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
+import type { Statements } from './statements.ts';
 
 /** A file of ours on the service's storage. */
 export interface Upload {
@@ -18,9 +18,9 @@ const row = z.object({ file_url: z.string() });
 
 /** Uploads: each job's own picture gets one of its own, so that its address is never shared by two jobs. */
 export class UploadsTable {
-  readonly #db: DatabaseSync;
+  readonly #db: Statements;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: Statements) {
     this.#db = db;
   }
 

@@ -12,7 +12,7 @@ import {
   Quality,
 } from 'mediabunny';
 import type { Film, FilmPlan } from './messages.ts';
-import { openClip } from './open-clip.ts';
+import type { OpenClip } from './open-clip.ts';
 import { isSameSound, type PieceFacts } from './piece.ts';
 import { Trouble } from './trouble.ts';
 
@@ -54,7 +54,7 @@ export async function planSound(
 /** Sound that is put into a film beside its pictures. */
 export interface SoundTrack {
   /** Begins with the sound of a piece, at this second of the film. */
-  begin(facts: PieceFacts, offset: number): Promise<void>;
+  begin(facts: PieceFacts, clip: OpenClip, offset: number): Promise<void>;
   /** Puts in what is heard until this second of the film. */
   until(seconds: number): Promise<void>;
   /** Puts in the rest of the piece. */
@@ -95,24 +95,20 @@ export function soundTrack(
     }
   };
   return {
-    begin: async (facts, offset) => {
-      current = make(facts, offset);
+    begin: async (facts, clip, offset) => {
+      current = make(facts, clip, offset);
     },
     until: fill,
     end: () => fill(Number.POSITIVE_INFINITY),
   };
 }
 
-async function* trackOf({ piece, sound }: PieceFacts): AsyncGenerator<InputAudioTrack> {
-  if (!sound) return;
-  const { input } = await openClip(piece.clipId);
-  try {
-    const track = await input.getPrimaryAudioTrack();
-    if (!track) throw new Trouble('clip-unreadable', 'it has changed');
-    yield track;
-  } finally {
-    input.dispose();
-  }
+/** Null for a piece without sound. */
+async function trackOf({ sound }: PieceFacts, { input }: OpenClip): Promise<InputAudioTrack | null> {
+  if (!sound) return null;
+  const track = await input.getPrimaryAudioTrack();
+  if (!track) throw new Trouble('clip-unreadable', 'it has changed');
+  return track;
 }
 
 /** The packet that is heard at this second, and the one before it, which the decoder needs. */
@@ -148,20 +144,19 @@ function copySound(output: Output, pieces: readonly PieceFacts[]) {
     heard = Math.max(heard, 0);
     while (heard + silence.duration / 2 < seconds) yield stretch(silence, heard);
   }
-  return async function* (facts: PieceFacts, offset: number): Stretches {
+  return async function* (facts: PieceFacts, clip: OpenClip, offset: number): Stretches {
     const { start, end } = facts.cut;
     const until = offset + end - start;
-    for await (const track of trackOf(facts)) {
-      const sink = new EncodedPacketSink(track);
-      const first = await leadIn(sink, start);
-      for await (const packet of first ? sink.packets(first) : []) {
-        const natural = packet.timestamp - start + offset;
-        if (natural >= until) break;
-        // At a joint what would be heard with the end of the piece before is left out, also the decoder's lead-in.
-        if (offset > 0 && natural < Math.max(heard, offset) - lasting(packet) / 2) continue;
-        if (offset > 0) yield* silent(natural);
-        yield stretch(packet, natural);
-      }
+    const track = await trackOf(facts, clip);
+    const sink = track && new EncodedPacketSink(track);
+    const first = sink && (await leadIn(sink, start));
+    for await (const packet of sink && first ? sink.packets(first) : []) {
+      const natural = packet.timestamp - start + offset;
+      if (natural >= until) break;
+      // At a joint what would be heard with the end of the piece before is left out, also the decoder's lead-in.
+      if (offset > 0 && natural < Math.max(heard, offset) - lasting(packet) / 2) continue;
+      if (offset > 0) yield* silent(natural);
+      yield stretch(packet, natural);
     }
     if (pieces.length > 1) yield* silent(until);
   };
@@ -175,22 +170,22 @@ function encodeSound(output: Output) {
   });
   output.addAudioTrack(source);
   let heard = 0;
-  return async function* (facts: PieceFacts, offset: number): Stretches {
+  return async function* (facts: PieceFacts, clip: OpenClip, offset: number): Stretches {
     const { start, end } = facts.cut;
-    for await (const track of trackOf(facts))
-      for await (const sample of new AudioSampleSink(track).samples(start, end)) {
-        const natural = sample.timestamp - start + offset;
-        const begins = Math.max(natural, heard);
-        if (natural < heard - sample.duration / 2) {
-          sample.close();
-          continue;
-        }
-        heard = begins + sample.duration;
-        sample.setTimestamp(begins);
-        yield {
-          begins,
-          put: () => source.add(sample).finally(() => sample.close()),
-        };
+    const track = await trackOf(facts, clip);
+    for await (const sample of track ? new AudioSampleSink(track).samples(start, end) : []) {
+      const natural = sample.timestamp - start + offset;
+      const begins = Math.max(natural, heard);
+      if (natural < heard - sample.duration / 2) {
+        sample.close();
+        continue;
       }
+      heard = begins + sample.duration;
+      sample.setTimestamp(begins);
+      yield {
+        begins,
+        put: () => source.add(sample).finally(() => sample.close()),
+      };
+    }
   };
 }

@@ -9,7 +9,7 @@ import {
   VideoSampleSource,
 } from 'mediabunny';
 import type { Film } from './messages.ts';
-import { framesOf, withClip } from './open-clip.ts';
+import { framesOf, type OpenClip } from './open-clip.ts';
 import type { PieceFacts } from './piece.ts';
 import { SLACK } from './still.ts';
 import { Trouble } from './trouble.ts';
@@ -28,7 +28,7 @@ const WHOLE = 0.98;
 export type OnFrame = (begins: number) => Promise<void>;
 
 /** Puts the pictures of one piece into the film, which is as long as `offset` by now. */
-export type AddPiece = (facts: PieceFacts, offset: number, onFrame: OnFrame) => Promise<void>;
+export type AddPiece = (facts: PieceFacts, clip: OpenClip, offset: number, onFrame: OnFrame) => Promise<void>;
 
 const even = (pixels: number): number => Math.max(2, pixels - (pixels % 2));
 
@@ -46,23 +46,22 @@ export function copyTrack(output: Output, pieces: readonly PieceFacts[]): AddPie
   const [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, h = 0, i = 1] = first.video.matrix;
   output.addVideoTrack(source, { transformationMatrix: [a, b, c, d, e, f, g, h, i] });
   const meta = { decoderConfig: first.video.config };
-  return ({ piece, cut }, offset, onFrame) =>
-    withClip(piece.clipId, async ({ video }) => {
-      const sink = new EncodedPacketSink(video);
-      const begin = await sink.getKeyPacket(cut.start + SLACK, { verifyKeyPackets: true });
-      let left = cut.copy?.packets ?? 0;
-      if (!begin || left === 0) throw new Trouble('clip-unreadable', 'it has changed');
-      for await (const packet of sink.packets(begin)) {
-        if (left === 0) break;
-        left -= 1;
-        // Frames that are seen before the first one need what is not there any more.
-        if (packet.timestamp < cut.start) continue;
-        const timestamp = packet.timestamp - cut.start + offset;
-        await source.add(packet.clone({ timestamp }), meta);
-        await onFrame(timestamp);
-      }
-      if (left > 0) throw new Trouble('clip-unreadable', 'the file ends too early');
-    });
+  return async ({ cut }, { video }, offset, onFrame) => {
+    const sink = new EncodedPacketSink(video);
+    const begin = await sink.getKeyPacket(cut.start + SLACK, { verifyKeyPackets: true });
+    let left = cut.copy?.packets ?? 0;
+    if (!begin || left === 0) throw new Trouble('clip-unreadable', 'it has changed');
+    for await (const packet of sink.packets(begin)) {
+      if (left === 0) break;
+      left -= 1;
+      // Frames that are seen before the first one need what is not there any more.
+      if (packet.timestamp < cut.start) continue;
+      const timestamp = packet.timestamp - cut.start + offset;
+      await source.add(packet.clone({ timestamp }), meta);
+      await onFrame(timestamp);
+    }
+    if (left > 0) throw new Trouble('clip-unreadable', 'the file ends too early');
+  };
 }
 
 function codecOf(codec: string): VideoCodec {
@@ -104,24 +103,23 @@ export async function encodeTrack(
     ...(isPlain ? {} : { transform: { width, height, force: true } }),
   });
   output.addVideoTrack(source);
-  return ({ piece, cut }, offset, onFrame) =>
-    withClip(piece.clipId, async ({ video }) => {
-      const sink = await framesOf(video);
-      let frames = 0;
-      for await (const frame of sink.samples(cut.start, cut.end - SLACK)) {
-        try {
-          if (frame.timestamp < cut.start - SLACK) continue;
-          const timestamp = Math.max(0, frame.timestamp - cut.start) + offset;
-          frame.setTimestamp(timestamp);
-          await source.add(frame);
-          await onFrame(timestamp);
-          frames += 1;
-        } finally {
-          frame.close();
-        }
+  return async ({ cut }, { video }, offset, onFrame) => {
+    const sink = await framesOf(video);
+    let frames = 0;
+    for await (const frame of sink.samples(cut.start, cut.end - SLACK)) {
+      try {
+        if (frame.timestamp < cut.start - SLACK) continue;
+        const timestamp = Math.max(0, frame.timestamp - cut.start) + offset;
+        frame.setTimestamp(timestamp);
+        await source.add(frame);
+        await onFrame(timestamp);
+        frames += 1;
+      } finally {
+        frame.close();
       }
-      if (frames < cut.frames * WHOLE) throw new Trouble('clip-unreadable', 'frames are missing');
-    });
+    }
+    if (frames < cut.frames * WHOLE) throw new Trouble('clip-unreadable', 'frames are missing');
+  };
 }
 
 async function pickCodec(

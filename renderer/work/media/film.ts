@@ -4,6 +4,7 @@ import type { Door } from './door.ts';
 import { planSound, soundTrack } from './film-sound.ts';
 import { copyTrack, encodeTrack } from './film-video.ts';
 import type { Film, FilmPlan, FilmTask } from './messages.ts';
+import { withClip } from './open-clip.ts';
 import { isSameVideo, lookAt, type PieceFacts } from './piece.ts';
 import { Trouble } from './trouble.ts';
 
@@ -67,12 +68,15 @@ export async function makeFilm({ film, silent }: FilmTask, door: Door): Promise<
   let offset = 0;
   for (const facts of pieces) {
     const { start, end } = facts.cut;
-    await sound?.begin(facts, offset);
-    await add(facts, offset, async (begins) => {
-      door.progress(begins / plan.seconds);
-      await sound?.until(begins);
+    // Both tracks read what lies side by side in the file.
+    await withClip(facts.piece.clipId, async (clip) => {
+      await sound?.begin(facts, clip, offset);
+      await add(facts, clip, offset, async (begins) => {
+        door.progress(begins / plan.seconds);
+        await sound?.until(begins);
+      });
+      await sound?.end();
     });
-    await sound?.end();
     offset += end - start;
   }
   await output.finalize();

@@ -42,7 +42,7 @@ export function openCore({
     ...common,
     journal,
     clips: clips.value,
-    sources: { read: (sha256) => clips.value.sources.read(sha256) },
+    sources: { open: (sha256) => clips.value.sources.open(sha256) },
     connect: () => client,
     timing: () => ({ scale, settleMs }),
     limits: () => NO_LIMITS,

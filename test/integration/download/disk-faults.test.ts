@@ -6,6 +6,7 @@ import { systemClock } from '../../../main/core/system.ts';
 import { clipOfLength, MIB, scratch } from './clips.ts';
 import { type DiskCall, disk, systemError } from './disk.ts';
 import { FaultServer, goodAnswer } from './fault-server.ts';
+import { ManualClock } from './manual-clock.ts';
 
 vi.mock('node:fs/promises', async (original) => {
   const { faulty } = await import('./disk.ts');
@@ -87,6 +88,18 @@ describe('a disk that fills up', () => {
     };
     expectWhole(await get(), file);
   });
+});
+
+test('a clip that comes at once waits for the disk once', async () => {
+  const file = clipOfLength(6 * MIB);
+  const waits: string[] = [];
+  server.reset((seen) => goodAnswer(file, seen));
+  disk.before = ({ name, path: place }) => {
+    if (name === 'sync' || name === 'datasync') waits.push(`${name} ${path.basename(place)}`);
+    return undefined;
+  };
+  expectWhole(await downloadFile({ id: 'job', url: server.url, dir }, { clock: new ManualClock() }), file);
+  expect(waits).toEqual(['datasync job.part']);
 });
 
 describe('a disk that fails', () => {

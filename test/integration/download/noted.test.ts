@@ -79,6 +79,48 @@ describe('a power cut', () => {
   });
 });
 
+describe('a new part', () => {
+  let fresh: PartFile;
+  beforeEach(async () => {
+    rmSync(`${part}.json`);
+    fresh = await PartFile.create(part, about);
+    await fresh.append([file.subarray(0, 3 * MIB)]);
+    await fresh.note();
+  });
+
+  test('is gone on from where it was first noted, without a wait for the disk', async () => {
+    await fresh.close();
+    expect(fresh.durable).toBe(0);
+    expect(await goesOnFrom()).toBe(3 * MIB);
+  });
+
+  test('whose first note a power cut has taken begins again', async () => {
+    await fresh.close();
+    const text = readFileSync(`${part}.json`, 'utf8');
+    for (const left of ['', text.slice(0, 40), '\0'.repeat(text.length)]) {
+      writeFileSync(`${part}.json`, left);
+      expect(await readControl(part)).toBeNull();
+    }
+  });
+
+  test('is known as whole when it is, also where its end was only noted', async () => {
+    await fresh.append([file.subarray(fresh.bytes)]);
+    await fresh.complete();
+    await fresh.close();
+    expect(await goesOnFrom()).toBe(file.length);
+  });
+
+  test('whose length nobody said is known as whole by its record', async () => {
+    await fresh.close();
+    rmSync(`${part}.json`);
+    const open = await PartFile.create(part, { ...about, length: null });
+    await open.append([file]);
+    await open.complete();
+    await open.close();
+    expect(await readControl(part)).toMatchObject({ bytes: file.length, length: file.length });
+  });
+});
+
 test('what goes on from notes is noted and made durable as before', async () => {
   const record = await readControl(part);
   if (record === null) throw new Error('no record');

@@ -101,7 +101,7 @@ export class Rig {
       ...common,
       journal,
       clips: clips.value,
-      sources: { read: (sha256) => clips.value.sources.read(sha256) },
+      sources: { open: (sha256) => clips.value.sources.open(sha256) },
       connect: () =>
         new ProviderClient({
           base: () => this.service?.url ?? 'http://127.0.0.1:9',

@@ -142,7 +142,7 @@ export class VirtualRig {
         publish: () => Promise.reject(new Error('nothing is downloaded here')),
         index: () => Promise.resolve(),
       },
-      sources: { read: () => Promise.reject(new Error('nothing is uploaded here')) },
+      sources: { open: () => Promise.reject(new Error('nothing is uploaded here')) },
       connect: () => this.client,
       timing: () => ({ scale: 1, settleMs: 300_000 }),
       limits: () => NO_LIMITS,

@@ -81,6 +81,25 @@ describe('the store of prepared pictures', () => {
     expect(await store.read(sha256)).toMatchObject({ ok: true });
   });
 
+  test('a file too large to be proved at once gives no last piece when its content has changed', async () => {
+    const store = new SourceFiles(dir);
+    const large = Buffer.alloc(5 * 1024 * 1024, 7);
+    const stored = await store.put(large);
+    if (!stored.ok) throw new Error(stored.error.code);
+    expect(await store.read(stored.value.sha256)).toEqual({ ok: true, value: large });
+    large.write('x', large.length - 1);
+    writeFileSync(stored.value.path, large);
+    const opened = await store.open(stored.value.sha256);
+    if (!opened.ok) throw new Error(opened.error.code);
+    let given = 0;
+    await expect(async () => {
+      for await (const piece of opened.value.pieces()) given += piece.length;
+    }).rejects.toThrow('its content has changed');
+    await opened.value.close();
+    expect(given).toBeLessThan(large.length);
+    expect(opened.value.failure).toMatchObject({ code: 'source-missing' });
+  });
+
   test('names that are no hash lead nowhere', async () => {
     const store = new SourceFiles(dir);
     for (const name of ['../x', '', 'A'.repeat(64), `${sha256}/x`, '__proto__']) {

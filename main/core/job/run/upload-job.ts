@@ -1,4 +1,6 @@
+import type { Failure } from '../../../../preload/contract/errors.ts';
 import type { RecipeInput } from '../../catalogue/request.ts';
+import type { ProvedFile } from '../../intake/proved-file.ts';
 import type { CallFailure } from '../../provider/call.ts';
 import type { Presigned } from '../../provider/replies.ts';
 import type { RecipeSource } from '../../recipe.ts';
@@ -85,17 +87,28 @@ async function uploadInput(
   input: RecipeSource,
   desk: UploadDesk,
 ): Promise<boolean> {
-  // Read whole and proved by its hash: what is sent are these very bytes, whatever becomes of the file.
-  const bytes = await context.sources.read(input.sha256);
-  if (!bytes.ok) {
-    const failure = { ...bytes.error, facts: { name: input.name } };
-    // What is gone stays gone; a disk that fails may do better later.
-    if (failure.code === 'source-missing') context.apply(job.id, { type: 'gave-up', failure });
-    else context.failed(job, failure);
+  const opened = await context.sources.open(input.sha256);
+  if (!opened.ok) {
+    unreadable(context, job, input, opened.error);
     return false;
   }
-  const kind = uploadKind(bytes.value);
-  const total = bytes.value.length;
+  try {
+    return await uploadFile(context, job, input, opened.value, desk);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+/** Proved by its hash while it is sent: what the service gets whole are these very bytes, whatever becomes of the file. */
+async function uploadFile(
+  context: JobContext,
+  job: Job,
+  input: RecipeSource,
+  file: ProvedFile,
+  desk: UploadDesk,
+): Promise<boolean> {
+  const kind = uploadKind(file.head);
+  const total = file.length;
   for (let renewed = false; ; renewed = true) {
     const place = await placeFor(context, job, input, kind, total, desk);
     if (place === null) return false;
@@ -108,7 +121,7 @@ async function uploadInput(
     place.tries += 1;
     const sent = await context
       .client(job.accountId)
-      .put(uploadUrl, kind.contentType, bytes.value, (done) => context.progress(job.id, done, total));
+      .put(uploadUrl, kind.contentType, file, (done) => context.progress(job.id, done, total));
     if (sent.ok) {
       desk.places.delete(keyOf(job, input));
       const age = Math.ceil(context.clock.monotonic() - place.asked);
@@ -120,6 +133,10 @@ async function uploadInput(
       });
       return false;
     }
+    if (file.failure) {
+      unreadable(context, job, input, file.failure);
+      return false;
+    }
     const refused = isRefusal(sent.error);
     if (refused || place.tries >= TRIES) desk.places.delete(keyOf(job, input));
     // An address may have expired: nobody needs to hear of it while there is a new one.
@@ -127,6 +144,13 @@ async function uploadInput(
     putFailed(context, job, sent.error);
     return false;
   }
+}
+
+/** What is gone stays gone; a disk that fails may do better later. */
+function unreadable(context: JobContext, job: Job, { name }: RecipeSource, error: Failure): void {
+  const failure = { ...error, facts: { name } };
+  if (failure.code === 'source-missing') context.apply(job.id, { type: 'gave-up', failure });
+  else context.failed(job, failure);
 }
 
 /** An address for a file: the one of an earlier try while it is good for long enough, else a new one. */

@@ -9,7 +9,12 @@ export class Statements {
     this.#db = db;
   }
 
-  get(sql: string): StatementSync {
+  /** Whether what is done now may still be taken back. */
+  get isTransaction(): boolean {
+    return this.#db.isTransaction;
+  }
+
+  prepare(sql: string): StatementSync {
     let statement = this.#prepared.get(sql);
     if (statement === undefined) {
       statement = this.#db.prepare(sql);
