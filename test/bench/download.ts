@@ -20,7 +20,7 @@ const SIZES = {
     one: 512 * MB,
     many: { count: 100, bytes: 8 * MB },
     flat: 1024 * MB,
-    rounds: 9,
+    rounds: 7,
   },
   smoke: { one: MB, many: { count: 5, bytes: 100_000 }, flat: 4 * MB, rounds: 1 },
 };
