@@ -8,6 +8,8 @@ import { systemClock, systemIds } from '../../main/core/system.ts';
 import { micro } from '../../preload/contract/money.ts';
 import { type Arm, compare, type Report, type Scale } from './lib/report.ts';
 
+/** What one record writes: the seven pages of its row, its indexes and its seal, as SQLite's log has them. */
+const PAGES = 7 * 4120;
 const SIZES = { full: { records: 200, rounds: 15 }, smoke: { records: 5, rounds: 1 } };
 
 /**
@@ -25,6 +27,7 @@ export async function commit(scale: Scale): Promise<Report> {
   const bare = new DatabaseSync(path.join(folder, 'bare.db'));
   bare.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE lines (line TEXT)');
   const insert = bare.prepare('INSERT INTO lines VALUES (?)');
+  const pages = Buffer.alloc(PAGES, 1);
   let written = 0;
   const entry = (): LedgerEntry => ({
     id: ids.next(),
@@ -58,6 +61,10 @@ export async function commit(scale: Scale): Promise<Report> {
           fs.fdatasyncSync(file);
         }),
         arm('one bare row of SQLite', (one) => insert.run(JSON.stringify(one))),
+        arm('as many bytes as it writes + fdatasync', () => {
+          fs.writeSync(file, pages);
+          fs.fdatasyncSync(file);
+        }),
       ],
       goal: 1.5,
       rounds,

@@ -1,4 +1,5 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { Statements } from '../store/statements.ts';
 import { TOKENIZER } from './clips-schema.ts';
 
 /** What a clip is found by. */
@@ -28,12 +29,13 @@ const SPLIT = /[\s!-/:-@[-`{-~]+/;
  */
 export class ClipWords {
   readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
   readonly #known = new Set<string>();
   #waiting: { readonly place: number; readonly words: Words }[] = [];
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#statements = new Statements(db);
     db.exec(`
       CREATE VIRTUAL TABLE temp.folding USING fts5(words, content='', ${TOKENIZER});
       CREATE VIRTUAL TABLE temp.folded USING fts5vocab(temp, folding, row);
@@ -47,13 +49,13 @@ export class ClipWords {
 
   drop(place: number): void {
     this.flush();
-    this.#statement('DELETE FROM clip_words WHERE rowid = ?').run(place);
+    this.#statements.prepare('DELETE FROM clip_words WHERE rowid = ?').run(place);
   }
 
   /** Writes what was added, in the order of the places: FTS5 begins a new piece of its index at each step back. */
   flush(): void {
     if (this.#waiting.length === 0) return;
-    const insert = this.#statement(
+    const insert = this.#statements.prepare(
       'INSERT INTO clip_words (rowid, prompt_words, name_words, model_words, tag_words) VALUES (?, ?, ?, ?, ?)',
     );
     if (this.#known.size > MOST_KNOWN) this.#known.clear();
@@ -71,7 +73,7 @@ export class ClipWords {
     this.#waiting = [];
     if (fresh.length === 0) return;
     this.#fold(fresh.join(' '));
-    this.#statement('INSERT OR IGNORE INTO clip_terms SELECT term FROM temp.folded').run();
+    this.#statements.prepare('INSERT OR IGNORE INTO clip_terms SELECT term FROM temp.folded').run();
   }
 
   /** While many clips are added FTS5 puts nothing together by itself: it would take long at once. `merge` does. */
@@ -86,13 +88,13 @@ export class ClipWords {
   /** Goes on with putting together what was added. @returns whether there may be more. */
   merge(pages: number): boolean {
     const before = this.#changes();
-    this.#statement(`INSERT INTO clip_words (clip_words, rank) VALUES ('merge', ${pages})`).run();
+    this.#statements.prepare(`INSERT INTO clip_words (clip_words, rank) VALUES ('merge', ${pages})`).run();
     // As FTS5's manual has it: one that does nothing still counts as one change.
     return this.#changes() - before > 1;
   }
 
   #changes(): number {
-    return Number(this.#statement('SELECT total_changes() AS changes').get()?.['changes']);
+    return Number(this.#statements.prepare('SELECT total_changes() AS changes').get()?.['changes']);
   }
 
   /** The transaction did not come to its end. */
@@ -114,22 +116,14 @@ export class ClipWords {
   }
 
   #fold(text: string): void {
-    this.#statement("INSERT INTO temp.folding (folding) VALUES ('delete-all')").run();
-    this.#statement('INSERT INTO temp.folding (words) VALUES (?)').run(text);
+    this.#statements.prepare("INSERT INTO temp.folding (folding) VALUES ('delete-all')").run();
+    this.#statements.prepare('INSERT INTO temp.folding (words) VALUES (?)').run(text);
   }
 
   #terms(sql: string, ...values: readonly string[]): string[] {
-    return this.#statement(sql)
+    return this.#statements
+      .prepare(sql)
       .all(...values)
       .map(({ term }) => String(term));
-  }
-
-  #statement(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
   }
 }

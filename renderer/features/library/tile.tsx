@@ -11,6 +11,7 @@ import {
 } from 'react';
 import type { ClipView } from '../../../preload/contract/schemas/views.ts';
 import { useClips } from '../../state/library/clips.ts';
+import { useOutline } from '../../state/library/outline.ts';
 import { extendTo, focusOn, targetOf, toggle, useSelection } from '../../state/library/selection.ts';
 import { openClip } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
@@ -49,6 +50,9 @@ const nameOf = ({ prompt }: ClipView): string => (prompt === '' ? t.library.noPr
  */
 function Poster({ clip }: { readonly clip: ClipView }): ReactElement {
   const poster = usePoster(clip.id);
+  const calm = useOutline((outline) => outline.calm);
+  const [begun, begin] = useState(calm);
+  if (calm && !begun) begin(true);
   const [failed, setFailed] = useState<string | null>(null);
   const [source] = clip.sourceIds;
   const src = poster.src ?? (source === undefined ? null : `/media/${source}`);
@@ -65,7 +69,7 @@ function Poster({ clip }: { readonly clip: ClipView }): ReactElement {
   return (
     <img
       className={failed === src ? s['unseen'] : undefined}
-      src={src}
+      src={begun ? src : undefined}
       alt=""
       decoding="async"
       draggable={false}

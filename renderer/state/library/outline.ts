@@ -8,10 +8,11 @@ import { toFailure } from '../models.ts';
 import { beginGeneration, dropClips, putClips, renewClips, useClips } from './clips.ts';
 import { position } from './position.ts';
 import { isByDate, isFiltered, sameConditions, useQuery } from './query.ts';
+import { Rhythm } from './rhythm.ts';
 
 /** Clips of the first answer: as many as a usual window shows. */
 const FIRST = 30;
-/** So long after the first clips the order of all is asked for: the next letter is answered before it. */
+/** The first clips are painted before the order of all is asked for. */
 const PAUSE_MS = 150;
 
 /** Every clip that matches, in order. */
@@ -24,6 +25,8 @@ export interface Outline {
   readonly shapes: Uint16Array;
   /** False while only the first clips are known. */
   readonly complete: boolean;
+  /** False while letters are typed: nothing is asked for then but what they find. */
+  readonly calm: boolean;
   readonly state: 'idle' | 'loading' | 'ready' | 'failed';
   readonly failure: Failure | null;
 }
@@ -34,6 +37,7 @@ export const useOutline = create<Outline>()(() => ({
   places: new Float64Array(),
   shapes: new Uint16Array(),
   complete: false,
+  calm: true,
   state: 'idle',
   failure: null,
 }));
@@ -43,22 +47,26 @@ let asked = 0;
 let waiting = false;
 /** Something has changed since the question that is on its way. */
 let again = false;
+const rhythm = new Rhythm();
 
 const shapeOf = ({ width, height }: ClipView): number =>
   height > 0 ? Math.min(65_535, Math.floor((1000 * width) / height)) : 0;
 
 function failed(failure: Failure): void {
   waiting = false;
-  useOutline.setState({ state: 'failed', failure });
+  useOutline.setState({ state: 'failed', failure, calm: true });
 }
 
-/** The first clips at once, then all of them. */
+/** The first clips at once; while somebody types, their pictures and all the others only at a rest. */
 async function load(): Promise<void> {
   const mine = ++asked;
   waiting = true;
   again = false;
   const { query } = useQuery.getState();
-  if (useOutline.getState().state !== 'ready') useOutline.setState({ state: 'loading' });
+  const before = useOutline.getState();
+  const typed = query.search !== before.query.search;
+  if (typed) rhythm.letter(performance.now());
+  if (before.state !== 'ready') useOutline.setState({ state: 'loading' });
   const answer = await ask('library.page', { query, cursor: null, limit: FIRST });
   if (mine !== asked) return;
   if (!answer.ok) {
@@ -74,15 +82,15 @@ async function load(): Promise<void> {
     places: Float64Array.from(clips, ({ place }) => place),
     shapes: Uint16Array.from(clips, shapeOf),
     complete: next === null,
+    calm: !typed,
     state: 'ready',
     failure: null,
   });
-  if (next === null) {
-    settle();
-    return;
-  }
-  await new Promise((typed) => setTimeout(typed, PAUSE_MS));
-  if (mine === asked) await loadAll(mine);
+  if (next === null) settle();
+  await new Promise((go) => setTimeout(go, typed ? rhythm.rest : PAUSE_MS));
+  if (mine !== asked) return;
+  useOutline.setState({ calm: true });
+  if (next !== null) await loadAll(mine);
 }
 
 async function loadAll(mine: number, retries = 1): Promise<void> {
@@ -98,6 +106,7 @@ async function loadAll(mine: number, retries = 1): Promise<void> {
       places: new Float64Array(places.slice().buffer),
       shapes: new Uint16Array(shapes.slice().buffer),
       complete: true,
+      calm: true,
       state: 'ready',
       failure: null,
     });

@@ -90,7 +90,9 @@ function answerAsMain(): void {
 
 const shown = (): number[] => [...useOutline.getState().places];
 const settled = (): Promise<void> =>
-  vi.waitFor(() => expect(useOutline.getState()).toMatchObject({ state: 'ready', complete: true }));
+  vi.waitFor(() => expect(useOutline.getState()).toMatchObject({ state: 'ready', complete: true }), {
+    timeout: 10_000,
+  });
 const routes = (): string[] => asked.map(({ route }) => route);
 
 beforeEach(async () => {
@@ -136,6 +138,46 @@ test('of two questions only the answer to the later one is shown', async () => {
   clearFilters();
   await vi.waitFor(() => expect(shown()).toEqual([3, 2, 1]));
   expect(isFiltered(useQuery.getState().query)).toBe(false);
+});
+
+test('while letters come only what they find is asked for: pictures and the order of all wait for a rest', async () => {
+  there = Array.from({ length: 300 }, (_, at) => clip(1000 + at, 'boats'));
+  vi.useFakeTimers();
+  try {
+    for (const search of ['b', 'bo', 'boa', 'boat']) {
+      changeQuery({ search });
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(shown()).toHaveLength(30);
+    expect(routes()).toEqual(Array.from({ length: 4 }, () => 'library.page'));
+    expect(useOutline.getState().calm).toBe(false);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(useOutline.getState()).toMatchObject({ calm: true, complete: true });
+    expect(routes().at(-1)).toBe('library.outline');
+    // A press on a chip is no letter.
+    changeQuery({ favourite: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(useOutline.getState()).toMatchObject({ calm: true, complete: false });
+    await vi.runAllTimersAsync();
+    expect(useOutline.getState().complete).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('few clips that a letter finds get their pictures at a rest, too', async () => {
+  there = [clip(1, 'boat'), clip(2, 'sea')];
+  vi.useFakeTimers();
+  try {
+    changeQuery({ search: 'boat' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(useOutline.getState()).toMatchObject({ complete: true, calm: false });
+    await vi.runAllTimersAsync();
+    expect(useOutline.getState().calm).toBe(true);
+    expect(routes()).toEqual(['library.page']);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('new and gone clips find their place without asking for everything again', () => {
