@@ -223,6 +223,7 @@ test('by keyboard alone, and searches are saved, picked, renamed, removed and br
   // The next start begins where this one ended, with nothing looked for.
   await button(page, /^Sort: /).press('Enter');
   await page.getByRole('menuitemradio', { name: 'Oldest first' }).press('Enter');
+  await expect(button(page, 'Sort: Oldest first')).toBeFocused();
   await button(page, 'Date').press('Enter');
   await page.getByRole('menuitemradio', { name: 'This year' }).press('Enter');
   await found(page, '70 clips found');
