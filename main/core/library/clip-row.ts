@@ -49,6 +49,10 @@ const narrowRow = z.object(narrow);
 const wholeRow = z.object({ ...narrow, ...facts });
 const tagList = z.array(z.string());
 
+/** What the checksum of a row of `clips` is over. */
+const SUMMED = z.keyof(z.omit(narrowRow, { crc: true, missing: true, modified: true })).options;
+const SUMMED_FACTS = z.keyof(z.omit(z.object(facts), { facts_crc: true })).options;
+
 /** A row of `clips`. */
 export type NarrowRow = z.output<typeof narrowRow>;
 
@@ -147,9 +151,13 @@ export function rowsOf(clip: ClipRecord, place: number, modified: number | null)
 export function narrowOf(found: unknown): NarrowRow {
   const read = narrowRow.safeParse(found);
   if (!read.success) throw new Damaged('not a clip');
-  const { missing: _, modified: __, crc, ...columns } = read.data;
-  if (crc !== crcOf(Object.values(columns))) throw new Damaged('a clip that has changed');
+  checkNarrow(read.data);
   return read.data;
+}
+
+/** @throws Damaged for a row that is not as it was written. */
+function checkNarrow(row: NarrowRow): void {
+  if (row.crc !== crcOf(SUMMED.map((column) => row[column]))) throw new Damaged('a clip that has changed');
 }
 
 /** What a row says that the person has said. */
@@ -180,30 +188,30 @@ export function saidAgain(row: NarrowRow, edits: ClipEdits) {
  * @throws Damaged for a row that is not as it was written.
  */
 export function clipOf(found: unknown): IndexedClip {
-  const row = narrowOf(found);
   const read = wholeRow.safeParse(found);
   if (!read.success) throw new Damaged('not a clip');
-  const { data } = read;
-  const more = Object.keys(facts).map((key) => data[key as keyof typeof facts]);
-  if (more.pop() !== crcOf(more.slice(0))) throw new Damaged('a clip that has changed');
+  const row = read.data;
+  checkNarrow(row);
+  if (row.facts_crc !== crcOf(SUMMED_FACTS.map((column) => row[column])))
+    throw new Damaged('a clip that has changed');
   const { charged } = row;
   return {
     place: row.seq,
     id: row.id,
-    jobId: data.job_id,
+    jobId: row.job_id,
     batchId: row.batch_id,
-    accountId: data.account_id,
+    accountId: row.account_id,
     folder: row.folder,
     name: row.name,
     createdAt: row.created_at,
-    recipe: z.parse(recipeSchema, JSON.parse(data.recipe)),
+    recipe: z.parse(recipeSchema, JSON.parse(row.recipe)),
     seconds: row.seconds,
-    width: data.width,
-    height: data.height,
+    width: row.width,
+    height: row.height,
     bytes: row.bytes,
-    sha256: data.sha256,
+    sha256: row.sha256,
     charged: charged !== null && isMicroCents(charged) ? charged : null,
-    lineage: z.parse(lineageSchema, JSON.parse(data.lineage)),
+    lineage: z.parse(lineageSchema, JSON.parse(row.lineage)),
     edits: saidOf(row),
     missing: row.missing !== 0,
   };
