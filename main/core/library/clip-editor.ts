@@ -61,11 +61,13 @@ export class ClipEditor {
     this.#pending = new PendingEdits({
       ...options,
       // Another program may have written more into a sidecar since it was indexed.
-      onWritten: (id, edits) =>
-        index.change((table) => {
-          const [row] = table.narrow([id]);
-          if (row && !isSameSaid(saidOf(row), edits)) table.setSaid([{ row, edits }]);
-        }),
+      onWritten: (id, edits) => {
+        const isSame = index.use((table) =>
+          table.narrow([id]).every((row) => isSameSaid(saidOf(row), edits)),
+        );
+        if (!isSame.ok || isSame.value) return;
+        index.change((table) => table.setSaid(table.narrow([id]).map((row) => ({ row, edits }))));
+      },
     });
   }
 

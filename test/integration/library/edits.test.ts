@@ -88,6 +88,16 @@ describe('an edit', () => {
     for (const clip of clips) expect(inSidecar(clip)).toEqual(inIndex(clip));
   });
 
+  test('makes what was counted old once, not again with each sidecar that is written', async () => {
+    const clips = await addMany(3);
+    const release = await library.holdSidecars();
+    value(await library.edit(ids(clips), { rating: 3 }));
+    const counted = value(await library.facets(EVERY_CLIP));
+    release();
+    await written();
+    expect(value(await library.facets(EVERY_CLIP))).toBe(counted);
+  });
+
   test('by places, of one generation only', async () => {
     const clips = await addMany(3);
     const places = clips.map(({ id }) => library.get(id)?.place ?? 0);
