@@ -3,6 +3,7 @@ import path from 'node:path';
 import { close, expect, launch, readyPage, test } from './fixtures.ts';
 import { addPictures, clips, describe, finished, showView, shutter } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
+import { libraryOf } from './support/seeded.ts';
 import { Toasts } from './support/toasts.ts';
 
 async function makeOne(userData: string): Promise<void> {
@@ -21,6 +22,12 @@ test('the library is the files: without its index, and with a damaged one, every
 }) => {
   await makeOne(userData);
   const index = path.join(userData, 'library.db');
+  const still = (): fs.Stats | undefined => {
+    const folder = path.join(libraryOf(userData), '.kinora', 'posters');
+    const [name] = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+    return name === undefined ? undefined : fs.statSync(path.join(folder, name));
+  };
+  let made: fs.Stats | undefined;
   for (const damage of ['deleted', 'damaged'] as const) {
     if (damage === 'deleted') for (const end of ['', '-wal', '-shm']) fs.rmSync(index + end, { force: true });
     else fs.writeFileSync(index, 'not a database, and long enough to be read as one'.repeat(200));
@@ -28,7 +35,13 @@ test('the library is the files: without its index, and with a damaged one, every
     const page = await readyPage(app);
     await showView(page, 'Library');
     await expect(clips(page)).toHaveCount(1);
+    const picture = page.getByRole('list', { name: 'Clips' }).locator('img');
+    await expect.poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
     await close(app);
+    // Its still picture is made once, however often the index is.
+    made ??= still();
+    expect(made?.size).toBeGreaterThan(0);
+    expect(still()).toMatchObject({ ino: made?.ino, mtimeMs: made?.mtimeMs });
   }
 });
 
