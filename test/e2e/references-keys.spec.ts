@@ -128,4 +128,24 @@ test('a clip of the library becomes a reference by the menu and by dragging, its
     () => face(page, 2).evaluate((slot) => slot.ariaLabel === 'Image 1, reference: sample.jpg'),
   );
   await expect(page.getByText('Add one image.')).toBeHidden();
+
+  // Among the images of a model that takes one, its last frame is what the next shot begins with.
+  await page.getByRole('radio', { name: /Wan 2\.6/ }).check();
+  const table = page.getByRole('region', { name: 'Images' });
+  await page.evaluate(() => {
+    window.addEventListener('drop', () => document.body.setAttribute('data-dropped', ''), { capture: true });
+  });
+  await dragUntil(
+    async () => {
+      await page.mouse.up();
+      await showView(page, 'Library');
+      await clips(page).first().hover();
+      await page.mouse.down();
+      await page.getByRole('navigation').getByText('Animate').hover();
+      await table.hover({ timeout: 10_000 });
+      await page.mouse.up();
+    },
+    () => page.locator('body[data-dropped]').isVisible(),
+  );
+  await expect(page.getByRole('button', { name: /^Image 1 of 1: sample-01/ })).toBeVisible();
 });

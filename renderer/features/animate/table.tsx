@@ -3,6 +3,7 @@ import { type Batch, useBatch } from '../../state/batch.ts';
 import { type StripItem, useStrip } from '../../state/strip.ts';
 import { t } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
+import { clipDrop } from './clip-drop.ts';
 import { DropArea } from './drop-area.tsx';
 import { Hero, Hint } from './hero.tsx';
 import { warningOf } from './intake/picture-warning.ts';
@@ -31,14 +32,14 @@ export function Table(): ReactElement {
   const item = items[at];
   if (!item) {
     return (
-      <section className={s['table']} aria-label={t.animate.table}>
+      <section className={s['table']} aria-label={t.animate.table} {...clipDrop}>
         <DropArea />
       </section>
     );
   }
   const shape = item.source ? `${item.source.width} / ${item.source.height}` : '3 / 2';
   return (
-    <section className={s['table']} aria-label={t.animate.table}>
+    <section className={s['table']} aria-label={t.animate.table} {...clipDrop}>
       <header className={s['header']}>
         <h1>{t.animate.images(items.length)}</h1>
         <Hint

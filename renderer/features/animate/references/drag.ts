@@ -17,6 +17,11 @@ export function holdsClip(data: DataTransfer): boolean {
   return data.types.includes(CLIP);
 }
 
+/** Which clip it is, once it is dropped. */
+export function clipIn(data: DataTransfer): string {
+  return data.getData(CLIP);
+}
+
 /** A picture of the strip is being dragged. */
 export function holdPicture(data: DataTransfer, stripKey: string): void {
   data.setData(PICTURE, stripKey);
@@ -48,7 +53,7 @@ export function dropOn(slot: Slot, data: DataTransfer): void {
   const files = [...data.files];
   const picture = data.getData(PICTURE);
   const from = toSlot(data.getData(SLOT));
-  const clipId = data.getData(CLIP);
+  const clipId = clipIn(data);
   if (files.length > 0) void addFilesTo(slot, files);
   else if (picture !== '') addPictureTo(slot, picture);
   else if (clipId !== '') void addClipTo(slot, clipId);
