@@ -13,6 +13,7 @@ import {
   writeSettings,
 } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
+import { libraryOf } from './support/seeded.ts';
 import { Service } from './support/service.ts';
 
 const SCALE = 0.004;
@@ -120,4 +121,16 @@ test('a clip is run again at the price on its button, once however it is pressed
   await expect(again).toBeEnabled();
   expect((await snapshot(page)).jobs).toHaveLength(made);
   expect(await service.spent()).toBe(900_000);
+
+  // Its file is gone: it can be made anew where it would be played, at its price.
+  const library = libraryOf(userData);
+  const files = fs.readdirSync(library).filter((name) => name.endsWith('.mp4'));
+  for (const name of files) fs.rmSync(path.join(library, name));
+  await page.evaluate(() => Reflect.get(window, 'kinora').call('folder.lookAgain', {}));
+  const stage = page.getByRole('region', { name: 'Clip', exact: true });
+  await expect(stage).toContainText('File missing');
+  const anew = stage.getByRole('button', { name: 'Run once more $0.30' });
+  await expect(anew).toBeEnabled();
+  await anew.press('Enter');
+  await expect.poll(() => service.charges(), { timeout: 120_000 }).toHaveLength(4);
 });

@@ -94,8 +94,9 @@ test('a clip of another rate and length plays along, and waits at its end', asyn
   await page.keyboard.press('c');
   await page.getByRole('checkbox', { name: /Numbers of still-01/ }).check();
   await page.getByRole('checkbox', { name: /Numbers of wave-01/ }).check();
-  await page.getByRole('button', { name: 'Compare 3 clips' }).click();
-  await expect(page.locator('[data-pane]')).toHaveCount(3);
+  await page.getByRole('checkbox', { name: /Numbers of pier-02/ }).check();
+  await page.getByRole('button', { name: 'Compare 4 clips' }).click();
+  await expect(page.locator('[data-pane]')).toHaveCount(4);
   const times = () =>
     page
       .locator('[data-pane] video')
@@ -105,9 +106,9 @@ test('a clip of another rate and length plays along, and waits at its end', asyn
   await expect(page.getByRole('timer')).toHaveText('0.00 / 2.00 s');
   for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowRight');
   // Half a second: the middle of frame 12 of 24, and of frame 15 of 30, in the order that they were chosen in.
-  await expect.poll(times).toEqual([0.52, 0.52, 0.52]);
+  await expect.poll(times).toEqual([0.52, 0.52, 0.52, 0.52]);
   await page.keyboard.press('End');
-  await expect.poll(times).toEqual([1.98, 0.98, 1.98]);
+  await expect.poll(times).toEqual([1.98, 0.98, 1.98, 1.98]);
 
   // It can be played to its end, all together.
   const loop = page.getByRole('button', { name: 'Loop' });
@@ -117,7 +118,7 @@ test('a clip of another rate and length plays along, and waits at its end', asyn
   await page.keyboard.press('k');
   await expect(page.getByRole('timer')).toHaveText('2.00 / 2.00 s');
   const waits = async () => (await times()).map((seconds, at) => seconds >= (at === 1 ? 0.95 : 1.95));
-  await expect.poll(waits).toEqual([true, true, true]);
+  await expect.poll(waits).toEqual([true, true, true, true]);
   await page.keyboard.press('Delete');
-  await expect(page.locator('[data-pane]')).toHaveCount(2);
+  await expect(page.locator('[data-pane]')).toHaveCount(3);
 });

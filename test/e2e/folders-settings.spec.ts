@@ -92,6 +92,12 @@ test('videos are imported by dialog and by drop, also a folder of them, and what
   fs.copyFileSync(COUNTED, path.join(films, 'one.mp4'));
   fs.copyFileSync(SILENT, path.join(films, 'two.MP4'));
   fs.writeFileSync(path.join(films, 'broken.mp4'), 'no film');
+  // An empty library says what it is for, and leads on.
+  await showView(page, 'Library');
+  await expect(page.getByRole('heading', { name: 'Your clips will live here' })).toBeVisible();
+  await expect(page.getByText('No clips yet. They go to Videos/Kinora')).toBeVisible();
+  await page.getByRole('button', { name: 'Animate an image' }).press('Enter');
+  await expect(page.getByText('Drop images here')).toBeVisible();
   await showView(page, 'Settings');
   const group = page.getByRole('region', { name: 'Library' });
   await answerDialog(app, 'showOpenDialog', opens(path.join(films, 'one.mp4')));

@@ -233,7 +233,20 @@ test('a library is searched, filtered, compared, cut, joined, exported and tidie
   // Tidying up.
   await hands.press('2');
   await expect(clips(page)).toHaveCount(6);
-  await hands.openAndClose(button('Clean up…'), page.getByRole('dialog', { name: 'Clean up' }));
+  const tidy = page.getByRole('dialog', { name: 'Clean up' });
+  await hands.openAndClose(button('Clean up…'), tidy);
+  await hands.press('Enter');
+  await hands.tabTo(tidy.getByRole('radio', { name: /^Duplicates 1/ }));
+  await hands.press('ArrowRight');
+  await expect(tidy.getByRole('radio', { name: /^Largest 6/ })).toBeChecked();
+  await hands.tabTo(tidy.getByRole('checkbox', { name: /pier-02-join-01/ }));
+  await hands.press('Space');
+  await expect(tidy.getByText(/^1 clip, .* would be freed$/)).toBeVisible();
+  await hands.choose(tidy.getByRole('button', { name: 'Move to trash' }));
+  await expect(clips(page)).toHaveCount(5);
+  await hands.seesFocus('tidied');
+  await hands.press('Control+z');
+  await expect(clips(page)).toHaveCount(6);
   await hands.press('?');
   await expect(map).toBeVisible();
   await hands.press('Escape');
