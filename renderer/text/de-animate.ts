@@ -44,6 +44,7 @@ export const animate = {
   addAnyway: 'Trotzdem hinzufügen',
   onlyFirst: (max) => `Nur die ersten ${number(max)} Dateien wurden übernommen.`,
   nothingToPaste: 'In der Zwischenablage ist kein Bild.',
+  pasteByKey: (keys) => `Füge mit ${keys} ein.`,
   reading: 'Wird gelesen',
   small: (side, model, min) =>
     `Kleines Bild: ${number(side)} px an der kurzen Seite, ${model} verlangt ${number(min)}. Es wirkt vielleicht unscharf.`,

@@ -45,6 +45,7 @@ export const animate = {
   addAnyway: 'Add anyway',
   onlyFirst: (max: number) => `Only the first ${number(max)} files were taken.`,
   nothingToPaste: 'There is no image on the clipboard.',
+  pasteByKey: (keys: string) => `Press ${keys} to paste.`,
   reading: 'Reading',
   small: (side: number, model: string, min: number) =>
     `Small image: ${side} px on its short side, ${model} asks for ${min}. It may look soft.`,
