@@ -67,7 +67,7 @@ function running(app: ElectronApplication): ChildProcess | undefined {
 /** The first window, once the page says that it can be used. */
 export async function readyPage(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow({ timeout: PATIENCE });
-  await page.locator('body[data-ready]').waitFor({ state: 'attached' });
+  await page.locator('body[data-ready]').waitFor({ state: 'attached', timeout: PATIENCE });
   return page;
 }
 

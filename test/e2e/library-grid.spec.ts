@@ -1,8 +1,11 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, launch, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
-import { showView } from './support/creator.ts';
+import { showView, snapshot } from './support/creator.ts';
 import { galleryId, galleryWords, makeGallery } from './support/gallery.ts';
+import { libraryOf } from './support/seeded.ts';
 
 const CLIPS = 400;
 
@@ -45,6 +48,24 @@ test('rows by day with what each clip is, by mouse', async ({ userData }) => {
   await expect(item(page, 0)).toContainText('Not yet played');
   await expect(item(page, 2)).toContainText('Rated4');
   await expect(item(page, 6)).toContainText('clip-000007File missing');
+  // The line at the foot tells what is on the disk.
+  const folder = libraryOf(userData);
+  const sizes = fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.mp4'))
+    .map((name) => fs.statSync(path.join(folder, name)).size);
+  const { library } = await snapshot(page);
+  const disk = fs.statfsSync(folder);
+  expect(library).toMatchObject({
+    clips: CLIPS,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    diskBytes: disk.blocks * disk.bsize,
+  });
+  const foot = page.locator('main footer');
+  const [, shown = ''] = /^400 clips, ([\d.]+) MB in Videos\/Kinora/.exec(await foot.innerText()) ?? [];
+  expect(Math.abs(Number(shown) - library.bytes / 1e6)).toBeLessThanOrEqual(0.5);
+  await expect(foot).toContainText(/[\d.]+ [GT]B free$/);
+  await expect(foot.getByRole('img', { name: /^Disk \d+% full$/ })).toBeVisible();
   const heart = item(page, 3).getByRole('button', { name: /^Favourite/ });
   await tile(page, 3).hover();
   // The first three times only, so where the pointer comes first.

@@ -119,6 +119,22 @@ test('while the service does not answer the batch waits, says so, and goes out b
   expect(await service.charges()).toEqual([2_500_000]);
 });
 
+test('what the service has put off for an hour is tried at once when the computer wakes up or the network is back', async ({
+  userData,
+}) => {
+  await service.fault({ kind: '429', retryAfter: 3600, times: FOR_EVER });
+  const app = await launch(userData, { env: service.env });
+  const page = await readyPage(app);
+  await send(page);
+  await expect.poll(() => service.submits()).toBe(1);
+  const wakeUp = (): Promise<boolean> => app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  // What is told while the answer is still on its way comes too early.
+  await expect.poll(async () => (await wakeUp()) && (await service.submits())).toBeGreaterThan(1);
+  await service.clearFaults();
+  const online = (): Promise<boolean> => page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect.poll(async () => (await online()) && (await service.charges())).toEqual([2_500_000]);
+});
+
 test('a rejected key holds the job, with the words of the design, and a good one lets it go on', async ({
   userData,
 }) => {

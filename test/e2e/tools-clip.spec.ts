@@ -179,6 +179,10 @@ test('a frame for Wan 2.7 goes into its slot, and where it comes from outlasts a
   await prompt.fill('The tide');
   await showView(page, 'Library');
   await clips(page).nth(0).dblclick();
+  await expect(page.getByRole('timer')).toHaveText('0.00 / 2.00 s');
+  for (let frame = 1; frame <= 3; frame += 1) await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('timer')).toHaveText('0.13 / 2.00 s');
+  await page.keyboard.press('o');
   await page.getByRole('button', { name: 'Use as start frame' }).click();
 
   const slot = page.locator('[data-slot="startFrame"] img');
@@ -190,8 +194,10 @@ test('a frame for Wan 2.7 goes into its slot, and where it comes from outlasts a
     return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).form : null;
   };
   const saved = () =>
-    kept()?.references.find(({ field }: { field: string }) => field === 'start_frame_url')?.from?.clipId;
-  await expect.poll(saved).toBe(first);
+    kept()?.references.find(({ field }: { field: string }) => field === 'start_frame_url')?.from;
+  // The frame at the out point.
+  const frame = { clipId: first, seconds: expect.closeTo(3 * FRAME, 3) };
+  await expect.poll(saved).toEqual(frame);
   await close(app);
 
   const again = await readyPage(await launch(userData));
@@ -199,7 +205,7 @@ test('a frame for Wan 2.7 goes into its slot, and where it comes from outlasts a
   await again.getByRole('textbox', { name: 'Describe the motion' }).fill('It goes on');
   // The whole form is kept anew, and still knows.
   await expect.poll(() => kept()?.params.prompt).toBe('It goes on');
-  expect(saved()).toBe(first);
+  expect(saved()).toEqual(frame);
 });
 
 test('what is being made can be stopped, and leaves nothing behind', async ({ userData }) => {
