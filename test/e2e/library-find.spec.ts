@@ -25,7 +25,7 @@ const clip = (at: number): ManyClip => ({
     favourite: at % 4 === 0,
     rating: at % 6,
     flag: at % 5 === 1 ? 'keep' : at % 5 === 2 ? 'reject' : null,
-    tags: [...(at % 10 === 0 ? ['dawn'] : []), ...(at % 20 === 0 ? ['best'] : [])],
+    tags: [...(at % 10 === 0 ? ['dawn'] : []), ...(at % 15 === 0 ? ['best'] : [])],
     played: at >= 7,
   },
 });
@@ -38,6 +38,17 @@ const button = (page: Page, name: string | RegExp): Locator =>
 const none = (page: Page): Locator => page.getByRole('heading', { name: 'No clips match' });
 const firstTile = (page: Page): Locator =>
   page.getByRole('list', { name: 'Clips' }).getByRole('listitem').first().getByRole('link');
+
+const hasFocus = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => element === document.activeElement);
+/** Goes on with Tab until something has the focus. */
+async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
+  await expect(async () => {
+    if (!(await hasFocus(target))) await page.keyboard.press(key);
+    expect(await hasFocus(target)).toBe(true);
+  }).toPass();
+}
+const toItem = (page: Page, item: Locator): Promise<void> => tabTo(page, item, 'ArrowDown');
 
 async function open(userData: string): Promise<{ app: ElectronApplication; page: Page }> {
   const app = await launch(userData);
@@ -80,9 +91,12 @@ test('clips are found by words and filters, with the mouse', async ({ userData }
   await page.getByRole('checkbox', { name: /dawn/ }).check();
   await found(page, '4 clips found');
   await page.getByRole('checkbox', { name: /best/ }).check();
-  await page.keyboard.press('Escape');
+  await found(page, '2 clips found');
   await expect(button(page, /^Tag: dawn \+ best/)).toBeVisible();
+  await page.getByRole('radio', { name: 'Any of them' }).check({ force: true });
   await found(page, '4 clips found');
+  await page.keyboard.press('Escape');
+  await expect(button(page, /^Tag: dawn or best/)).toBeVisible();
   await button(page, 'Cost').click();
   await page.getByRole('menuitemradio', { name: 'Free' }).click();
   await found(page, '4 clips found');
@@ -189,6 +203,44 @@ test('by keyboard alone, and searches are saved, picked, renamed, removed and br
   await expect(page.getByRole('menuitem', { name: 'Between…' })).toBeFocused();
   await press('Escape');
   await expect(button(page, 'Date')).toBeFocused();
+
+  // Each kind of filter opens, is set and is closed without the mouse.
+  const leave = async (chip: RegExp): Promise<void> => {
+    await press('Escape');
+    await expect(button(page, chip)).toBeFocused();
+  };
+  await button(page, 'Model').press('Enter');
+  await toItem(page, page.getByRole('menuitemcheckbox', { name: /Wan 2\.7/ }));
+  await press('Enter');
+  await found(page, '9 clips found');
+  await leave(/^Model: /);
+  await press('Delete');
+  await found(page, '25 clips found');
+  await button(page, 'Tag').press('Enter');
+  await tabTo(page, page.getByRole('checkbox', { name: /dawn/ }));
+  await press('Space');
+  await found(page, '5 clips found');
+  await tabTo(page, page.getByRole('checkbox', { name: /best/ }));
+  await press('Space');
+  await found(page, '2 clips found');
+  await tabTo(page, page.getByRole('radio', { name: 'All of them' }));
+  await press('ArrowRight');
+  await found(page, '5 clips found');
+  await leave(/^Tag: /);
+  await button(page, 'Cost').press('Enter');
+  await toItem(page, page.getByRole('menuitemradio', { name: 'Free' }));
+  await press('Enter');
+  await expect(button(page, 'Cost: Free')).toBeFocused();
+  await button(page, 'More').press('Enter');
+  await tabTo(page, page.getByRole('textbox', { name: 'At least, in seconds' }));
+  await page.keyboard.type('6');
+  await tabTo(page, page.getByRole('radio', { name: 'Any', exact: true }).first());
+  await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight');
+  await found(page, '1 clip found');
+  await leave(/^More$/);
+  for (const name of ['rating', 'duration', 'cost', 'tag'])
+    await button(page, `Clear ${name}`).press('Enter');
+  await found(page, '25 clips found');
 
   const closePanel = async (): Promise<void> => {
     await press('Escape');

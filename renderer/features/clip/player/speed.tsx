@@ -30,7 +30,7 @@ export function Speed({ player }: { readonly player: Player }): ReactElement {
           <Menu.Popup className={m['popup']}>
             <Menu.RadioGroup value={rate} onValueChange={(value) => transport.setRate(asRate(value))}>
               {RATES.map((one) => (
-                <Menu.RadioItem key={one} value={one} className={m['item']}>
+                <Menu.RadioItem key={one} value={one} closeOnClick className={m['item']}>
                   <span>{en.rate(one)}</span>
                   <Menu.RadioItemIndicator className={m['check']}>
                     <Icon of={Check} size={14} />
