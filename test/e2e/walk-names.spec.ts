@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, launch, readyPage, test } from './fixtures.ts';
-import { look } from './support/axe.ts';
+import { look, lookAtEdges } from './support/axe.ts';
 import {
   addPictures,
   cards,
@@ -21,6 +21,9 @@ import { listen } from './support/names.ts';
 import { SAMPLE } from './support/pictures.ts';
 import { libraryOf, seedCounted } from './support/seeded.ts';
 import { Service } from './support/service.ts';
+
+// Many looks, each of them short.
+test.setTimeout(900_000);
 
 const SCALE = 0.02;
 
@@ -46,16 +49,21 @@ const seer =
   async (where, themes) => {
     await listen(page, where);
     await look(app, page, where, themes);
+    await lookAtEdges(page, where);
   };
 
 test('Animate, the queue and Settings are told by name, and clean to axe', async ({ userData }) => {
   const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
   await service.holdJobs('processing');
-  writeSettings(userData, { practice: false, monthlyBudget: 60_000_000 });
+  writeSettings(userData, { practice: false, monthlyBudget: 60_000_000, askAbove: 100_000 });
   const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
   const page = await readyPage(app);
   const see = seer(app, page);
   await see('first start');
+  await showView(page, 'Library');
+  await expect(page.getByRole('heading', { name: 'Your clips will live here' })).toBeVisible();
+  await see('empty library', ['light']);
+  await showView(page, 'Animate');
   await addPictures(page, [SAMPLE, SAMPLE]);
   await describe(page);
   await see('two pictures');
@@ -70,6 +78,10 @@ test('Animate, the queue and Settings are told by name, and clean to axe', async
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await shutter(page).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await see('question', ['dark']);
+  await question.getByRole('button', { name: /^Animate/ }).click();
   await expect(cards(page, 'processing')).toHaveCount(2);
   await see('working');
   await page
@@ -91,6 +103,14 @@ test('Animate, the queue and Settings are told by name, and clean to axe', async
   await see('support file');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  const opening = app.waitForEvent('window');
+  await page.getByRole('button', { name: 'Type key…' }).click();
+  const small = await opening;
+  await expect(small.getByLabel('API key')).toBeFocused();
+  await look(app, small, 'the window for a key');
+  const gone = small.waitForEvent('close');
+  await small.getByRole('button', { name: 'Cancel' }).click();
+  await gone;
   await service.clearFaults();
   await showView(page, 'Animate');
   await finished(page, 2);
