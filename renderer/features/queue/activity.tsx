@@ -5,14 +5,17 @@ import { t } from '../../text/en.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Ring } from '../../ui/ring.tsx';
 import s from './activity.module.css';
-import { cardView, runsByClock } from './card-view.ts';
+import { cardView, clockOf } from './card-view.ts';
 
 const ActivityPanel = lazy(async () => ({ default: (await import('./activity-panel.tsx')).ActivityPanel }));
+
+const soonest = (steps: readonly (number | null)[]): number | null =>
+  steps.reduce((least, step) => (least === null || (step !== null && step < least) ? step : least), null);
 
 /** How far all active jobs have come together. */
 function useShare(): number {
   const jobs = useJobs((queue) => queue.jobs);
-  const now = useNow(jobs.some(runsByClock));
+  const now = useNow(soonest(jobs.map(clockOf)));
   const active = jobs.filter(isActive);
   if (active.length === 0) return 0;
   return active.reduce((sum, job) => sum + (cardView(job, now).done ?? 0), 0) / active.length;

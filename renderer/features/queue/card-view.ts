@@ -41,11 +41,20 @@ const UNSENT: readonly JobView['state'][] = ['draft', 'queued', 'uploading', 'pr
 
 const base = { tone: 'plain', value: '', note: '', done: null, badge: null } as const;
 
-/** True while a card changes by the clock alone. */
-export function runsByClock(job: JobView): boolean {
-  if (job.state === 'pending' || job.state === 'processing') return true;
-  return job.holdUntil !== null;
+/** What takes longer than this moves its edge by less in a second than anybody sees. */
+const SHORT_MS = 30_000;
+const SECOND = 1000;
+/** As finely as its words tell of it. */
+const STEP = 5 * SECOND;
+
+/** How often a card changes by the clock alone, in milliseconds; null: not at all. */
+export function clockOf(job: JobView): number | null {
+  if (job.state === 'pending' || job.state === 'processing') return isShort(job) ? SECOND : STEP;
+  return job.holdUntil === null ? null : SECOND;
 }
+
+/** Whether what the service does is over so soon that it is seen to move. */
+export const isShort = ({ expectedMs }: JobView): boolean => expectedMs <= SHORT_MS;
 
 /** The service does not answer, and when it is asked again. */
 function noAnswer({ holdUntil }: JobView, now: number): string {

@@ -27,7 +27,7 @@ export function QueueSummary(): ReactElement {
   const paused = useWorld((world) => world.paused);
   const slowUntil = holdEnd(jobs, 'rateLimit');
   const fullUntil = holdEnd(jobs, 'slot');
-  const now = useNow(slowUntil > 0 || fullUntil > 0);
+  const now = useNow(slowUntil > 0 || fullUntil > 0 ? 1000 : null);
   const words =
     slowUntil > now
       ? t.queue.slowDown(slowUntil - now)

@@ -30,7 +30,15 @@ import { useMedia } from '../../ui/media-query.ts';
 import { canCancel, cancelJob, useQueueUi } from './actions.ts';
 import { CardAction, hasAction, needsRoom } from './card-action.tsx';
 import { CardMenuButton } from './card-menu-button.tsx';
-import { type CardIcon, type CardView, cardDetails, cardView, jobName, runsByClock } from './card-view.ts';
+import {
+  type CardIcon,
+  type CardView,
+  cardDetails,
+  cardView,
+  clockOf,
+  isShort,
+  jobName,
+} from './card-view.ts';
 import s from './job-card.module.css';
 
 const ICONS: Readonly<Record<CardIcon, LucideIcon>> = {
@@ -74,7 +82,7 @@ function Layers({ job, view }: LayersProps): ReactElement {
     <div
       className={cx(
         s['layers'],
-        job.state === 'processing' && s['clocked'],
+        job.state === 'processing' && isShort(job) && s['glides'],
         developed && wasOpen && s['arrived'],
       )}
       style={{ '--done': `${(share * 100).toFixed(2)}%` } as CSSProperties}
@@ -159,7 +167,7 @@ interface CardProps {
 }
 
 function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElement {
-  const now = useNow(runsByClock(job));
+  const now = useNow(clockOf(job));
   const view = cardView(job, now);
   const waiting = isWaiting(job);
   const [isNew] = useState(() => Date.now() - job.createdAt < NEW_MS);
