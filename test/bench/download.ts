@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -59,6 +60,15 @@ async function fetchOnly(task: Task, number: number): Promise<void> {
   for await (const chunks of body.chunks()) for (const chunk of chunks) bytes += chunk.length;
   connection.close();
   if (bytes !== task.bytes) throw new Error(`${bytes} bytes`);
+}
+
+/** What line and proof take, whatever the disk does. */
+async function fetchHashed(task: Task, number: number): Promise<void> {
+  const { body, connection } = await ask(task, number);
+  const sum = createHash('sha256');
+  for await (const chunks of body.chunks()) for (const chunk of chunks) sum.update(chunk);
+  connection.close();
+  if (sum.digest('hex') !== hashOf(task, number)) throw new Error('another hash');
 }
 
 /** What the disk alone takes: the same bytes out of memory, durable. */
@@ -194,6 +204,7 @@ export function download(scale: Scale): Promise<Report[]> {
         arms: [
           safe,
           curl('curl && sync && sha256sum && mv', single, careful(single)),
+          floor('received and hashed only', single, fetchHashed),
           floor('written and synced only', single, syncOnly),
         ],
         goal: { atLeast: 1.5 },
@@ -215,6 +226,7 @@ export function download(scale: Scale): Promise<Report[]> {
           ours('Kinora', hundred, fetchSafe),
           curl('curl -Z', hundred),
           curl('curl -Z && sync && sha256sum && mv', hundred, careful(hundred)),
+          floor('received and hashed only', hundred, fetchHashed),
           floor('written and synced only', hundred, syncOnly),
         ],
         goal: { atLeast: 0.5 },
