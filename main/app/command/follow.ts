@@ -4,7 +4,7 @@ import { endsOf, type Standing, standingOf } from '../../core/command/standing.t
 import type { Engine } from '../../core/job/engine.ts';
 import { isAt, type Job } from '../../core/job/state.ts';
 import type { Library } from '../../core/library/library.ts';
-import { findJob, imageOf, jobLine } from './job-line.ts';
+import { findJob, imageOf, isPractice, jobLine, paidFor } from './job-line.ts';
 
 export interface Follow {
   readonly engine: Engine;
@@ -99,6 +99,7 @@ export async function tellClip(
     await new Promise<void>((later) => void engine.clock.after(INDEX_MS, later));
     file = await library().pathOf(clipId);
   }
-  const { charged } = engine.journal.ledger.ofJob(job.id);
-  emit({ event: 'clip', job: job.id, image: imageOf(job), clip: clipId, file, charged });
+  const { charged } = paidFor(engine, job);
+  const practice = isPractice(job);
+  emit({ event: 'clip', job: job.id, image: imageOf(job), clip: clipId, file, practice, charged });
 }

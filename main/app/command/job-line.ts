@@ -1,3 +1,5 @@
+import { type MicroCents, ZERO } from '../../../preload/contract/money.ts';
+import { PRACTICE_ACCOUNT } from '../../../preload/contract/vocabulary.ts';
 import type { CommandEvent } from '../../core/command/events.ts';
 import type { Engine } from '../../core/job/engine.ts';
 import type { Job } from '../../core/job/state.ts';
@@ -7,7 +9,6 @@ type JobLine = Extract<CommandEvent, { event: 'job' }>;
 /** What a command says of a job. */
 export function jobLine(engine: Engine, job: Job): JobLine {
   const { hold, problem } = engine.notes(job.id);
-  const { charged, refunded } = engine.journal.ledger.ofJob(job.id);
   const failure = 'failure' in job.state ? job.state.failure : problem;
   return {
     event: 'job',
@@ -16,15 +17,24 @@ export function jobLine(engine: Engine, job: Job): JobLine {
     state: job.state.name,
     hold,
     model: job.recipe.modelId,
+    practice: isPractice(job),
     estimate: job.estimate,
-    charged,
-    refunded,
+    ...paidFor(engine, job),
     failure: failure && {
       code: failure.code,
       detail: failure.detail,
       facts: failure.facts && { ...failure.facts },
     },
   };
+}
+
+export const isPractice = ({ accountId }: Job): boolean => accountId === PRACTICE_ACCOUNT;
+
+/** What was paid for a job. The simulator charges as the service does, but nobody pays. */
+export function paidFor({ journal }: Engine, job: Job): { charged: MicroCents | null; refunded: MicroCents } {
+  if (isPractice(job)) return { charged: ZERO, refunded: ZERO };
+  const { charged, refunded } = journal.ledger.ofJob(job.id);
+  return { charged, refunded };
 }
 
 /** The name of the file that it is made from. */

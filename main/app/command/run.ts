@@ -20,7 +20,7 @@ import { accountOfKey } from '../key.ts';
 import type { KeyStore } from '../secrets.ts';
 import type { SettingsStore } from '../settings.ts';
 import { type Follow, follow, tellClip } from './follow.ts';
-import { findJob, imageOf, jobLine } from './job-line.ts';
+import { findJob, imageOf, isPractice, jobLine } from './job-line.ts';
 import { type Files, takeImage, takeReferences } from './take-files.ts';
 
 /** What commands work with: the same parts that the page's routes use. */
@@ -129,7 +129,14 @@ async function make(
   const total = micro(jobs.reduce((sum, { estimate }) => sum + estimate, 0));
   const named = jobs.map((job) => ({ job: job.id, image: imageOf(job) }));
   const already = isThere ? { already: true as const } : {};
-  emit({ event: 'queued', batch: first.batchId, total, jobs: named, ...already });
+  emit({
+    event: 'queued',
+    batch: first.batchId,
+    total,
+    jobs: named,
+    practice: isPractice(first),
+    ...already,
+  });
   return follow(
     parts,
     jobs.map(({ id }) => id),

@@ -14,6 +14,8 @@ const job = {
   /** Name of the file that the clip is made from. */
   image: z.string(),
 };
+/** Made by the simulator on this computer: nothing is charged, and amounts say what it would cost. */
+const practice = z.boolean();
 const exits = Object.keys(EXITS).filter((name): name is Exit => name in EXITS);
 
 /**
@@ -45,7 +47,7 @@ export const commandEvent = z.discriminatedUnion('event', [
     total: moneyColumn,
     /** `service`: it said so just now. `documented`: it was not asked, or did not answer. */
     source: z.enum(['service', 'documented']),
-    practice: z.boolean(),
+    practice,
   }),
   /** Everything is in the journal; from here on nothing gets lost. */
   z.object({
@@ -53,6 +55,7 @@ export const commandEvent = z.discriminatedUnion('event', [
     batch: z.string(),
     total: moneyColumn,
     jobs: z.array(z.object(job)),
+    practice,
     /** It was there before this command asked for it. */
     already: z.optional(z.literal(true)),
   }),
@@ -63,8 +66,9 @@ export const commandEvent = z.discriminatedUnion('event', [
     /** What it waits for, where it waits. */
     hold: z.nullable(z.enum(HOLDS)),
     model: z.string(),
+    practice,
     estimate: moneyColumn,
-    /** Null until the service has charged. */
+    /** Null until the service has charged; 0 in practice. */
     charged: z.nullable(moneyColumn),
     refunded: moneyColumn,
     failure: z.nullable(failure),
@@ -75,6 +79,7 @@ export const commandEvent = z.discriminatedUnion('event', [
     clip: z.string(),
     /** Absolute path; null where the file is not there any more. */
     file: z.nullable(z.string()),
+    practice,
     charged: z.nullable(moneyColumn),
   }),
   z.object({ event: z.literal('error'), ...failure.shape }),

@@ -110,11 +110,14 @@ export function say(event: CommandEvent): string {
         event.practice ? ', practice is free' : event.source === 'documented' ? ' (documented price)' : ''
       }`;
     case 'queued':
-      return `${event.already ? 'Queued before' : 'Queued'}: ${event.jobs.length}, ${formatMoney(event.total)}`;
+      return `${event.already ? 'Queued before' : 'Queued'}: ${event.jobs.length}, ${
+        event.practice ? 'practice, nothing is charged' : formatMoney(event.total)
+      }`;
     case 'job': {
       const held = event.hold === null ? '' : `, ${HELD[event.hold]}`;
       const why = event.failure ? `: ${event.failure.detail ?? event.failure.code}` : '';
-      return `${event.job}  ${event.image}  ${STATES[event.state]}${held}${why}`;
+      const practice = event.practice ? ' (practice)' : '';
+      return `${event.job}  ${event.image}  ${STATES[event.state]}${practice}${held}${why}`;
     }
     case 'clip':
       return event.file ?? `${event.image}: its clip is not there any more`;

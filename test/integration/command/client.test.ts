@@ -110,7 +110,13 @@ function answering(...answers: (readonly unknown[])[]): void {
     return false;
   };
 }
-const queued = { event: 'queued', batch: 'b', total: 1, jobs: [{ job: 'j', image: 'a.jpg' }] };
+const queued = {
+  event: 'queued',
+  batch: 'b',
+  total: 1,
+  jobs: [{ job: 'j', image: 'a.jpg' }],
+  practice: false,
+};
 const other = { event: 'error', code: 'bad-request', detail: 'The Kinora that runs is of another version.' };
 
 test('once it is queued, or may be, no end invites to order again', async () => {

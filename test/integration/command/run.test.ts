@@ -5,9 +5,10 @@ import { Doorway } from '../../../main/app/command/doorway.ts';
 import { type CommandParts, run } from '../../../main/app/command/run.ts';
 import { serve } from '../../../main/app/command/serve.ts';
 import { findModel } from '../../../main/core/catalogue/catalogue.ts';
-import type { CommandEvent } from '../../../main/core/command/events.ts';
+import { type CommandEvent, endOf } from '../../../main/core/command/events.ts';
 import { clickOf } from '../../../main/core/command/once.ts';
 import type { CommandRequest, RequestOf } from '../../../main/core/command/request.ts';
+import { say } from '../../../main/core/command/words.ts';
 import type { Library } from '../../../main/core/library/library.ts';
 import { Intake } from '../../../main/ipc/intake.ts';
 import { defaultsOf } from '../../../preload/contract/model.ts';
@@ -100,6 +101,23 @@ test('an order with an id of its own is made once, also after a restart, and fou
   expect(said('price')).toEqual([]);
   expect(rig.serviceTotals().charges).toBe(1);
   expect(clickOf('shot 12, take 4')).not.toBe(clickId);
+});
+
+test('practice is told from what is paid for, in every line and in words', async () => {
+  const practice = order({ practice: true, maxCost: null, wait: true, timeoutMs: 50_000 });
+  expect(await run(parts, practice, emit, never)).toBe('done');
+  expect(rig.serviceTotals().charges).toBe(1);
+  expect(said('queued')).toMatchObject([{ practice: true, total: PRICE }]);
+  expect(said('job').at(-1)).toMatchObject({ state: 'done', practice: true, estimate: PRICE, charged: 0 });
+  expect(said('clip')).toMatchObject([{ practice: true, charged: 0 }]);
+  expect(said('queued').map(say)).toEqual(['Queued: 1, practice, nothing is charged']);
+  expect(say(said('job').at(-1) ?? endOf('broke'))).toContain('Ready (practice)');
+
+  events = [];
+  expect(await run(parts, order({ wait: true, timeoutMs: 50_000 }), emit, never)).toBe('done');
+  expect(said('queued')).toMatchObject([{ practice: false }]);
+  expect(said('queued').map(say)).toEqual(['Queued: 1, $2.50']);
+  expect(said('clip')).toMatchObject([{ practice: false, charged: PRICE }]);
 });
 
 test('an order that is there from another account is not taken for this one', async () => {
