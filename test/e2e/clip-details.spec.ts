@@ -100,6 +100,9 @@ test('a clip says everything that made it, gives its recipe to the form and is v
   await expect(page.getByText('2 of 2')).toBeVisible();
   await page.keyboard.press('ArrowUp');
   await expect(page.getByText('1 of 2')).toBeVisible();
+  // The other one is of another batch, and says what is different about it.
+  await expect(page.getByRole('list', { name: 'From the same image' })).toHaveText('duration');
+  await expect(page.getByRole('list', { name: 'Same batch' })).toHaveCount(0);
   const again = page.getByRole('button', { name: /^Run again/ });
   await expect(again).toHaveAttribute('title', /not there any more/);
   await again.press('Enter');
@@ -132,7 +135,7 @@ test('the chain that a clip stands in can be read and gone along, by key as well
   await expect(chain).toHaveCount(2);
   await expect(page.getByText('Trim', { exact: true })).toBeVisible();
   await expect(page.getByRole('definition').filter({ hasText: '2 s' })).toHaveText('2 s, 128 × 72');
-  const next = page.getByRole('list', { name: 'Continued as' }).getByRole('button');
+  const next = page.getByRole('list', { name: 'Trimmed' }).getByRole('button');
   await expect(next).toHaveCount(1);
   // What goes on from it is not said to be of the same batch besides.
   await expect(page.getByRole('list', { name: 'Same batch' })).toHaveCount(0);

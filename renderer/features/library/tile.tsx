@@ -1,4 +1,4 @@
-import { Film, Flag, Heart, Star, X } from 'lucide-react';
+import { Ban, Film, Flag, Heart, Star } from 'lucide-react';
 import {
   type ChangeEvent,
   type DragEvent,
@@ -86,7 +86,7 @@ function marks(clip: ClipView): ReactElement {
     <span className={s['marks']}>
       {clip.flag !== null && (
         <span className={s['mark']}>
-          <Icon of={clip.flag === 'keep' ? Flag : X} size={12} solid={clip.flag === 'keep'} />
+          <Icon of={clip.flag === 'keep' ? Flag : Ban} size={12} solid={clip.flag === 'keep'} />
           <span className={sh['sr']}>{t.library.flags[clip.flag]}</span>
         </span>
       )}

@@ -14,6 +14,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { stemOf } from '../../tools/names.ts';
 import { Poster } from '../poster.tsx';
 import s from './details.module.css';
+import { variedIn } from './varied.ts';
 
 /** Ancestors that are looked up; a chain that is longer begins with three dots. */
 const MOST = 20;
@@ -26,7 +27,7 @@ export interface Lineage {
   /** Clips that it was made from beside the one before it. */
   readonly also: readonly ClipView[];
   readonly after: readonly ClipView[];
-  /** Those of the same batch that are nothing of this. */
+  /** Those of the same batch, or from the same image, that are nothing of this. */
   readonly siblings: readonly ClipView[];
 }
 
@@ -79,17 +80,21 @@ export function useLineage(clipId: string): Lineage | null {
 function Thumb({
   clip,
   current = false,
+  varied = '',
 }: {
   readonly clip: ClipView;
   readonly current?: boolean;
+  /** What is different about it, in words. */
+  readonly varied?: string;
 }): ReactElement {
   const words = clip.prompt === '' ? clip.name : clip.prompt;
+  const name = t.library.tile(words, Math.round(clip.seconds * 10) / 10, stemOf(clip));
   return (
     <button
       type="button"
       className={cx(sh['thumb'], s['kin'])}
       aria-current={current ? 'true' : undefined}
-      aria-label={t.library.tile(words, Math.round(clip.seconds * 10) / 10, stemOf(clip))}
+      aria-label={varied === '' ? name : en.differing(name, varied)}
       title={words}
       onClick={() => openClip(clip.id)}
     >
@@ -101,23 +106,42 @@ function Thumb({
 function Row({
   title,
   clips,
+  beside,
 }: {
   readonly title: string;
   readonly clips: readonly ClipView[];
+  /** The clip that they are variations of: what is different is said of each. */
+  readonly beside?: ClipView;
 }): ReactElement | null {
   if (clips.length === 0) return null;
   return (
     <section>
-      <h2>{title}</h2>
+      <h2>
+        {title}
+        {beside && <span className={s['sub']}>{en.whatDiffers}</span>}
+      </h2>
       <ul className={s['kins']} aria-label={title}>
-        {clips.map((clip) => (
-          <li key={clip.id}>
-            <Thumb clip={clip} />
-          </li>
-        ))}
+        {clips.map((clip) => {
+          const varied = beside ? variedWords(beside, clip) : '';
+          return (
+            <li key={clip.id}>
+              <Thumb clip={clip} varied={varied} />
+              {beside && (
+                <small className={s['varied']} aria-hidden="true" title={varied}>
+                  {varied}
+                </small>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
+}
+
+function variedWords(one: ClipView, other: ClipView): string {
+  const names = variedIn(one, other);
+  return names.length === 0 ? en.nothingDiffers : t.models.folded(names);
 }
 
 /** What the shots of a chain cost together; null where that is not known of one of them. */
@@ -139,6 +163,9 @@ export function LineageView({
   const { before, more, also, after, siblings } = lineage;
   const chain = [...before, clip];
   const cost = chainCost(chain);
+  const made = (by: 'trim' | 'join'): readonly ClipView[] => after.filter((one) => one.made === by);
+  const goneOn = after.filter((one) => one.made !== 'trim' && one.made !== 'join');
+  const isOfBatch = ({ batchId }: ClipView): boolean => batchId !== null && batchId === clip.batchId;
   return (
     <>
       {before.length > 0 && (
@@ -165,8 +192,11 @@ export function LineageView({
         </section>
       )}
       <Row title={en.alsoFrom} clips={also} />
-      <Row title={en.continuedAs} clips={after} />
-      <Row title={en.sameBatch} clips={siblings} />
+      <Row title={en.trimmed} clips={made('trim')} />
+      <Row title={en.joined} clips={made('join')} />
+      <Row title={en.continuedAs} clips={goneOn} />
+      <Row title={en.sameBatch} clips={siblings.filter(isOfBatch)} beside={clip} />
+      <Row title={en.sameImage} clips={siblings.filter((one) => !isOfBatch(one))} beside={clip} />
     </>
   );
 }

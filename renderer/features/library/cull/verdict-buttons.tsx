@@ -1,4 +1,4 @@
-import { Flag, Heart, X } from 'lucide-react';
+import { Ban, Flag, Heart } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
 import { cull as en } from '../../../text/en-find.ts';
@@ -24,7 +24,7 @@ export function VerdictButtons({ clip }: { readonly clip: ClipView }): ReactElem
     {
       name: en.flag.reject,
       combo: 'n',
-      icon: X,
+      icon: Ban,
       on: clip.flag === 'reject',
       run: () => toggleFlag(subject, 'reject'),
     },
@@ -34,7 +34,7 @@ export function VerdictButtons({ clip }: { readonly clip: ClipView }): ReactElem
       {buttons.map(({ name, combo, icon, on, run }) => (
         <Tip key={name} words={name} combo={combo}>
           <Button icon small look="ghost" aria-label={name} aria-pressed={on} onClick={run}>
-            <Icon of={icon} solid={on && icon !== X} />
+            <Icon of={icon} solid={on && icon !== Ban} />
           </Button>
         </Tip>
       ))}
