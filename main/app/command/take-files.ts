@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ERROR_CODES, type Failure, fail, type Outcome, ok } from '../../../preload/contract/errors.ts';
+import { ERROR_CODES, type Failure, type Outcome, ok } from '../../../preload/contract/errors.ts';
 import type { RequestOf } from '../../core/command/request.ts';
 import { COMPLAINTS } from '../../core/command/words.ts';
 import type { Intake } from '../../ipc/intake.ts';
@@ -20,7 +20,9 @@ async function check({ intake }: Files, file: string) {
   if (!result?.ok)
     return { ok: false as const, error: withName(result?.error ?? { code: 'undecodable' }, name) };
   const { intakeId, kind, width, height } = result;
-  return intakeId === null ? fail<never>('undecodable', name) : ok({ intakeId, kind, width, height, name });
+  return intakeId === null
+    ? { ok: false as const, error: withName({ code: 'undecodable' }, name) }
+    : ok({ intakeId, kind, width, height, name });
 }
 
 /** A picture, prepared as the page prepares it. @returns the id of what is stored. */
@@ -28,7 +30,7 @@ export async function takeImage(parts: Files, file: string): Promise<Outcome<str
   const checked = await check(parts, file);
   if (!checked.ok) return checked;
   const { intakeId, kind, width, height, name } = checked.value;
-  if (kind !== 'image') return fail('not-an-image', COMPLAINTS.notAnImage(name));
+  if (kind !== 'image') return { ok: false, error: withName({ code: 'not-an-image' }, name) };
   try {
     const bytes = await parts.studio.preparePicture({ from: `/media/${intakeId}`, width, height });
     const stored = await parts.intake.store({ intakeId, name, bytes: new Uint8Array(bytes) });
@@ -56,8 +58,7 @@ export async function takeReferences(
   return ok(taken);
 }
 
-const withName = ({ code, detail, facts }: Failure, name: string): Failure => ({
-  code,
-  detail: COMPLAINTS.file(name, detail),
-  facts,
+const withName = (failure: Failure, name: string): Failure => ({
+  ...failure,
+  detail: COMPLAINTS.file(name, failure),
 });

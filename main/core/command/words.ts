@@ -1,3 +1,4 @@
+import type { ErrorCode, Failure } from '../../../preload/contract/errors.ts';
 import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts';
 import type { Hold, JobStateName } from '../../../preload/contract/vocabulary.ts';
 import type { CommandEvent } from './events.ts';
@@ -71,6 +72,19 @@ const ENDS: Readonly<Record<Exit, string>> = {
   interrupted: 'Stopped. Nothing is lost: Kinora goes on when it is open, or: kinora status --wait',
 };
 
+/** What is wrong with a file. */
+const FILES: { readonly [C in ErrorCode]?: string } = {
+  'not-an-image': 'is not an image',
+  heic: 'is a HEIC photo: export it as JPEG',
+  'empty-file': 'is empty',
+  folder: 'is a folder',
+  'too-large': 'is too large',
+  'too-many-pixels': 'has too many pixels',
+  undecodable: 'cannot be opened: it may be damaged',
+  'media-unreadable': 'cannot be played: it may be damaged',
+  'wrong-length': 'is too short or too long for a reference',
+};
+
 /** Why a command cannot go on. */
 export const COMPLAINTS = {
   notAKey: 'KINORA_KEY holds no key of the service.',
@@ -89,9 +103,11 @@ export const COMPLAINTS = {
   overBudget: (budget: MicroCents): string => `Over the monthly budget of ${formatMoney(budget)}.`,
   noModel: (id: string): string => `There is no model ${id}.`,
   noJob: (id: string): string => `There is no job ${id}.`,
-  notAnImage: (name: string): string => `${name} is not an image.`,
-  file: (name: string, detail: string | undefined): string =>
-    detail === undefined ? name : `${name}: ${detail}`,
+  file: (name: string, { code, detail = '' }: Failure): string => {
+    if (code === 'undecodable' && detail.startsWith('ENOENT')) return `There is no file ${name}.`;
+    if (code === 'undecodable' && /^E(ACCES|PERM)/.test(detail)) return `${name} may not be read.`;
+    return `${name} ${FILES[code] ?? 'cannot be used'}.`;
+  },
 } as const;
 
 /** One line, or nothing. */
@@ -122,7 +138,10 @@ export function say(event: CommandEvent): string {
     case 'clip':
       return event.file ?? `${event.image}: its clip is not there any more`;
     case 'error':
-      return `${event.detail ?? 'It did not work.'} (${event.code})`;
+      // A sentence says enough; what is none is at least a code that can be looked up.
+      return event.detail?.endsWith('.')
+        ? event.detail
+        : `${event.detail ?? 'It did not work.'} (${event.code})`;
     case 'end':
       return ENDS[event.reason];
   }

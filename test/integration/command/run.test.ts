@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -132,6 +133,21 @@ test('an order that is there from another account is not taken for this one', as
   const noKey: Partial<CommandParts['keys']> = { active: () => null };
   parts = { ...parts, keys: noKey as CommandParts['keys'] };
   expect(await run(parts, order({ clickId }), emit, never)).toBe('done');
+});
+
+test('a file that cannot be used is refused in words', async () => {
+  const note = path.join(rig.folder, 'notes.pdf');
+  writeFileSync(note, '%PDF-1.7');
+  const empty = path.join(rig.folder, 'empty.jpg');
+  writeFileSync(empty, '');
+  for (const file of ['/no/such/picture.jpg', rig.folder, note, empty])
+    expect(await run(parts, order({ images: [file] }), emit, never)).toBe('usage');
+  expect(said('error').map(say)).toEqual([
+    'There is no file picture.jpg.',
+    `${path.basename(rig.folder)} is a folder.`,
+    'notes.pdf is not an image.',
+    'empty.jpg is empty.',
+  ]);
 });
 
 test('what cannot be done is refused before anything else of the queue goes on', async () => {
