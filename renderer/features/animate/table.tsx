@@ -12,6 +12,9 @@ import { removeAll } from './remove.ts';
 import s from './table.module.css';
 import { Tray } from './tray.tsx';
 
+/** Tiles that stand one below the other beside the picture. */
+const ROWS = 5;
+
 /** The hint beside the count: what will happen. */
 function hintFor(items: readonly StripItem[], batch: Batch): string {
   if (batch.variations > 1 || batch.also.length > 0 || (!batch.each && batch.more.length > 0))
@@ -37,6 +40,8 @@ export function Table(): ReactElement {
       </section>
     );
   }
+  // With the tile that adds more.
+  const columns = Math.ceil((items.length + 1) / ROWS);
   const shape = item.source ? `${item.source.width} / ${item.source.height}` : '3 / 2';
   return (
     <section className={s['table']} aria-label={t.animate.table} {...clipDrop}>
@@ -50,7 +55,7 @@ export function Table(): ReactElement {
           {t.animate.clear}
         </Button>
       </header>
-      <div className={s['bench']} style={{ '--ar': shape } as CSSProperties}>
+      <div className={s['bench']} style={{ '--ar': shape, '--columns': columns } as CSSProperties}>
         <Hero item={item} at={at + 1} of={items.length} />
         <Tray selected={item.key} />
       </div>

@@ -2,7 +2,9 @@ import { Plus } from 'lucide-react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { useBatch } from '../../state/batch.ts';
 import { extendBy, moveSelected, selectAll, selectBy, useStrip } from '../../state/strip.ts';
+import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
+import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { warningOf } from './intake/picture-warning.ts';
 import { useModel } from './intake/use-model.ts';
@@ -49,7 +51,7 @@ export function Tray({ selected }: { readonly selected: string }): ReactElement 
   const drag = useStripDrag();
   const model = useModel();
   return (
-    <ul className={s['tray']} onKeyDown={onTrayKey} {...drag.handlers}>
+    <ul className={cx(sh['fades'], s['tray'])} onKeyDown={onTrayKey} {...drag.handlers}>
       {items.map((item, index) => (
         <Tile
           key={item.key}

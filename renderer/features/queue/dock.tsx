@@ -135,7 +135,7 @@ export function Dock(): ReactElement | null {
               </>
             )}
           </header>
-          {(open || low) && <JobList row={low} className={s['jobs']} />}
+          {(open || low) && <JobList row={low} className={cx(sh['fades'], s['jobs'])} />}
           {low && (
             <div>
               <QueueButtons iconsOnly />
