@@ -8,6 +8,7 @@ import { t } from '../../../text/en.ts';
 import { money } from '../../../text/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import f from '../../../ui/field.module.css';
+import { Select } from '../../../ui/select.tsx';
 import { priceFor } from '../offer.ts';
 import s from './batch-panel.module.css';
 import { type ClipSetting, isSameSetting } from './clips.ts';
@@ -67,8 +68,7 @@ export function AddSetting(): ReactElement | null {
     setChosen(null);
   };
   const select = (label: string, key: keyof Choice, value: string, options: readonly [string, string][]) => (
-    <select
-      className={f['input']}
+    <Select
       aria-label={label}
       value={value}
       onChange={(event) => setChosen({ ...choice, [key]: event.target.value })}
@@ -78,7 +78,7 @@ export function AddSetting(): ReactElement | null {
           {words}
         </option>
       ))}
-    </select>
+    </Select>
   );
   return (
     <fieldset className={s['also']} aria-labelledby={id}>

@@ -6,6 +6,7 @@ import f from '../../../ui/field.module.css';
 import { PanelPopup } from '../../../ui/panel-popup.tsx';
 import type { PopupProps } from '../../../ui/popup-button.tsx';
 import { Segment } from '../../../ui/segment.tsx';
+import { Select } from '../../../ui/select.tsx';
 import { batchName, folderName } from './filters.ts';
 import { useNames } from './names.ts';
 import s from './panels.module.css';
@@ -143,12 +144,15 @@ interface PickProps {
 }
 
 function Pick({ label, any, value, counts, name, onChange }: PickProps): ReactElement {
+  const id = useId();
   const known = counts.some((one) => one.value === value);
   return (
-    <label>
-      <span className={f['label']}>{label}</span>
-      <select
-        className={f['input']}
+    <div>
+      <label className={f['label']} htmlFor={id}>
+        {label}
+      </label>
+      <Select
+        id={id}
         value={value ?? ''}
         onChange={({ target }) => onChange(target.value === '' ? null : target.value)}
       >
@@ -159,8 +163,8 @@ function Pick({ label, any, value, counts, name, onChange }: PickProps): ReactEl
             {en.counted(name(one.value), one.clips)}
           </option>
         ))}
-      </select>
-    </label>
+      </Select>
+    </div>
   );
 }
 
