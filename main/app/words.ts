@@ -121,7 +121,7 @@ const EN = {
     sound: 'Sound',
     fullScreen: 'Full Screen',
     saveFrame: 'Save Frame',
-    startFrame: 'Use as Start Frame',
+    startFrame: 'Start from Last Frame',
     wipe: 'Wipe or Side by Side',
     previousClip: 'Previous Clip',
     nextClip: 'Next Clip',

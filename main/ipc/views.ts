@@ -47,6 +47,7 @@ export function jobView(engine: Engine, job: Job): JobView {
     charged: money.charged,
     refunded: money.refunded,
     sourceIds: job.recipe.inputs.map((input) => input.sourceId),
+    sourceName: job.recipe.inputs[0]?.name ?? null,
     clipId: job.state.name === 'done' ? job.state.clipId : null,
     retryOf: job.retryOf,
     failure: failure && { ...failure },

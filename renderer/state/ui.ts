@@ -9,6 +9,8 @@ export interface Ui {
   readonly view: View;
   /** The clip that fills the Library view; null: the grid. */
   readonly clipId: string | null;
+  /** The clip that begins to play when its view is there. */
+  readonly toPlay: string | null;
   /** Clips that are compared in its place; fewer than two: none. */
   readonly comparing: readonly string[];
   readonly help: boolean;
@@ -22,6 +24,7 @@ export interface Ui {
 export const useUi = create<Ui>()(() => ({
   view: 'animate',
   clipId: null,
+  toPlay: null,
   comparing: [],
   help: false,
   queueOpen: false,
@@ -41,7 +44,20 @@ export function goToSetting(focusSetting: Setting): void {
 
 /** Opens a clip in the Library view. */
 export function openClip(clipId: string): void {
-  useUi.setState({ view: 'library', clipId, comparing: [], queueOpen: false });
+  useUi.setState({ view: 'library', clipId, toPlay: null, comparing: [], queueOpen: false });
+}
+
+/** The same, and plays it. */
+export function playClip(clipId: string): void {
+  openClip(clipId);
+  useUi.setState({ toPlay: clipId });
+}
+
+/** Whether this clip is to play now that it is there; true once. */
+export function takePlay(clipId: string): boolean {
+  if (useUi.getState().toPlay !== clipId) return false;
+  useUi.setState({ toPlay: null });
+  return true;
 }
 
 /** Back from a clip to the grid. */

@@ -19,7 +19,8 @@ export const animate = {
   undo: 'Rückgängig',
   dropTitle: 'Bilder hier ablegen',
   dropBody: 'Aus jedem Bild wird ein Clip. Mehrere zusammen werden ein Stapel.',
-  dropHint: 'JPG, PNG, WebP oder AVIF. Bilder bleiben auf diesem Computer, bis du auf „Animieren“ klickst.',
+  dropHint:
+    'JPG, PNG, WebP, AVIF, GIF oder BMP. Bilder bleiben auf diesem Computer, bis du auf „Animieren“ klickst.',
   choose: 'Bilder wählen…',
   paste: 'Einfügen',
   chooser: 'Bilder wählen',
@@ -32,7 +33,7 @@ export const animate = {
   refusedManyBody: (names) => {
     const rest = names.length - NAMED;
     const named = [...names.slice(0, NAMED), ...(rest > 0 ? [`${number(rest)} weitere`] : [])];
-    return `${list(named)}. Nimm Bilder als JPG, PNG, WebP, AVIF oder GIF.`;
+    return `${list(named)}. Nimm Bilder als JPG, PNG, WebP, AVIF, GIF oder BMP.`;
   },
   flattened: (name) => `${name} war stellenweise durchsichtig. Diese Stellen sind jetzt weiß.`,
   flattenedBody: 'In Clips ist nichts durchsichtig. Dein Original bleibt unverändert.',
@@ -133,11 +134,11 @@ export const animate = {
     return `${factors.join(' × ')} = ${clips(size.count)}`;
   },
   settingName: (model, seconds, resolution) => `${model}, ${number(seconds)} s, ${resolution}`,
-  look: (how, total) => `Erst mit ${how} testen · ${money(total)}`,
-  lookAgain: (how, total) => `Noch einmal mit ${how} testen · ${money(total)}`,
+  look: (how, total) => `Erst ein Entwurf, ${how} · ${money(total)}`,
+  lookAgain: (how, total) => `Noch ein Entwurf, ${how} · ${money(total)}`,
   lookHow: (resolution, seconds) => `${resolution}, ${number(seconds)} s`,
   lookTitle:
-    'Ein kurzer, günstiger Blick auf dieselben Clips. Deine Bilder bleiben hier für den ganzen Stapel.',
+    'Ein kurzer, günstiger Entwurf derselben Clips. Deine Bilder bleiben hier für den ganzen Stapel.',
   go: (what, total, least) => `${what} animieren · ${atLeast(least)}${money(total)}`,
   goAgain: (what, total, least) => `${what} noch einmal animieren · ${atLeast(least)}${money(total)}`,
   tryIt: (what, zero) => `${what} ausprobieren · ${money(zero)}`,

@@ -43,7 +43,7 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
   'not-an-image': (facts) =>
     say(
       `${name(facts)} lässt sich nicht animieren.`,
-      'Nimm Bilder als JPG, PNG, WebP oder AVIF.',
+      'Nimm Bilder als JPG, PNG, WebP, AVIF, GIF oder BMP.',
       'Kein Bild',
     ),
   heic: (facts) =>

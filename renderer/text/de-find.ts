@@ -14,6 +14,7 @@ import {
   compact,
   counted,
   dayShort,
+  list,
   moment,
   money,
   number,
@@ -24,6 +25,7 @@ import {
 } from './format.ts';
 
 const about = plural;
+const quoted = (tags: readonly string[]): string => list(tags.map((tag) => `„${tag}“`));
 
 export const cull = {
   group: 'Dein Urteil',
@@ -53,14 +55,19 @@ export const cull = {
   tags: 'Schlagwörter',
   addTag: 'Schlagwort hinzufügen',
   removeTag: (tag) => `Schlagwort ${tag} entfernen`,
-  tagged: (tag, count) =>
-    about(count, `Schlagwort „${tag}“ vergeben`, `${clips(count)} mit „${tag}“ versehen`),
+  tagged: (tags, count) =>
+    about(
+      count,
+      `${plural(tags.length, 'Schlagwort', 'Schlagwörter')} ${quoted(tags)} vergeben`,
+      `${clips(count)} mit ${quoted(tags)} versehen`,
+    ),
   untagged: (tag, count) =>
     about(count, `Schlagwort „${tag}“ entfernt`, `Schlagwort „${tag}“ von ${clips(count)} entfernt`),
   tagField: 'Schlagwort suchen oder anlegen',
   tagTitle: (count) => about(count, 'Schlagwörter', `Schlagwörter von ${clips(count)}`),
   makeTag: (tag) => `„${tag}“ anlegen`,
-  noTags: 'Noch keine Schlagwörter. Tippe eins und drücke Enter.',
+  makeTags: (tags) => `${quoted(tags)} hinzufügen`,
+  noTags: 'Noch keine Schlagwörter. Tippe eins oder, mit Kommas, mehrere und drücke Enter.',
   onSome: (some, all) => `${number(some)} von ${number(all)}`,
   trash: { darwin: 'Papierkorb', win32: 'Papierkorb', linux: 'Papierkorb' },
   trashed: {
@@ -227,6 +234,7 @@ export const selected = {
   export: 'Export…',
   join: 'Verbinden…',
   compare: 'Vergleichen',
+  more: 'Mehr',
   dragOut: 'Ziehen',
   dragOutHint: 'Die Dateien in eine andere App ziehen',
   clear: 'Auswahl aufheben (Esc)',

@@ -80,7 +80,7 @@ export const folders = {
   import: 'Videos…',
   importFolder: 'Ordner…',
   importRow: 'Importieren',
-  importHint: 'Kopiert Videos in deine Bibliothek. Was schon da ist, bleibt aus.',
+  importHint: 'Kopiert Videos in deine Bibliothek. Was schon da ist, wird übersprungen.',
   importing: (done, total) => `${number(done)} von ${videos(total)} importiert`,
   importStop: 'Anhalten',
   imported: ({ added, known, restored, cancelled }) => {

@@ -63,7 +63,7 @@ const groups: readonly HelpGroup[] = [
       [['shift+l'], 'Wiederholen'],
       [['m'], 'Ton'],
       [['f'], 'Vollbild'],
-      [['s', 'shift+s'], 'Einzelbild sichern, als Startbild nehmen'],
+      [['s', 'shift+s'], 'Einzelbild sichern, letztes Bild als Startbild'],
       [['c'], 'Vergleichen'],
       [['w'], 'Schieber oder nebeneinander, beim Vergleich'],
       [['r'], 'Rezept übernehmen'],

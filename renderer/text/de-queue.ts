@@ -155,6 +155,7 @@ export const queue = {
   clear: 'Ausblenden',
   cancel: 'Abbrechen',
   cancelName: (name) => `Abbrechen: ${name}`,
+  name: (prompt, image) => `${prompt}, ${image}`,
   playName: (prompt) => `Abspielen: ${prompt}`,
   job: (label, note) => (note === '' ? label : `${label}, ${note}`),
 
@@ -184,7 +185,7 @@ export const queue = {
 
   readyToast: 'Clip fertig',
   showClip: 'Zeigen',
-  spokenReady: (at, of) => `Clip ${at} von ${of} ist fertig`,
+  spokenReady: (done, of) => `${number(done)} von ${clips(of)} fertig`,
   spokenMany: (count) => `${clips(count)} fertig`,
   spokenFailed: (label, reason, count) =>
     [count > 1 ? clips(count) : '', label, reason].filter(Boolean).join('. '),

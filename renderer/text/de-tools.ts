@@ -10,6 +10,7 @@ export const tools = {
   seconds,
 
   making: (name) => `${name} entsteht`,
+  workOn: { trim: (from) => `${from} wird gekürzt`, join: (from) => `${from} werden verbunden` },
   cancelled: 'Angehalten. Nichts wurde gesichert.',
   exported: (name) => `${name} exportiert`,
   exportedMany: (count, folder) => `${clips(count)} nach ${folder} exportiert`,

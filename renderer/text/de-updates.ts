@@ -10,7 +10,7 @@ const PROBLEMS = {
 
 export const updates = {
   title: 'Updates',
-  none: 'Diese Kopie aktualisiert sich nicht selbst. Neue Versionen gibt es dort, wo du sie her hast.',
+  none: 'Diese Kopie aktualisiert sich nicht selbst. Neue Versionen gibt es dort, woher sie stammt.',
   name: (version) => `Kinora ${version}`,
   status: ({ state, version, share, problem }, checked) => {
     if (problem !== null) return PROBLEMS[problem];

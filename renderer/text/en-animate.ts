@@ -21,7 +21,7 @@ export const animate = {
   undo: 'Undo',
   dropTitle: 'Drop images here',
   dropBody: 'Each image becomes a clip. Drop several to make a batch.',
-  dropHint: 'JPG, PNG, WebP or AVIF. Images stay on this computer until you press Animate.',
+  dropHint: 'JPG, PNG, WebP, AVIF, GIF or BMP. Images stay on this computer until you press Animate.',
   choose: 'Choose images…',
   paste: 'Paste',
   chooser: 'Choose images',
@@ -33,7 +33,7 @@ export const animate = {
   refusedManyBody: (names: readonly string[]) => {
     const rest = names.length - NAMED;
     const named = [...names.slice(0, NAMED), ...(rest > 0 ? [`${number(rest)} more`] : [])];
-    return `${list(named)}. Use JPG, PNG, WebP, AVIF or GIF images.`;
+    return `${list(named)}. Use JPG, PNG, WebP, AVIF, GIF or BMP images.`;
   },
   flattened: (name: string) => `${name} had transparent parts. They are white now.`,
   flattenedBody: 'Clips have no transparency. Your original is not changed.',
@@ -137,10 +137,10 @@ export const animate = {
   },
   settingName: (model: string, seconds: number, resolution: string) =>
     `${model}, ${seconds} s, ${resolution}`,
-  look: (how: string, total: MicroCents) => `Try first at ${how} · ${money(total)}`,
-  lookAgain: (how: string, total: MicroCents) => `Try again at ${how} · ${money(total)}`,
+  look: (how: string, total: MicroCents) => `Draft first at ${how} · ${money(total)}`,
+  lookAgain: (how: string, total: MicroCents) => `Draft again at ${how} · ${money(total)}`,
   lookHow: (resolution: string, seconds: number) => `${resolution}, ${seconds} s`,
-  lookTitle: 'A short, cheap look at the same clips. Your images stay here for the full batch.',
+  lookTitle: 'A short, cheap draft of the same clips. Your images stay here for the full batch.',
   go: (what: string, total: MicroCents, least: boolean) =>
     `Animate ${what} · ${atLeast(least)}${money(total)}`,
   goAgain: (what: string, total: MicroCents, least: boolean) =>

@@ -48,7 +48,7 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
       'Fault inside Kinora',
     ),
   'not-an-image': (facts) =>
-    say(`${name(facts)} can't be animated.`, 'Use JPG, PNG, WebP or AVIF images.', 'Not an image'),
+    say(`${name(facts)} can't be animated.`, 'Use JPG, PNG, WebP, AVIF, GIF or BMP images.', 'Not an image'),
   heic: (facts) => say(`${name(facts)} is a HEIC photo.`, 'Export it as JPEG and drop that.', 'HEIC photo'),
   'empty-file': (facts) => say(`${name(facts)} is empty.`, '', 'Empty file'),
   folder: () => say('Drop images, not a folder.', '', 'A folder'),

@@ -5,6 +5,7 @@ import {
   compact,
   counted,
   dayShort,
+  list,
   moment,
   money,
   number,
@@ -19,6 +20,7 @@ type Platform = Snapshot['platform'];
 const clips = (count: number): string => counted(count, 'clip');
 /** `1 clip kept` is said of one only where nobody sees which. */
 const about = plural;
+const quoted = (tags: readonly string[]): string => list(tags.map((tag) => `“${tag}”`));
 
 /** Words of what is said of clips. */
 export const cull = {
@@ -47,13 +49,15 @@ export const cull = {
   tags: 'Tags',
   addTag: 'Add tag',
   removeTag: (tag: string) => `Remove the tag ${tag}`,
-  tagged: (tag: string, count: number) => about(count, `Tagged “${tag}”`, `${clips(count)} tagged “${tag}”`),
+  tagged: (tags: readonly string[], count: number) =>
+    about(count, `Tagged ${quoted(tags)}`, `${clips(count)} tagged ${quoted(tags)}`),
   untagged: (tag: string, count: number) =>
     about(count, `Tag “${tag}” removed`, `Tag “${tag}” removed from ${clips(count)}`),
   tagField: 'Find or make a tag',
   tagTitle: (count: number) => about(count, 'Tags', `Tags of ${clips(count)}`),
   makeTag: (tag: string) => `Make “${tag}”`,
-  noTags: 'No tags yet. Type one and press Enter.',
+  makeTags: (tags: readonly string[]) => `Add ${quoted(tags)}`,
+  noTags: 'No tags yet. Type one, or several with commas, and press Enter.',
   onSome: (some: number, all: number) => `${number(some)} of ${number(all)}`,
   trash: { darwin: 'Move to Bin', win32: 'Move to Recycle Bin', linux: 'Move to trash' } satisfies Record<
     Platform,
@@ -221,6 +225,7 @@ export const selected = {
   export: 'Export…',
   join: 'Join…',
   compare: 'Compare',
+  more: 'More',
   dragOut: 'Drag out',
   dragOutHint: 'Drag the files to another app',
   clear: 'Clear the selection (Esc)',

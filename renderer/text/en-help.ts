@@ -66,7 +66,7 @@ const groups: readonly HelpGroup[] = [
       [['shift+l'], 'Loop'],
       [['m'], 'Sound'],
       [['f'], 'Full screen'],
-      [['s', 'shift+s'], 'Save frame, use as start frame'],
+      [['s', 'shift+s'], 'Save frame, start from last frame'],
       [['c'], 'Compare'],
       [['w'], 'Wipe or side by side, comparing'],
       [['r'], 'Recipe to Animate'],

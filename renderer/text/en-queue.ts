@@ -158,6 +158,7 @@ export const queue = {
   clear: 'Clear',
   cancel: 'Cancel',
   cancelName: (name: string) => `Cancel: ${name}`,
+  name: (prompt: string, image: string) => `${prompt}, ${image}`,
   playName: (prompt: string) => `Play: ${prompt}`,
   job: (label: string, note: string) => (note === '' ? label : `${label}, ${note}`),
 
@@ -186,7 +187,7 @@ export const queue = {
 
   readyToast: 'Clip ready',
   showClip: 'Show',
-  spokenReady: (at: number, of: number) => `Clip ${at} of ${of} is ready`,
+  spokenReady: (done: number, of: number) => `${done} of ${counted(of, 'clip')} ready`,
   spokenMany: (count: number) => `${counted(count, 'clip')} ready`,
   spokenFailed: (label: string, reason: string, count: number) =>
     [count > 1 ? counted(count, 'clip') : '', label, reason].filter(Boolean).join('. '),

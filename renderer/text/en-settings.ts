@@ -127,7 +127,7 @@ export const settings = {
   webhookPlaceholder: 'https://',
   webhookBad: 'Use an https address.',
   base: 'API address',
-  baseHint: 'Both belong to the service',
+  baseHint: 'Both lead to PixelByte: api.muvi.video is its address today, api.pixelbyte.app the older one.',
   baseGiven: 'Set by KINORA_API_URL',
   downloads: 'Concurrent downloads',
   downloadsHint: 'From one server. Clips that lie elsewhere do not wait for them.',

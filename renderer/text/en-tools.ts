@@ -8,6 +8,7 @@ export const tools = {
   seconds,
 
   making: (name: string) => `Making ${name}`,
+  workOn: { trim: (from: string) => `Trimming ${from}`, join: (from: string) => `Joining ${from}` },
   cancelled: 'Stopped. Nothing was saved.',
   exported: (name: string) => `Exported ${name}`,
   exportedMany: (count: number, folder: string) => `Exported ${counted(count, 'clip')} to ${folder}`,

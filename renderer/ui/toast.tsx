@@ -58,10 +58,10 @@ function List(): ReactElement[] {
   });
 }
 
-/** Toasts, bottom left; they stay for six seconds, and while hovered or focused. */
+/** Toasts, bottom left; they stay for six seconds, and while hovered or focused. The two latest are shown. */
 export function Toasts(): ReactElement {
   return (
-    <Toast.Provider toastManager={toasts} timeout={6000} limit={4}>
+    <Toast.Provider toastManager={toasts} timeout={6000} limit={2}>
       <Toast.Portal>
         <Toast.Viewport className={s['viewport']} aria-label={t.shell.notifications}>
           <List />

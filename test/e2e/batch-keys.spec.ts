@@ -67,10 +67,10 @@ test('several prompts, settings and variations, a cheap look and a choice of pic
   await keys.press('ArrowRight');
   await expect(total(page)).toHaveText('$1.50');
   // A look that costs more than half is none.
-  await expect(name(/^Try first/)).toHaveCount(0);
+  await expect(name(/^Draft first/)).toHaveCount(0);
   await keys.press('ArrowRight');
   await expect(total(page)).toHaveText('$2.00');
-  await name('Try first at 720p, 2 s · $1.00').focus();
+  await name('Draft first at 720p, 2 s · $1.00').focus();
   await keys.press('Enter');
   await expect.poll(() => service.charges()).toEqual([1_000_000]);
   await keys.press('Control+Enter');
@@ -96,7 +96,7 @@ test('references alone make one clip, with the first of them as its image', asyn
   await expect(prompt).toHaveValue('Image 1 turns');
   await expect(page.locator('[data-part="clips"]')).toHaveText('1');
   await page.keyboard.press('Control+Enter');
-  await expect.poll(() => service.charges()).toEqual([750_000]);
+  await expect.poll(() => service.charges()).toEqual([1_125_000]);
   const [job] = (await snapshot(page)).jobs;
   expect(job?.sourceIds).toHaveLength(1);
 });

@@ -119,7 +119,7 @@ test('a cheap look first leaves the pictures for the full batch, and neither is 
 }) => {
   const { service, page } = await withPictures(userData, 1);
   await describe(page);
-  const first = page.getByRole('button', { name: 'Try first at 720p, 2 s · $1.00' });
+  const first = page.getByRole('button', { name: 'Draft first at 720p, 2 s · $1.00' });
   // What is nearly as short and cheap itself needs no look before.
   const duration = page.getByRole('slider', { name: 'Duration' });
   await duration.fill('3');
@@ -128,9 +128,9 @@ test('a cheap look first leaves the pictures for the full batch, and neither is 
   await duration.fill('5');
   await expect(shutter(page)).toHaveText(/^Animate 1 image · \$2\.50/);
   await first.dblclick();
-  await expect(page.getByRole('button', { name: 'Try again at 720p, 2 s · $1.00' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Draft again at 720p, 2 s · $1.00' })).toBeVisible();
   await charged(service, [1_000_000]);
-  const again = page.getByRole('button', { name: 'Try again at 720p, 2 s · $1.00' });
+  const again = page.getByRole('button', { name: 'Draft again at 720p, 2 s · $1.00' });
   await expect(again).toBeEnabled();
   await again.focus();
   while ((await service.submits()) < 2) await page.keyboard.down('Enter');

@@ -82,7 +82,8 @@ test('in German every view fits the window, and is clean to axe', async ({ userD
   await page.keyboard.press('Control+a');
   await expect(page.getByText('2 ausgewählt')).toBeVisible();
   await see('library');
-  await page.getByRole('button', { name: 'Verbinden…' }).click();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Mehr' }).click();
+  await page.getByRole('menuitem', { name: 'Verbinden…' }).click();
   await expect(page.getByRole('dialog', { name: '2 Clips verbinden' })).toBeVisible();
   await see('join');
   await page.keyboard.press('Escape');

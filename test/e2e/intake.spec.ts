@@ -32,7 +32,7 @@ test('what is no image is refused by name and leaves everything as it was', asyn
     expect(fs.readFileSync(place)).toEqual(before);
   }
   await toasts.said('Export it as JPEG and drop that.');
-  await toasts.said('Use JPG, PNG, WebP or AVIF images.');
+  await toasts.said('Use JPG, PNG, WebP, AVIF, GIF or BMP images.');
   await expect(page.locator('[data-part="clips"]')).toHaveText('0');
   await expect(page.getByRole('button', { name: 'Add an image to begin' })).toBeVisible();
 });

@@ -138,6 +138,12 @@ test('what is selected is worked on with the mouse', async ({ userData }) => {
   await page.getByRole('combobox', { name: 'Find or make a tag' }).fill('sea');
   await page.getByRole('option', { name: 'Make “sea”' }).click();
   await expect(toast(page, '3 clips tagged “sea”')).toBeVisible();
+  // A comma ends a tag; one that is there in other letters is not made again.
+  const field = page.getByRole('combobox', { name: 'Find or make a tag' });
+  await field.fill('dusk, Sea,  quiet harbour,');
+  await field.press('Enter');
+  await expect(toast(page, '3 clips tagged “dusk”, “Sea” and “quiet harbour”')).toBeVisible();
+  await expect.poll(() => edits(userData, 2)).toMatchObject({ tags: ['sea', 'dusk', 'quiet harbour'] });
   await look(app, page, 'tags');
   await page.keyboard.press('Escape');
   await bar(page).getByRole('button', { name: 'Move to trash' }).click();

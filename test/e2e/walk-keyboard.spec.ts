@@ -95,6 +95,9 @@ test('from the first start to a clip that is tagged, rated and run again, by key
   const view = page.locator('[data-view="clip"]');
   await expect(view).toBeFocused();
   const timer = page.getByRole('timer');
+  // It plays, as its sign has promised.
+  await expect(button('Pause')).toBeVisible();
+  await hands.press('k', 'Home');
   await expect(timer).toHaveText('0.00 / 2.00 s');
   await hands.press('ArrowRight');
   await expect(timer).not.toHaveText(/^0\.00/);

@@ -67,6 +67,8 @@ export const jobView = z.strictObject({
   charged: z.nullable(money),
   refunded: money,
   sourceIds: z.array(id),
+  /** Name of the first file; null where there is none. */
+  sourceName: z.nullable(z.string()),
   clipId: z.nullable(id),
   retryOf: z.nullable(id),
   failure: z.nullable(failureSchema),

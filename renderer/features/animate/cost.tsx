@@ -70,8 +70,9 @@ function notesOf({ lines, practice, atLeast }: Offer): string[] {
     const several = lines.length > 1;
     const said = several ? t.animate.saidFor(nameOf(line), price.perClip) : t.animate.said(price.perClip);
     if (price.differs) return said;
-    if (model.price.confirmed) return null;
-    if (!price.said || practice) return t.animate.unconfirmed;
+    // Practice pays no rate at all.
+    if (model.price.confirmed || practice) return null;
+    if (!price.said) return t.animate.unconfirmed;
     return several ? null : t.animate.confirmed;
   });
   if (atLeast) notes.push(t.animate.videoMayAdd);
@@ -103,7 +104,7 @@ function Arithmetic({ offer }: { readonly offer: Offer }): ReactElement {
             <dd>{t.animate.term(one.count, one.price.perClip)}</dd>
           </div>
         ))}
-      <div className={cx(s['total'], practice && s['struck'])}>
+      <div className={cx(s['total'], practice && total > 0 && s['struck'])}>
         <dt>{practice ? t.animate.wouldCost : t.animate.total}</dt>
         <dd data-part="total">
           {atLeast && <small>{t.animate.atLeast} </small>}

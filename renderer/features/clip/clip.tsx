@@ -4,7 +4,7 @@ import type { ClipView as Clip } from '../../../preload/contract/schemas/views.t
 import { loadClip, useClips } from '../../state/library/clips.ts';
 import { indexOf, openLibrary } from '../../state/library/outline.ts';
 import { focusOn } from '../../state/library/selection.ts';
-import { closeClip, useUi } from '../../state/ui.ts';
+import { closeClip, takePlay, useUi } from '../../state/ui.ts';
 import { clip as en } from '../../text/en-clip.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -45,6 +45,9 @@ interface ShownProps {
 function Shown({ clip, screen }: ShownProps): ReactElement {
   const player = usePlayer(clip);
   const { transport, failed } = player;
+  useEffect(() => {
+    if (takePlay(clip.id)) transport.play();
+  }, [clip.id, transport]);
   const src = `/media/${clip.id}`;
   useKeys({ ...transportKeys(transport), f: screen.toggle });
   const shape = clip.width > 0 && clip.height > 0 ? `${clip.width} / ${clip.height}` : '16 / 9';

@@ -39,11 +39,9 @@ function newsBetween(before: ReadonlyMap<string, JobView>, jobs: readonly JobVie
 function readyWords(ready: readonly JobView[], jobs: readonly JobView[]): string {
   const [first] = ready;
   if (!first) return '';
-  const batch = jobs
-    .filter((job) => job.batchId === first.batchId)
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   if (ready.length > 1) return t.queue.spokenMany(ready.length);
-  return t.queue.spokenReady(batch.findIndex((job) => job.id === first.id) + 1, batch.length);
+  const batch = jobs.filter((job) => job.batchId === first.batchId);
+  return t.queue.spokenReady(batch.filter(({ state }) => state === 'done').length, batch.length);
 }
 
 /** Away from Animate nobody sees the cards, so a toast says that a clip is there. */

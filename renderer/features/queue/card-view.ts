@@ -163,7 +163,7 @@ function generating(job: JobView, now: number): CardView {
   // When a job that was started elsewhere will be done is anybody's guess.
   const trouble = troubleOf(job) ?? (job.imported ? q.elsewhere : null);
   if (job.state === 'pending') {
-    const note = left > 0 ? q.inLine(left) : late(job);
+    const note = left > 0 ? q.inLine(left) : late(job, -left);
     return { ...base, icon: 'clock', label: q.labels.pending, note: trouble ?? note };
   }
   const done = job.expectedMs === 0 ? STOPS_AT : Math.min(STOPS_AT, elapsed / job.expectedMs);
@@ -171,13 +171,17 @@ function generating(job: JobView, now: number): CardView {
     ...base,
     icon: 'film',
     label: q.labels.processing,
-    note: trouble ?? (left > 0 ? q.left(left) : late(job)),
+    note: trouble ?? (left > 0 ? q.left(left) : late(job, -left)),
     done,
   };
 }
 
-/** Practice clips are drawn on this computer, which takes as long as it takes. */
-const late = (job: JobView): string => (job.practice ? t.queue.almost : t.queue.longer);
+/** Practice clips are drawn on this computer: the last seconds depend on it, and are no reason to worry. */
+const ALMOST_MS = 10_000;
+
+/** What is said of a job that is past its estimate. */
+const late = (job: JobView, byMs: number): string =>
+  job.practice && byMs < ALMOST_MS ? t.queue.almost : t.queue.longer;
 
 /** What keeps Kinora from looking at a job that the service is working on; it goes on there all the same. */
 function troubleOf(job: JobView): string | null {
@@ -276,8 +280,11 @@ export function cardView(job: JobView, now: number): CardView {
   }
 }
 
-/** What a job is called: by its prompt, where it has one. */
-export const jobName = ({ prompt }: JobView): string => (prompt === '' ? t.library.noPrompt : prompt);
+/** What a job is called: by its prompt, where it has one, and by its image, as the prompt is often that of many. */
+export function jobName({ prompt, sourceName }: JobView): string {
+  const words = prompt === '' ? t.library.noPrompt : prompt;
+  return sourceName === null ? words : t.queue.name(words, sourceName);
+}
 
 /** What a job has cost, where that is known. */
 export function moneyWords({ state, charged, refunded, imported }: JobView): string {

@@ -20,7 +20,7 @@ import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
 import { useWorld } from '../../state/core.ts';
 import { isWaiting } from '../../state/jobs.ts';
-import { openClip } from '../../state/ui.ts';
+import { playClip } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { useNow } from '../../ui/clock.ts';
@@ -126,7 +126,7 @@ function Over({ job, view, row, tabIndex }: OverProps): ReactElement | null {
         aria-label={t.queue.playName(jobName(job))}
         tabIndex={tabIndex}
         data-control="main"
-        onClick={() => openClip(clipId)}
+        onClick={() => playClip(clipId)}
       >
         <span className={s['badge']}>
           <Icon of={Play} size={14} solid />

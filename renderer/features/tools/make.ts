@@ -84,7 +84,7 @@ export async function make(
 ): Promise<Made | null> {
   const stop = new AbortController();
   const outcome = await intoOutput(target, async (outputId) => {
-    const work = sayWork(en.making(target.to === 'file' ? target.name : source), {
+    const work = sayWork(target.to === 'file' ? en.making(target.name) : en.workOn[target.made](source), {
       label: en.cancel,
       run: () => stop.abort(),
     });

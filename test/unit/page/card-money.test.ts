@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { micro } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
-import { cardView, moneyWords } from '../../../renderer/features/queue/card-view.ts';
+import { cardView, jobName, moneyWords } from '../../../renderer/features/queue/card-view.ts';
 
 await vi.hoisted(() => import('./page.ts'));
 
@@ -27,6 +27,7 @@ const job: JobView = {
   charged: micro(2_500_000),
   refunded: micro(0),
   sourceIds: [],
+  sourceName: null,
   clipId: 'c',
   retryOf: null,
   failure: null,
@@ -41,4 +42,18 @@ test.each([
   const card = { ...job, refunded: micro(refunded) };
   expect(moneyWords(card)).toBe(words);
   expect(cardView(card, 0).value).toBe(value);
+});
+
+test('a clip that is late is said to be, in practice after a moment too', () => {
+  const running: JobView = { ...job, state: 'processing', expectedMs: 60_000 };
+  const note = (practice: boolean, now: number): string => cardView({ ...running, practice }, now).note;
+  expect(note(false, 61_000)).toBe('Taking longer than usual');
+  expect(note(true, 61_000)).toBe('Almost there');
+  expect(note(true, 80_000)).toBe('Taking longer than usual');
+});
+
+test('cards of one batch have names of their own', () => {
+  expect(jobName({ ...job, sourceName: 'harbour.jpg' })).toBe('p, harbour.jpg');
+  expect(jobName({ ...job, prompt: '', sourceName: 'harbour.jpg' })).toBe('Clip, harbour.jpg');
+  expect(jobName(job)).toBe('p');
 });

@@ -77,14 +77,9 @@ function FileActs({ clip, player }: { readonly clip: ClipView; readonly player: 
         {en.exportAs.gif}
         <End>{length}</End>
       </Button>
-      <button
-        type="button"
-        className={s['shutter']}
-        title={player.outPoint === null ? en.fromLast : en.fromOut}
-        onClick={startFrame}
-      >
+      <button type="button" className={s['shutter']} title={en.fromFrame} onClick={startFrame}>
         <Icon of={ArrowRightFromLine} />
-        {en.useAsStart}
+        {player.outPoint === null ? en.startFromLast : en.startFromOut}
         <Kbd combo="shift+s" className={s['key']} />
       </button>
     </div>

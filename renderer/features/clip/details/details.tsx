@@ -27,7 +27,7 @@ interface Props {
   readonly player: Player | null;
 }
 
-function Head({ clip }: Pick<Props, 'clip'>): ReactElement {
+function Head({ clip, player }: Props): ReactElement {
   return (
     <header className={s['head']}>
       {!clip.missing && (
@@ -49,7 +49,7 @@ function Head({ clip }: Pick<Props, 'clip'>): ReactElement {
       )}
       <h1 title={clip.name}>{clip.name.slice(clip.name.lastIndexOf('/') + 1)}</h1>
       <VerdictButtons clip={clip} />
-      <MoreActions clip={clip} />
+      <MoreActions clip={clip} player={player} />
     </header>
   );
 }
@@ -62,7 +62,7 @@ export function Details({ clip, player }: Props): ReactElement {
   return (
     <aside className={cx(sh['panel'], s['side'])} aria-label={en.details}>
       <div className={s['about']}>
-        <Head clip={clip} />
+        <Head clip={clip} player={player} />
         <div>
           {clip.prompt !== '' && <p className={s['words']}>{clip.prompt}</p>}
           <div className={s['said']}>

@@ -6,14 +6,22 @@ import { clip as en } from '../../../text/en-clip.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { MenuItem, MenuLine, MenuPopup } from '../../../ui/menu-popup.tsx';
 import { PopupButton } from '../../../ui/popup-button.tsx';
+import { useFrameAsStart as takeStartFrame } from '../../tools/actions.ts';
 import { trash } from '../actions.ts';
 import { recipeToAnimate } from '../again/to-form.ts';
 import { openVary, useVary } from '../again/vary.ts';
+import type { Player } from '../player/use-transport.ts';
 
 const VaryDialog = lazy(async () => ({ default: (await import('../again/vary-dialog.tsx')).VaryDialog }));
 
+interface Props {
+  readonly clip: ClipView;
+  /** Null: the file is not there. */
+  readonly player: Player | null;
+}
+
 /** What is done more rarely. */
-export function MoreActions({ clip }: { readonly clip: ClipView }): ReactElement {
+export function MoreActions({ clip, player }: Props): ReactElement {
   const platform = useWorld((world) => world.platform);
   const varying = useVary((vary) => vary.clip?.id === clip.id);
   const isMade = clip.made === 'import' || clip.made === 'join';
@@ -38,6 +46,11 @@ export function MoreActions({ clip }: { readonly clip: ClipView }): ReactElement
                 </MenuItem>
                 <MenuLine />
               </>
+            )}
+            {player && !player.failed && (
+              <MenuItem run={() => void takeStartFrame(clip, player.transport.state.time)}>
+                <span>{en.startFromThis}</span>
+              </MenuItem>
             )}
             <MenuItem run={() => void trash(clip)}>
               <span>{en.trash[platform]}</span>

@@ -14,11 +14,25 @@ interface Props {
   /** How many clips are being tagged. */
   readonly of: number;
   readonly onToggle: (tag: string) => void;
+  readonly onAdd: (tags: readonly string[]) => void;
 }
 
 /** Drawn at once: more is found by typing. */
 const MOST = 100;
 const fold = (tag: string): string => tag.normalize('NFC').toLowerCase();
+
+/** Tags that differ in case only are one. */
+export const isSameTag = (one: string, other: string): boolean => fold(one) === fold(other);
+
+/** Room for several at once. */
+const MAX_CHARS = 10 * MAX_TAG_CHARS;
+
+/** The tags in what was typed: a comma ends one. */
+function typedTags(words: string): readonly string[] {
+  const tags = words.split(',').map((tag) => tag.trim().slice(0, MAX_TAG_CHARS).trim());
+  const byKey = new Map(tags.filter(Boolean).map((tag) => [fold(tag), tag]));
+  return [...byKey.values()];
+}
 
 /** Those that hold the words, the ones that begin with them first; a new one at the end, where none is the same. */
 function matching(tags: readonly TagState[], words: string): { tag: string; clips: number | null }[] {
@@ -43,17 +57,20 @@ function Sign({ clips, of }: { readonly clips: number | null; readonly of: numbe
 }
 
 /** A field that finds or makes a tag, over the tags; Enter adds the one that is pointed out, or takes it away. */
-export function TagList({ field, tags, of, onToggle }: Props): ReactElement {
+export function TagList({ field, tags, of, onToggle, onAdd }: Props): ReactElement {
   const id = useId();
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
-  const shown = matching(tags, words.trim());
+  const typed = typedTags(words);
+  const several = typed.length > 1;
+  const shown = several ? [{ tag: words, clips: null }] : matching(tags, typed[0] ?? '');
   const active = Math.min(at, shown.length - 1);
   useEffect(() => field.current?.focus(), [field]);
   const choose = (index: number): void => {
     const tag = shown[index]?.tag;
     if (tag === undefined) return;
-    onToggle(tag);
+    if (several) onAdd(typed);
+    else onToggle(tag);
     setWords('');
     setAt(0);
     field.current?.focus();
@@ -78,7 +95,7 @@ export function TagList({ field, tags, of, onToggle }: Props): ReactElement {
         aria-autocomplete="list"
         aria-label={en.tagField}
         placeholder={en.tagField}
-        maxLength={MAX_TAG_CHARS}
+        maxLength={MAX_CHARS}
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
@@ -103,7 +120,9 @@ export function TagList({ field, tags, of, onToggle }: Props): ReactElement {
             onClick={() => choose(index)}
           >
             <Sign clips={clips} of={of} />
-            <span className={s['words']}>{clips === null ? en.makeTag(tag) : tag}</span>
+            <span className={s['words']}>
+              {several ? en.makeTags(typed) : clips === null ? en.makeTag(tag) : tag}
+            </span>
             {clips !== null && clips > 0 && clips < of && <small>{en.onSome(clips, of)}</small>}
           </div>
         ))}

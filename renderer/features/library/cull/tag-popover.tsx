@@ -9,9 +9,9 @@ import p from '../../../ui/popup.module.css';
 import { sayFailure } from '../../../ui/toasts.ts';
 import type { Subject } from './change.ts';
 import s from './cull.module.css';
-import { TagList } from './tag-list.tsx';
+import { isSameTag, TagList } from './tag-list.tsx';
 import { closeTags, useTagging } from './tagging.ts';
-import { addTag, removeTag, type Sum } from './verdict.ts';
+import { addTags, removeTag, type Sum } from './verdict.ts';
 
 /** A tag of the library, and how many of the chosen clips have it. */
 export interface TagState {
@@ -67,8 +67,12 @@ export function TagPopover({ subject }: { readonly subject: Subject }): ReactEle
     const has = tags?.find((one) => one.tag === tag)?.clips ?? 0;
     const all = has === subject.clips;
     if (all) removeTag(subject, tag);
-    else addTag(subject, tag);
+    else addTags(subject, [tag]);
     count(tag, all ? 0 : subject.clips);
+  };
+  const add = (several: readonly string[]): void => {
+    addTags(subject, several);
+    for (const tag of several) count(tags?.find((one) => isSameTag(one.tag, tag))?.tag ?? tag, subject.clips);
   };
   return (
     <Popover.Root open onOpenChange={(open) => !open && closeTags()}>
@@ -87,7 +91,7 @@ export function TagPopover({ subject }: { readonly subject: Subject }): ReactEle
             finalFocus={() => (before.current instanceof HTMLElement ? before.current : true)}
           >
             <Popover.Title className={s['title']}>{en.tagTitle(subject.clips)}</Popover.Title>
-            {tags && <TagList field={field} tags={tags} of={subject.clips} onToggle={toggle} />}
+            {tags && <TagList field={field} tags={tags} of={subject.clips} onToggle={toggle} onAdd={add} />}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

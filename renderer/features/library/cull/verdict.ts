@@ -59,8 +59,8 @@ export function rate(subject: Subject, rating: number): void {
   edit(subject, { rating }, (clips) => en.rated(rating, clips));
 }
 
-export function addTag(subject: Subject, tag: string): void {
-  edit(subject, { addTags: [tag] }, (clips) => en.tagged(tag, clips));
+export function addTags(subject: Subject, tags: readonly string[]): void {
+  edit(subject, { addTags: [...tags] }, (clips) => en.tagged(tags, clips));
 }
 
 export function removeTag(subject: Subject, tag: string): void {

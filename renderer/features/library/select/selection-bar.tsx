@@ -1,5 +1,6 @@
 import {
   Columns2,
+  Ellipsis,
   Film,
   Flag,
   GripVertical,
@@ -31,6 +32,7 @@ import {
 import { cull, selected as en } from '../../../text/en-find.ts';
 import { tools } from '../../../text/en-tools.ts';
 import { Button } from '../../../ui/button.tsx';
+import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useKeys } from '../../../ui/keys.ts';
 import { PopupButton } from '../../../ui/popup-button.tsx';
@@ -41,9 +43,12 @@ import type { Subject } from '../cull/change.ts';
 import { openTags } from '../cull/tagging.ts';
 import { toggleFavourite, trashClips } from '../cull/verdict.ts';
 import s from './bar.module.css';
+import type { RestAct } from './rest-menu.tsx';
 import { useSum } from './use-sum.ts';
 
 const VerdictMenu = lazy(async () => ({ default: (await import('./verdict-menu.tsx')).VerdictMenu }));
+
+const RestMenu = lazy(async () => ({ default: (await import('./rest-menu.tsx')).RestMenu }));
 
 interface ActProps extends ComponentProps<typeof Button> {
   readonly of: LucideIcon;
@@ -67,10 +72,30 @@ async function exportSelected(count: number): Promise<void> {
   else openExport(await selectedClips());
 }
 
+interface Rest extends RestAct {
+  readonly of: LucideIcon;
+  /** Why it cannot be done. */
+  readonly why?: string;
+}
+
+/** What is done with several clips only; behind one button where there is little room. */
+function restOf(clips: number): readonly Rest[] {
+  const compare = { of: Columns2, words: en.compare, run: async () => openCompare(await selectedClips()) };
+  const why = tools.joinMost(MAX_JOIN);
+  const join =
+    clips > MAX_JOIN
+      ? { of: Film, words: en.join, run: () => void say({ title: why }), why }
+      : { of: Film, words: en.join, run: async () => joinClips(await selectedInTurn()) };
+  if (clips < 2) return [];
+  return clips > MOST ? [join] : [compare, join];
+}
+
 /** The arrows go from button to button. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const buttons = [...event.currentTarget.querySelectorAll('button')].filter((each) =>
+    each.checkVisibility(),
+  );
   const at = buttons.findIndex((button) => button.matches(':focus'));
   if (step === 0 || at === -1) return;
   event.preventDefault();
@@ -81,6 +106,7 @@ function Acts({ subject, favourite }: { readonly subject: Subject; readonly favo
   const tag = useRef<HTMLButtonElement>(null);
   const platform = useWorld((world) => world.platform);
   const { clips } = subject;
+  const rest = restOf(clips);
   return (
     <>
       <Act of={Heart} solid={favourite} aria-pressed={favourite} onClick={() => toggleFavourite(subject)}>
@@ -107,27 +133,21 @@ function Acts({ subject, favourite }: { readonly subject: Subject; readonly favo
       <Act of={Upload} onClick={() => void exportSelected(clips)}>
         {en.export}
       </Act>
-      {clips > 1 && clips <= MOST && (
-        <Act of={Columns2} onClick={async () => openCompare(await selectedClips())}>
-          {en.compare}
-        </Act>
-      )}
-      {clips > 1 && (
+      {rest.map(({ of, words, run, why }) => (
         <Act
-          of={Film}
-          aria-disabled={clips > MAX_JOIN}
-          title={clips > MAX_JOIN ? tools.joinMost(MAX_JOIN) : undefined}
-          onClick={async () => {
-            if (clips > MAX_JOIN) say({ title: tools.joinMost(MAX_JOIN) });
-            else joinClips(await selectedInTurn());
-          }}
+          key={words}
+          of={of}
+          className={s['rest']}
+          aria-disabled={why !== undefined}
+          title={why}
+          onClick={run}
         >
-          {en.join}
+          {words}
         </Act>
-      )}
+      ))}
       <Act
         of={GripVertical}
-        className={s['grab']}
+        className={cx(s['rest'], s['grab'])}
         draggable
         title={en.dragOutHint}
         onDragStart={(event) => {
@@ -141,6 +161,17 @@ function Acts({ subject, favourite }: { readonly subject: Subject; readonly favo
       <Act of={Trash2} look="danger" onClick={() => trashClips(subject)}>
         {cull.trash[platform]}
       </Act>
+      {rest.length > 0 && (
+        <PopupButton
+          kind="menu"
+          look="ghost"
+          className={s['more']}
+          popup={(props) => <RestMenu acts={rest} {...props} />}
+        >
+          <Icon of={Ellipsis} />
+          <span className={s['words']}>{en.more}</span>
+        </PopupButton>
+      )}
     </>
   );
 }
