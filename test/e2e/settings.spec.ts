@@ -41,7 +41,7 @@ test('settings apply at once, by mouse, and are still so after a restart', async
     );
   }
   await expect(more).toHaveAttribute('aria-disabled', 'true');
-  await page.getByText('api.pixelbyte.app').click();
+  await page.getByText('api.pixelbyte.app', { exact: true }).click();
   const changed = {
     textSize: 'large',
     theme: 'light',
