@@ -8,9 +8,9 @@ import { type OpenWindow, openWindow } from './window.ts';
 
 const ROUNDS = 3;
 const CLIPS = 100;
-/** Switches of the view until what is kept for good is there, and until the end. */
-const WARM = 48;
-const SWITCHES = 200;
+/** Switches of the view until the heaps of V8 have grown to what they work with, and until the end. */
+const WARM = 300;
+const SWITCHES = 500;
 /** Everything there is, once round. */
 const ROUND = 4;
 /** How much more there may be at the end. */
