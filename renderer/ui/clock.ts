@@ -9,21 +9,22 @@ const groups = new Map<number, Set<() => void>>();
 
 const turn = (time: number, every: number): number => Math.floor(time / every);
 
-function tick(): void {
+function tick(due: number): void {
   const before = told;
   now = Date.now();
   told = now;
   plan();
   if (document.hidden) return;
   for (const [every, listeners] of groups)
-    if (turn(now, every) !== turn(before, every)) for (const listener of listeners) listener();
+    // A timer may ring a moment early.
+    if (turn(Math.max(now, due), every) !== turn(before, every)) for (const listener of listeners) listener();
 }
 
 /** Wakes when the first of them is due, and not at all where there are none. */
 function plan(): void {
   clearTimeout(timer);
   const due = Math.min(...[...groups.keys()].map((every) => (turn(told, every) + 1) * every));
-  timer = groups.size === 0 ? undefined : setTimeout(tick, due - Date.now());
+  timer = groups.size === 0 ? undefined : setTimeout(tick, due - Date.now(), due);
 }
 
 function listen(every: number, listener: () => void): () => void {
