@@ -52,22 +52,17 @@ export function setParam(key: string, value: ParamValue | undefined): void {
   }));
 }
 
-/**
- * Changes the model and keeps every value that was set and still fits; one that was cut to fit is remembered whole. What
- * nobody has touched becomes the new model's own default.
- */
+/** Changes the model and keeps every value that still fits; one that was cut to fit is remembered whole. */
 export function chooseModel(model: Model): void {
   const world = worldNow();
   useDraft.setState((draft) => {
     const before = world ? modelOf(world.models, draft.modelId) : null;
     const shown = before ? paramsOf(before, draft.params) : draft.params;
     const cut = before ? fitParams(before, draft.remembered) : {};
-    const usual = before ? defaultsOf(before) : {};
-    const meant = Object.entries(shown).flatMap(([key, value]) => {
-      const wanted = draft.remembered[key];
-      if (wanted === undefined && usual[key] === value) return [];
-      return [[key, wanted !== undefined && cut[key] === value ? wanted : value]];
-    });
+    const meant = Object.entries(shown).map(([key, value]) => [
+      key,
+      draft.remembered[key] !== undefined && cut[key] === value ? draft.remembered[key] : value,
+    ]);
     const remembered = { ...draft.remembered, ...Object.fromEntries(meant) };
     return {
       modelId: model.id,

@@ -147,11 +147,9 @@ test('a PNG becomes a clip of that picture', async ({ page, userData }) => {
 test('Wan 2.7 makes a clip of the chosen shape at its own price', async ({ page, userData }) => {
   await addPictures(page, [quartersPng(path.join(userData, 'wide.png'), 1280, 720)]);
   await page.getByRole('radio', { name: /Wan 2\.7/ }).check({ force: true });
-  // Its own default, as on the command line, not what the model before it begins with.
-  await expect(total(page)).toHaveText('$1.125');
-  await page.getByText('720p', { exact: true }).first().click();
   await expect(total(page)).toHaveText('$0.75');
   await page.getByText('1080p', { exact: false }).first().click();
+  await expect(total(page)).toHaveText('$1.125');
   await page.getByText('9:16', { exact: true }).click();
   await page.getByRole('slider', { name: 'Duration' }).fill('2');
   await expect(total(page)).toHaveText('$0.45');
