@@ -14,8 +14,11 @@ const job = {
   /** Name of the file that the clip is made from. */
   image: z.string(),
 };
-/** Made by the simulator on this computer: nothing is charged, and amounts say what it would cost. */
-const practice = z.boolean();
+/**
+ * Made by the simulator on this computer: nothing is charged, and amounts say what it would cost. An app of an earlier
+ * version that still runs does not say it.
+ */
+const practice = z._default(z.boolean(), false);
 const exits = Object.keys(EXITS).filter((name): name is Exit => name in EXITS);
 
 /**
