@@ -33,7 +33,7 @@ export const clip = {
   saveFrame: 'Save frame',
   exportAs: { mp4: 'Export MP4', gif: 'Export GIF' },
   startFromLast: 'Start from last frame',
-  startFromOut: 'Start from out frame',
+  startFromOut: 'Start from out point',
   startFromThis: 'Start from this frame',
   fromFrame: 'Takes the frame to Animate as the start frame of the next shot. Costs nothing.',
   vary: 'Vary…',

@@ -1,6 +1,6 @@
 import type { MicroCents } from '../../preload/contract/money.ts';
 import type { Tally } from '../state/jobs.ts';
-import { counted, money, percent, plural, roughly } from './format.ts';
+import { counted, money, number, percent, plural, roughly } from './format.ts';
 
 /** Words of the queue. */
 export const queue = {
@@ -187,7 +187,7 @@ export const queue = {
 
   readyToast: 'Clip ready',
   showClip: 'Show',
-  spokenReady: (done: number, of: number) => `${done} of ${counted(of, 'clip')} ready`,
+  spokenReady: (done: number, of: number) => `${number(done)} of ${counted(of, 'clip')} ready`,
   spokenMany: (count: number) => `${counted(count, 'clip')} ready`,
   spokenFailed: (label: string, reason: string, count: number) =>
     [count > 1 ? counted(count, 'clip') : '', label, reason].filter(Boolean).join('. '),

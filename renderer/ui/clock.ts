@@ -24,10 +24,12 @@ function tick(due: number): void {
 function plan(): void {
   clearTimeout(timer);
   const due = Math.min(...[...groups.keys()].map((every) => (turn(told, every) + 1) * every));
-  timer = groups.size === 0 ? undefined : setTimeout(tick, due - Date.now(), due);
+  // The clock may be set back meanwhile.
+  timer = groups.size === 0 ? undefined : setTimeout(tick, Math.min(due - Date.now(), ...groups.keys()), due);
 }
 
-function listen(every: number, listener: () => void): () => void {
+/** Calls `listener` every so many milliseconds, until the end that is returned. */
+export function listen(every: number, listener: () => void): () => void {
   now = Date.now();
   if (groups.size === 0) told = now;
   const listeners = groups.get(every) ?? new Set();

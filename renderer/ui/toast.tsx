@@ -58,10 +58,10 @@ function List(): ReactElement[] {
   });
 }
 
-/** Toasts, bottom left; they stay for six seconds, and while hovered or focused. The two latest are shown. */
+/** Toasts, bottom left; they stay for six seconds, and while hovered or focused. The three latest are shown. */
 export function Toasts(): ReactElement {
   return (
-    <Toast.Provider toastManager={toasts} timeout={6000} limit={2}>
+    <Toast.Provider toastManager={toasts} timeout={6000} limit={3}>
       <Toast.Portal>
         <Toast.Viewport className={s['viewport']} aria-label={t.shell.notifications}>
           <List />

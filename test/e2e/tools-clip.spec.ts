@@ -183,7 +183,7 @@ test('a frame for Wan 2.7 goes into its slot, and where it comes from outlasts a
   for (let frame = 1; frame <= 3; frame += 1) await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('timer')).toHaveText('0.13 / 2.00 s');
   await page.keyboard.press('o');
-  await page.getByRole('button', { name: 'Start from out frame' }).click();
+  await page.getByRole('button', { name: 'Start from out point' }).click();
 
   const slot = page.locator('[data-slot="startFrame"] img');
   await expect(slot).toBeVisible();

@@ -85,6 +85,8 @@ const FILES: { readonly [C in ErrorCode]?: string } = {
   'wrong-length': 'is too short or too long for a reference',
 };
 
+const because = (detail: string): string => (detail === '' ? '' : ` (${detail})`);
+
 /** Why a command cannot go on. */
 export const COMPLAINTS = {
   notAKey: 'KINORA_KEY holds no key of the service.',
@@ -106,7 +108,10 @@ export const COMPLAINTS = {
   file: (name: string, { code, detail = '' }: Failure): string => {
     if (code === 'undecodable' && detail.startsWith('ENOENT')) return `There is no file ${name}.`;
     if (code === 'undecodable' && /^E(ACCES|PERM)/.test(detail)) return `${name} may not be read.`;
-    return `${name} ${FILES[code] ?? 'cannot be used'}.`;
+    // What the system says is no word about what is in the file.
+    const isSystems = code === 'undecodable' && /^E[A-Z]/.test(detail);
+    const what = isSystems ? 'cannot be opened' : (FILES[code] ?? 'cannot be used');
+    return `${name} ${what}${FILES[code] === undefined || isSystems ? because(detail) : ''}.`;
   },
 } as const;
 

@@ -46,8 +46,10 @@ export async function expectMp4(body: Chunks): Promise<Chunks> {
   while (length < 8) {
     const { value, done } = await body.next();
     if (done === true) break;
-    first.push(...value);
-    length = first.reduce((sum, chunk) => sum + chunk.length, 0);
+    for (const chunk of value) {
+      first.push(chunk);
+      length += chunk.length;
+    }
   }
   const head = Buffer.concat(first, Math.min(8, length));
   if (!startsAsMp4(head)) throw new WrongBody('not-a-clip', 'it does not begin as an MP4');

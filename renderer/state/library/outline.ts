@@ -57,6 +57,11 @@ function failed(failure: Failure): void {
   useOutline.setState({ state: 'failed', failure, calm: true });
 }
 
+/** Whether a letter came or went; to clear a field or to pick a saved search is no typing. */
+function isTyped(now: string, before: string): boolean {
+  return now !== '' && now !== before && Math.abs(now.length - before.length) <= 1;
+}
+
 /** The first clips at once; while somebody types, their pictures and all the others only at a rest. */
 async function load(): Promise<void> {
   const mine = ++asked;
@@ -64,7 +69,7 @@ async function load(): Promise<void> {
   again = false;
   const { query } = useQuery.getState();
   const before = useOutline.getState();
-  const typed = query.search !== before.query.search;
+  const typed = isTyped(query.search, before.query.search);
   if (typed) rhythm.letter(performance.now());
   if (before.state !== 'ready') useOutline.setState({ state: 'loading' });
   const answer = await ask('library.page', { query, cursor: null, limit: FIRST });

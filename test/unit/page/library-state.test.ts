@@ -169,12 +169,16 @@ test('few clips that a letter finds get their pictures at a rest, too', async ()
   there = [clip(1, 'boat'), clip(2, 'sea')];
   vi.useFakeTimers();
   try {
-    changeQuery({ search: 'boat' });
+    changeQuery({ search: 'b' });
     await vi.advanceTimersByTimeAsync(0);
     expect(useOutline.getState()).toMatchObject({ complete: true, calm: false });
     await vi.runAllTimersAsync();
     expect(useOutline.getState().calm).toBe(true);
     expect(routes()).toEqual(['library.page']);
+    // A field that is emptied, or a saved search, is no letter.
+    changeQuery({ search: '' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(useOutline.getState()).toMatchObject({ complete: true, calm: true });
   } finally {
     vi.useRealTimers();
   }
