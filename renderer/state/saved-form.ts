@@ -111,40 +111,47 @@ function show(form: FormView, files: readonly SourceView[]): void {
 let last = '';
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function save(): void {
+/** Resolves when main has it. Never rejects. */
+async function save(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   const form = formNow();
   const text = JSON.stringify(form);
   if (text === last) return;
   last = text;
-  void ask('form.save', { form });
+  await ask('form.save', { form });
 }
 
 /** Saves the form although nothing in it has changed: what is on the table now has been sent and stays. */
 export function saveFormAgain(): void {
   last = '';
-  timer ??= setTimeout(save, 0);
+  timer ??= setTimeout(() => void save(), 0);
 }
 
 function saveSoon(): void {
   clearTimeout(timer);
-  timer = setTimeout(save, PAUSE_MS);
+  timer = setTimeout(() => void save(), PAUSE_MS);
 }
 
-const saveNow = (): void => {
-  if (timer !== undefined) save();
+/** Saves what was changed a moment ago: before the page goes, because what it says while it goes may not be heard. */
+export const saveFormNow = async (): Promise<void> => {
+  if (timer !== undefined) await save();
 };
 
 /** Brings back the form of the last time, then keeps this one. Returns its own end. */
 export function keepForm(): () => void {
   let ended = false;
   const stops: (() => void)[] = [];
+  const saveNow = (): void => void saveFormNow();
+  const empty = JSON.stringify(formNow());
   const begin = async (): Promise<void> => {
     const answer = await ask('form.load', {});
     if (ended) return;
+    const isTouched = JSON.stringify(formNow()) !== empty;
     if (answer.ok && answer.value.form) show(answer.value.form, answer.value.sources);
     last = JSON.stringify(formNow());
+    // What was written while main was still asked has been saved by nobody.
+    if (isTouched) saveFormAgain();
     for (const store of [useDraft, useBatch, useStrip, useReferences, useUi])
       stops.push(store.subscribe(saveSoon));
     document.addEventListener('visibilitychange', saveNow);

@@ -15,8 +15,8 @@ function tick(due: number): void {
   told = now;
   plan();
   if (document.hidden) return;
+  // A timer may ring a moment early.
   for (const [every, listeners] of groups)
-    // A timer may ring a moment early.
     if (turn(Math.max(now, due), every) !== turn(before, every)) for (const listener of listeners) listener();
 }
 

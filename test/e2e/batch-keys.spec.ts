@@ -96,7 +96,7 @@ test('references alone make one clip, with the first of them as its image', asyn
   await expect(prompt).toHaveValue('Image 1 turns');
   await expect(page.locator('[data-part="clips"]')).toHaveText('1');
   await page.keyboard.press('Control+Enter');
-  await expect.poll(() => service.charges()).toEqual([1_125_000]);
+  await expect.poll(() => service.charges()).toEqual([750_000]);
   const [job] = (await snapshot(page)).jobs;
   expect(job?.sourceIds).toHaveLength(1);
 });

@@ -11,6 +11,10 @@ test('the language changes at once, keeps what is on the table, and stays over a
   app,
 }) => {
   await addPictures(page, [SAMPLE]);
+  // What a page says while it goes may not be heard.
+  await page.evaluate(() =>
+    window.addEventListener('pagehide', (event) => event.stopImmediatePropagation(), { capture: true }),
+  );
   await describe(page, 'Nebel zieht über den Hafen');
   await showView(page, 'Settings');
   await page.getByText('Deutsch', { exact: true }).click();

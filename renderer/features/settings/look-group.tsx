@@ -2,6 +2,7 @@ import { Contrast, Moon, Sun } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { LANGUAGE_CHOICES, type LanguageChoice } from '../../../preload/contract/vocabulary.ts';
 import { useWorld } from '../../state/core.ts';
+import { saveFormNow } from '../../state/saved-form.ts';
 import { useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { settings as en } from '../../text/en-settings.ts';
@@ -28,7 +29,8 @@ function LanguageRow(): ReactElement {
   useEffect(() => {
     if (focus) row.current?.querySelector<HTMLElement>('input:checked')?.focus();
   }, [focus]);
-  const choose = (value: LanguageChoice): void => {
+  const choose = async (value: LanguageChoice): Promise<void> => {
+    await saveFormNow();
     // So the page that is loaded in its place begins here.
     window.history.replaceState(null, '', '#language');
     void updateSettings({ language: value, ...(isAtWork() ? { later: true } : {}) });
@@ -45,7 +47,7 @@ function LanguageRow(): ReactElement {
         labelledBy="language"
         value={language}
         choices={LANGUAGE_CHOICES.map((value) => ({ value, label: en.languages[value] }))}
-        onChange={choose}
+        onChange={(value) => void choose(value)}
       />
     </div>
   );
