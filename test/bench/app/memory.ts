@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { CDPSession, Page } from '@playwright/test';
 import { manyClips } from '../lib/many-clips.ts';
+import type { PageSession } from '../lib/page-session.ts';
 import { type Report, ratio, type Scale } from '../lib/report.ts';
 import { memory as memoryOf } from './processes.ts';
 import { type OpenWindow, openWindow } from './window.ts';
@@ -9,8 +9,8 @@ import { type OpenWindow, openWindow } from './window.ts';
 const ROUNDS = 3;
 const CLIPS = 100;
 /** Switches of the view until the heaps of V8 have grown to what they work with, and until the end. */
-const WARM = 300;
-const SWITCHES = 500;
+const WARM = 400;
+const SWITCHES = 600;
 /** Everything there is, once round. */
 const ROUND = 4;
 /** How much more there may be at the end. */
@@ -45,12 +45,11 @@ export async function memory(scale: Scale): Promise<readonly Report[]> {
       try {
         whole.ours.push(memoryOf(window.pids(), 'VmRSS'));
         whole.theirs.push(memoryOf(empty.pids(), 'VmRSS'));
-        const cdp = await window.page.context().newCDPSession(window.page);
-        await cdp.send('Performance.enable');
+        await window.page.send('Performance.enable');
         await switchViews(window.page, warm);
-        before.push(await held(window, cdp));
+        before.push(await held(window));
         await switchViews(window.page, switches - warm);
-        after.push(await held(window, cdp));
+        after.push(await held(window));
       } finally {
         await window.close();
         await empty.close();
@@ -87,27 +86,27 @@ export async function memory(scale: Scale): Promise<readonly Report[]> {
 }
 
 /** Goes from view to view by keys: the library, a clip of it, the settings, Animate. */
-async function switchViews(page: Page, count: number): Promise<void> {
+async function switchViews(page: PageSession, count: number): Promise<void> {
   for (let at = 0; at < count; at += ROUND) {
-    await page.keyboard.press('2');
-    await page.locator('[data-clip]').first().waitFor();
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
-    await page.locator('video').waitFor();
-    await page.keyboard.press('3');
-    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
-    await page.keyboard.press('1');
-    await page.locator('#prompt').waitFor();
+    await page.press('2');
+    await page.until(() => document.querySelector('[data-clip]') !== null);
+    await page.press('ArrowRight');
+    await page.press('Enter');
+    await page.until(() => document.querySelector('video') !== null);
+    await page.press('3');
+    await page.until(() => document.querySelector('h1')?.textContent === 'Settings');
+    await page.press('1');
+    await page.until(() => document.querySelector('#prompt') !== null);
   }
 }
 
-async function held({ page, pids }: OpenWindow, cdp: CDPSession): Promise<Held> {
+async function held({ page, pids }: OpenWindow): Promise<Held> {
   // What is let go of by the first collection is only found by the next.
   for (let times = 0; times < 3; times += 1) {
-    await cdp.send('HeapProfiler.collectGarbage');
-    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await page.send('HeapProfiler.collectGarbage');
+    await page.evaluate(() => new Promise<number>(requestAnimationFrame));
   }
-  const { metrics } = await cdp.send('Performance.getMetrics');
+  const { metrics } = await page.send('Performance.getMetrics');
   const metric = (name: string): number => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
   return {
     heap: metric('JSHeapUsedSize') / 1e6,

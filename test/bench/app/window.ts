@@ -1,12 +1,10 @@
 /** Apps as a person starts them: nothing holds them, and whoever measures comes when they have come to rest. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chromium, type Page } from '@playwright/test';
+import { PageSession } from '../lib/page-session.ts';
+import { endApp, startApp } from '../lib/start-app.ts';
 import { family, ticks } from './processes.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -21,7 +19,9 @@ const LOOKS = 5;
 const PATIENCE_MS = 60_000;
 
 export interface OpenWindow {
-  readonly page: Page;
+  readonly page: PageSession;
+  /** Where somebody else connects: `ws://…`. */
+  readonly endpoint: string;
   /** Milliseconds from the start of the process until something is painted, and until it can be used. */
   readonly times: { readonly painted: number; readonly usable: number };
   /** Every process that belongs to it, now. */
@@ -34,27 +34,6 @@ export interface WindowOptions {
   /** Puts files where the app will look for them, before it starts. */
   readonly prepare?: (userData: string, home: string) => void;
   readonly env?: Readonly<Record<string, string>>;
-}
-
-async function start(app: AppName, folder: string, env: WindowOptions['env']) {
-  const home = path.join(folder, 'home');
-  const isElectron = process.env['E2E_TARGET'] === 'electron';
-  const command = isElectron
-    ? path.join(root, 'node_modules/.bin/electron')
-    : path.join(root, 'test/host/electron-host');
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('XDG_'));
-  const began = performance.timeOrigin + performance.now();
-  const child = spawn(command, [APPS[app], `--user-data-dir=${folder}`, '--remote-debugging-port=0'], {
-    env: { ...Object.fromEntries(inherited), HOME: home, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  for await (const line of createInterface({ input: child.stderr })) {
-    const endpoint = /DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1];
-    if (endpoint === undefined) continue;
-    child.stderr.resume();
-    return { child, began, endpoint };
-  }
-  throw new Error(`${app} did not start`);
 }
 
 /** Waits until an app does nothing any more. */
@@ -70,43 +49,32 @@ async function rest(pid: number): Promise<void> {
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  await exited;
-}
-
 /** Starts an app on a fresh data folder. */
 export async function openWindow(app: AppName, options: WindowOptions = {}): Promise<OpenWindow> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kinora-bench-'));
   fs.mkdirSync(path.join(folder, 'home'));
   options.prepare?.(folder, path.join(folder, 'home'));
-  const { child, began, endpoint } = await start(app, folder, options.env);
+  const { child, began, endpoint } = await startApp(APPS[app], folder, options.env);
   const pid = child.pid ?? 0;
   const remove = (): void =>
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   try {
     await rest(pid);
-    const browser = await chromium.connectOverCDP(endpoint);
-    const page = browser
-      .contexts()
-      .flatMap((context) => context.pages())
-      .find((each) => each.url() !== 'about:blank');
-    if (!page) throw new Error(`${app} has no window`);
+    const page = await PageSession.connect(endpoint);
     const times = await page.evaluate(timesOf);
     return {
       page,
+      endpoint,
       times: { painted: times.painted - began, usable: times.usable - began },
       pids: () => family(pid),
       close: async () => {
-        await browser.close();
-        await end(child);
+        page.close();
+        await endApp(child);
         remove();
       },
     };
   } catch (error) {
-    await end(child);
+    await endApp(child);
     remove();
     throw error;
   }

@@ -3,14 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron, type Page } from '@playwright/test';
 import type { ManyClips } from './many-clips.ts';
+import { PageSession } from './page-session.ts';
+import { endApp, startApp } from './start-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** Runs the built app on a fresh data folder for the time of `use`, with a library that is there already if one is given. */
-export async function withApp<T>(
-  use: (page: Page, folder: string) => Promise<T>,
-  library?: Pick<ManyClips, 'folder' | 'indexPath'>,
-): Promise<T> {
+/** A fresh data folder with a home in it, and with a library that is there already if one is given. */
+function dataFolder(library: Pick<ManyClips, 'folder' | 'indexPath'> | undefined): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kinora-bench-'));
   const home = path.join(folder, 'home');
   const videos = path.join(home, process.platform === 'darwin' ? 'Movies' : 'Videos');
@@ -19,6 +18,43 @@ export async function withApp<T>(
     fs.symlinkSync(library.folder, path.join(videos, 'Kinora'), 'junction');
     fs.copyFileSync(library.indexPath, path.join(folder, 'library.db'), fs.constants.COPYFILE_FICLONE);
   }
+  return folder;
+}
+
+const remove = (folder: string): void =>
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+
+/**
+ * Runs the built app on a fresh data folder for the time of `use`, without Playwright: what that listens to at each request of
+ * the page, and the debugger it puts into the main process, would be measured with it.
+ */
+export async function withUnwatchedApp<T>(
+  use: (page: PageSession, folder: string) => Promise<T>,
+  library: Pick<ManyClips, 'folder' | 'indexPath'>,
+): Promise<T> {
+  const folder = dataFolder(library);
+  const { child, endpoint } = await startApp(root, folder);
+  try {
+    const page = await PageSession.connect(endpoint);
+    try {
+      await page.ready();
+      return await use(page, folder);
+    } finally {
+      page.close();
+    }
+  } finally {
+    await endApp(child);
+    remove(folder);
+  }
+}
+
+/** The same through Playwright, for what it does in the page; the library may be empty. */
+export async function withApp<T>(
+  use: (page: Page, folder: string) => Promise<T>,
+  library?: Pick<ManyClips, 'folder' | 'indexPath'>,
+): Promise<T> {
+  const folder = dataFolder(library);
+  const home = path.join(folder, 'home');
   const isElectron = process.env['E2E_TARGET'] === 'electron';
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || name.startsWith('XDG_') ? [] : [[name, value] as const],
@@ -35,6 +71,6 @@ export async function withApp<T>(
     return await use(page, folder);
   } finally {
     await app.close();
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    remove(folder);
   }
 }

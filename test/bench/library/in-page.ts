@@ -32,6 +32,19 @@ export function watchFirstGrid(tiles: number): void {
   );
 }
 
+export function focusSearch(): void {
+  document.querySelector<HTMLElement>('input[type="search"]')?.focus();
+}
+
+/** As if all that is in the field were deleted by hand. */
+export function clearSearch(): void {
+  const field = document.querySelector<HTMLInputElement>('input[type="search"]');
+  if (!field) throw new Error('no search field');
+  field.focus();
+  field.select();
+  document.execCommand('delete');
+}
+
 /** Waits for the next key, then for the answer to what was typed, and says when it is there and when it is painted. */
 export function watchResults(): void {
   window.benchPainted = null;

@@ -1,11 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import type { Page } from '@playwright/test';
-import { withApp } from '../lib/app.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { withUnwatchedApp } from '../lib/app.ts';
 import { manyClips } from '../lib/many-clips.ts';
+import type { PageSession } from '../lib/page-session.ts';
 import { compare, judge, type Report } from '../lib/report.ts';
 import { quantile } from '../lib/stats.ts';
-import { type Scrolling, scrollAll, scrollThrough, watchFirstGrid, watchResults } from './in-page.ts';
+import {
+  clearSearch,
+  focusSearch,
+  type Scrolling,
+  scrollAll,
+  scrollThrough,
+  watchFirstGrid,
+  watchResults,
+} from './in-page.ts';
 
 const MANY = 100_000;
 const FEW = 100;
@@ -26,12 +35,20 @@ const GROWTH_MB = 150;
 const TILES = 60;
 const FRAMES = 240;
 
+const setSize = (page: PageSession) =>
+  page.send('Emulation.setDeviceMetricsOverride', {
+    width: 1440,
+    height: 900,
+    deviceScaleFactor: 1,
+    mobile: false,
+  });
+
 /** Runs the app on 100,000 clips for the time of `use`. */
-async function withMany<T>(use: (page: Page, folder: string) => Promise<T>): Promise<T> {
+async function withMany<T>(use: (page: PageSession, folder: string) => Promise<T>): Promise<T> {
   const many = await manyClips(MANY);
   try {
-    return await withApp(async (page, folder) => {
-      await page.setViewportSize({ width: 1440, height: 900 });
+    return await withUnwatchedApp(async (page, folder) => {
+      await setSize(page);
       return use(page, folder);
     }, many);
   } finally {
@@ -40,7 +57,7 @@ async function withMany<T>(use: (page: Page, folder: string) => Promise<T>): Pro
 }
 
 /** The same with the grid open. */
-const withGrid = <T>(use: (page: Page, folder: string) => Promise<T>): Promise<T> =>
+const withGrid = <T>(use: (page: PageSession, folder: string) => Promise<T>): Promise<T> =>
   withMany(async (page, folder) => {
     await openGrid(page);
     return use(page, folder);
@@ -51,8 +68,8 @@ export function firstGridPage(): Promise<Report> {
   return withMany(async (page) => {
     const few = await manyClips(FEW);
     try {
-      return await withApp(async (small) => {
-        await small.setViewportSize({ width: 1440, height: 900 });
+      return await withUnwatchedApp(async (small) => {
+        await setSize(small);
         return firstGrid(page, small);
       }, few);
     } finally {
@@ -78,21 +95,21 @@ export const tilesPage = (): Promise<Report> => withGrid(tiles);
 /** How the page's memory grows when all of it has been scrolled through. */
 export const memoryPage = (): Promise<Report> => withGrid(memory);
 
-async function painted(page: Page): Promise<number> {
-  const time = await page.waitForFunction(() => window.benchPainted ?? false, undefined, { polling: 20 });
-  return Number(await time.jsonValue());
-}
+const painted = (page: PageSession): Promise<number> =>
+  page.evaluate(async () => {
+    while (typeof window.benchPainted !== 'number') await new Promise((next) => setTimeout(next, 20));
+    return window.benchPainted;
+  });
 
 /** Starts the page anew, and measures from the view's key to a window full of clips. */
-async function openGrid(page: Page): Promise<number> {
+async function openGrid(page: PageSession): Promise<number> {
   await page.reload();
-  await page.locator('body[data-ready]').waitFor({ state: 'attached' });
   await page.evaluate(watchFirstGrid, WINDOWFUL);
-  await page.keyboard.press('2');
+  await page.press('2');
   return painted(page);
 }
 
-function firstGrid(page: Page, small: Page): Promise<Report> {
+function firstGrid(page: PageSession, small: PageSession): Promise<Report> {
   return compare({
     what: 'key to a window full of clips, 100,000',
     arms: [
@@ -104,23 +121,22 @@ function firstGrid(page: Page, small: Page): Promise<Report> {
   });
 }
 
-async function typing(page: Page): Promise<Report[]> {
-  const field = page.getByRole('searchbox');
+async function typing(page: PageSession): Promise<Report[]> {
   const answered: number[] = [];
   const seen: number[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
     const times = { answered: [] as number[], seen: [] as number[] };
     for (const key of 'storm lighthouse') {
-      await field.focus();
-      await page.waitForTimeout(betweenLetters());
+      await page.evaluate(focusSearch);
+      await delay(betweenLetters());
       await page.evaluate(watchResults);
-      await page.keyboard.press(key === ' ' ? 'Space' : key);
+      await page.press(key);
       if (key === ' ') continue;
       times.seen.push(await painted(page));
       times.answered.push(Number(await page.evaluate(() => window.benchAnswered)));
     }
-    await field.fill('');
-    await page.waitForTimeout(REST_MS);
+    await page.evaluate(clearSearch);
+    await delay(REST_MS);
     if (round < 0) continue;
     answered.push(quantile(times.answered, 0.95));
     seen.push(quantile(times.seen, 0.95));
@@ -138,9 +154,9 @@ function betweenLetters(): number {
   return Math.max(shortest, mean + deviation * drawn);
 }
 
-const scroll = (page: Page, how: Scrolling) => page.evaluate(scrollThrough, how);
+const scroll = (page: PageSession, how: Scrolling) => page.evaluate(scrollThrough, how);
 
-async function scrolling(page: Page, what: string, step: number | null): Promise<Report> {
+async function scrolling(page: PageSession, what: string, step: number | null): Promise<Report> {
   const values: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const arms = (['library', 'empty'] as const).toSorted(() => Math.random() - 0.5);
@@ -151,7 +167,7 @@ async function scrolling(page: Page, what: string, step: number | null): Promise
   return judge(`${what}: frames missed beyond an empty one`, '%', values, MISSED);
 }
 
-async function tiles(page: Page): Promise<Report> {
+async function tiles(page: PageSession): Promise<Report> {
   const values: number[] = [];
   for (const step of [40, 400, null])
     values.push((await scroll(page, { what: 'library', step, frames: 60 })).tiles);
@@ -159,11 +175,9 @@ async function tiles(page: Page): Promise<Report> {
 }
 
 /** Memory of the page's processes that is theirs alone, in MB: where the system does not say so, its scripts' heap. */
-async function used(page: Page, folder: string): Promise<number> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('HeapProfiler.collectGarbage');
-  const heap = await cdp.send('Runtime.getHeapUsage');
-  await cdp.detach();
+async function used(page: PageSession, folder: string): Promise<number> {
+  await page.send('HeapProfiler.collectGarbage');
+  const heap = await page.send('Runtime.getHeapUsage');
   if (process.platform !== 'linux') return heap.usedSize / 1e6;
   const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n');
   const pages = lines.filter((line) => line.includes(folder) && line.includes('--type=renderer'));
@@ -174,8 +188,8 @@ async function used(page: Page, folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0) / 1e6;
 }
 
-async function memory(page: Page, folder: string): Promise<Report> {
-  await page.keyboard.press('Home');
+async function memory(page: PageSession, folder: string): Promise<Report> {
+  await page.press('Home');
   const before = await used(page, folder);
   await page.evaluate(scrollAll);
   const growth = (await used(page, folder)) - before;
