@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { lazy, type ReactElement, Suspense, useEffect, useRef } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
 import s from './app.module.css';
 import { ask } from './bridge.ts';
 import { Animate } from './features/animate/animate.tsx';
@@ -48,6 +48,9 @@ function Main(): ReactElement {
   const key = view !== 'library' ? view : comparing ? 'compare' : clip ? 'clip' : view;
   useEffect(() => void ask('app.place', { place: key }), [key]);
   const before = useRef(key);
+  // What is seen first is there at once.
+  const moved = useRef(false);
+  moved.current ||= key !== before.current;
   useEffect(() => {
     if (key === before.current) return;
     before.current = key;
@@ -58,7 +61,11 @@ function Main(): ReactElement {
   return (
     <main
       key={key}
-      className={cx(s['main'], (key === 'animate' || key === 'clip' || key === 'compare') && s['padded'])}
+      className={cx(
+        s['main'],
+        moved.current && s['arrives'],
+        (key === 'animate' || key === 'clip' || key === 'compare') && s['padded'],
+      )}
     >
       {key === 'animate' && <Banners />}
       <Suspense>
@@ -86,8 +93,19 @@ function showQueue(): void {
   else useUi.setState({ queueOpen: !queueOpen });
 }
 
+/** Whether what is seen first has been drawn; what is not seen can wait for it. */
+function useDrawn(): boolean {
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => setDrawn(true));
+    return () => cancelIdleCallback(waiting);
+  }, []);
+  return drawn;
+}
+
 function Window(): ReactElement {
   const help = useUi((ui) => ui.help);
+  const drawn = useDrawn();
   useTheme();
   useOpenedFiles();
   useKeys({
@@ -119,7 +137,7 @@ function Window(): ReactElement {
       <FilePicker />
       <QueueDialogs />
       <Suspense>
-        <Tools />
+        {drawn && <Tools />}
         {help && <Help />}
       </Suspense>
       <Announcer />
