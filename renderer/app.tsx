@@ -20,7 +20,7 @@ import { useCore, useWorld } from './state/core.ts';
 import { keepLeft } from './state/left.ts';
 import { keepForm } from './state/saved-form.ts';
 import { goTo, useUi } from './state/ui.ts';
-import { redoLast, undoLast } from './state/undo.ts';
+import { IN_SIGHT, redoLast, undoLast } from './state/undo.ts';
 import { cx } from './ui/cx.ts';
 import { pressOnce, useKeys } from './ui/keys.ts';
 import { Toasts } from './ui/toast.tsx';
@@ -79,13 +79,6 @@ function Main(): ReactElement {
   );
 }
 
-/** What of the one line of steps a key takes back: nothing that is not in sight. */
-const UNDONE = {
-  animate: ['strip', 'form', 'queue'],
-  library: ['library'],
-  settings: [],
-} as const;
-
 /** Puts the focus where the queue is: the popover, or the cards in Animate. */
 function showQueue(): void {
   const { view, queueOpen } = useUi.getState();
@@ -115,8 +108,8 @@ function Window(): ReactElement {
     q: showQueue,
     'mod+,': () => goTo('settings'),
     'mod+o': openPicker,
-    'mod+z': () => undoLast(UNDONE[useUi.getState().view]),
-    'mod+shift+z': () => redoLast(UNDONE[useUi.getState().view]),
+    'mod+z': () => undoLast(IN_SIGHT[useUi.getState().view]),
+    'mod+shift+z': () => redoLast(IN_SIGHT[useUi.getState().view]),
     'mod+Enter': () => (useUi.getState().view === 'animate' ? press() : false),
     '?': () => useUi.setState({ help: true }),
     F10: () => void ask('menu.open', {}),

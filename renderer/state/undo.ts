@@ -1,3 +1,5 @@
+import type { View } from './ui.ts';
+
 /** What can be taken back: one line of steps for pictures, words, settings, the queue and clips alike. */
 export interface Step {
   /** `strip` steps are forgotten when their pictures are sent, `queue` steps when anything is, or their toast goes. */
@@ -7,6 +9,13 @@ export interface Step {
   /** Null where it cannot be done again. */
   readonly redo: (() => void) | null;
 }
+
+/** What is taken back where: nothing that is not in sight. */
+export const IN_SIGHT: Readonly<Record<View, readonly Step['about'][]>> = {
+  animate: ['strip', 'form', 'queue'],
+  library: ['library'],
+  settings: [],
+};
 
 const MAX_STEPS = 100;
 let done: readonly Step[] = [];

@@ -20,7 +20,7 @@ export function AskDialog({ open, title, body, cancel, go, onCancel, onGo }: Ask
   const cancelRef = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
-      <AlertDialog.Portal>
+      <AlertDialog.Portal data-dialog="">
         <AlertDialog.Backdrop className={s['scrim']} />
         <AlertDialog.Viewport className={s['center']}>
           <AlertDialog.Popup className={s['popup']} initialFocus={cancelRef}>
@@ -47,7 +47,7 @@ interface SheetProps {
   readonly body?: string;
   /** For what the body is the name of. */
   readonly bodyId?: string;
-  readonly wide?: boolean;
+  readonly wide?: boolean | 'widest';
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
@@ -66,10 +66,13 @@ export function SheetDialog({
 }: SheetProps): ReactElement {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
+      <Dialog.Portal data-dialog="">
         <Dialog.Backdrop className={s['scrim']} />
         <Dialog.Viewport className={s['center']}>
-          <Dialog.Popup className={cx(s['popup'], wide && s['wide'])} data-modal="">
+          <Dialog.Popup
+            className={cx(s['popup'], wide && s['wide'], wide === 'widest' && s['widest'])}
+            data-modal=""
+          >
             <Dialog.Title className={s['title']}>{title}</Dialog.Title>
             {body !== undefined && (
               <Dialog.Description className={s['body']} {...(bodyId !== undefined && { id: bodyId })}>

@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import type { Failure } from '../../preload/contract/errors.ts';
-import { type Step, undo, whenGone } from '../state/undo.ts';
+import { useUi } from '../state/ui.ts';
+import { IN_SIGHT, type Step, undo, whenGone } from '../state/undo.ts';
 import { t } from '../text/en.ts';
 
 export type ToastLook = 'info' | 'done' | 'warning' | 'error' | 'trash';
@@ -21,15 +22,16 @@ interface Said {
   readonly title: string;
   readonly body?: string;
   readonly look?: ToastLook;
-  readonly action?: ToastData['action'];
-  /** Offers to take this step back, for as long as that is possible. */
+  /** `all`: a press means each that shares the toast, the latest first; otherwise the latest alone. */
+  readonly action?: NonNullable<ToastData['action']> & { readonly all?: boolean };
+  /** Offers to take this step back, for as long as that is possible and what it is about is in sight. */
   readonly undoes?: Step;
   readonly onDismiss?: () => void;
   /** It has gone, in whatever way. */
   readonly onClose?: () => void;
 }
 
-/** What is being said, by its words. The same words share one toast, whose action is that of the latest. */
+/** What is being said, by its words. The same words share one toast. */
 const saying = new Map<string, readonly Said[]>();
 
 function show(key: string): void {
@@ -38,8 +40,10 @@ function show(key: string): void {
   if (!latest) return;
   const { title, body = '', look = 'info', action, onDismiss } = latest;
   const run = (): void => {
-    action?.run();
-    take(key, latest);
+    for (const one of action?.all ? said.toReversed() : [latest]) {
+      one.action?.run();
+      take(key, one);
+    }
   };
   toasts.add({
     id: key,
@@ -77,7 +81,7 @@ function take(key: string, one: Said): void {
  */
 export function say({ undoes, ...rest }: Said): () => void {
   const one: Said = undoes
-    ? { ...rest, action: { label: t.animate.undo, run: () => void undo(undoes) } }
+    ? { ...rest, undoes, action: { label: t.animate.undo, run: () => void undo(undoes), all: true } }
     : rest;
   const key = JSON.stringify([one.title, one.body, one.look, one.action?.label]);
   // Without an action there is nothing to tell one from the other.
@@ -87,6 +91,16 @@ export function say({ undoes, ...rest }: Said): () => void {
   if (undoes) whenGone(undoes, () => take(key, one));
   return () => take(key, one);
 }
+
+// What a step is about is left with its view, and its toast does not follow.
+useUi.subscribe(({ view }, { view: before }) => {
+  if (view === before) return;
+  for (const [key, said] of [...saying])
+    for (const one of said) {
+      const { about } = one.undoes ?? {};
+      if (about && IN_SIGHT[before].includes(about) && !IN_SIGHT[view].includes(about)) take(key, one);
+    }
+});
 
 /** Shows a failure in its own words. */
 export function sayFailure(failure: Failure, file?: string): void {

@@ -50,6 +50,14 @@ test('clips are judged by keys, one after the other, and it can be taken back', 
   await press('n');
   await expect(tile(page, 2)).toContainText('Rejected');
   await expect(link(page, 3)).toBeFocused();
+  // What is taken back by the same key leaves one where one is.
+  await press('ArrowLeft');
+  await press('n');
+  await expect(tile(page, 2)).not.toContainText('Rejected');
+  await expect(link(page, 2)).toBeFocused();
+  await press('n');
+  await expect(tile(page, 2)).toContainText('Rejected');
+  await expect(link(page, 3)).toBeFocused();
   await press('Alt+4');
   await expect(tile(page, 3)).toContainText('4');
   await expect(toast(page, 'Rated 4 stars')).toBeVisible();
@@ -113,6 +121,15 @@ test('clips are judged by keys, one after the other, and it can be taken back', 
   await expect(tile(page, 6)).toHaveCount(1);
   await expect(link(page, 6)).toBeFocused();
   await stored(page, '30 clips,');
+  // One toast for three of the same brings back all three.
+  for (const number of [6, 7, 8]) {
+    await expect(link(page, number)).toBeFocused();
+    await press('Delete');
+    await expect(tile(page, number)).toHaveCount(0);
+  }
+  const three = page.getByRole('dialog', { name: '1 clip moved to trash × 3' });
+  await three.getByRole('button', { name: 'Undo' }).click();
+  await stored(page, '30 clips,');
   await expect.poll(() => edits(userData, 1)).toMatchObject({ flag: 'keep' });
   await expect.poll(() => edits(userData, 2)).toMatchObject({ flag: 'reject' });
   await expect.poll(() => edits(userData, 3)).toMatchObject({ rating: 4 });
@@ -138,6 +155,9 @@ test('what is selected is worked on with the mouse', async ({ userData }) => {
   await page.getByRole('combobox', { name: 'Find or make a tag' }).fill('sea');
   await page.getByRole('option', { name: 'Make “sea”' }).click();
   await expect(toast(page, '3 clips tagged “sea”')).toBeVisible();
+  // In the smallest window a toast lies beneath what has been opened, not over it.
+  await page.setViewportSize({ width: 960, height: 640 });
+  await expect.poll(() => page.evaluate(overlap)).toEqual({ meets: true, covered: false });
   // A comma ends a tag; one that is there in other letters is not made again.
   const field = page.getByRole('combobox', { name: 'Find or make a tag' });
   await field.fill('dusk, Sea,  quiet harbour,');
@@ -153,6 +173,18 @@ test('what is selected is worked on with the mouse', async ({ userData }) => {
   await undo(page).first().click();
   await expect(tile(page, 2)).toContainText('Rejected');
 });
+
+/** In the page: whether a toast lies where the open panel lies, and is seen there. */
+function overlap(): { readonly meets: boolean; readonly covered: boolean } {
+  const box = (part: string) => document.querySelector(part)?.getBoundingClientRect() ?? new DOMRect();
+  const toast = box('[role="region"][aria-label="Notifications"]');
+  const panel = box('[role="combobox"]');
+  const x = (Math.max(toast.left, panel.left) + Math.min(toast.right, panel.right)) / 2;
+  const y = (Math.max(toast.top, panel.top) + Math.min(toast.bottom, panel.bottom)) / 2;
+  const meets = x > toast.left && x < toast.right && y > toast.top && y < toast.bottom;
+  const seen = document.elementFromPoint(x, y);
+  return { meets, covered: seen?.closest('[aria-label="Notifications"]') != null };
+}
 
 test('the clean-up helper shows what could go, and it goes to the trash with a way back', async ({
   userData,

@@ -18,6 +18,7 @@ export function culledClip(clip: ClipView): Culled | null {
   return {
     subject: { ...subjectOf(clip), back: () => backTo(clip.place) },
     anchor: () => document.querySelector('[data-add-tag]'),
+    flag: clip.flag,
     advance: () => openNeighbour(clip.id, 1),
   };
 }

@@ -31,5 +31,10 @@ export function offerUndo(
     end();
     unsay();
   });
-  const unsay = say({ ...words, look: 'trash', action: { label: t.queue.undo, run: undo }, onClose: end });
+  const unsay = say({
+    ...words,
+    look: 'trash',
+    action: { label: t.queue.undo, run: undo, all: true },
+    onClose: end,
+  });
 }

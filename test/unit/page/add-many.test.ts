@@ -11,7 +11,6 @@ vi.mock('../../../renderer/work/prepare.ts', () => ({
   prepare: (from: File) =>
     from.name === 'slow.png' ? slow.promise : { id: 0, ok: false, code: 'undecodable' },
 }));
-vi.mock('../../../renderer/state/ui.ts', () => ({ goTo: () => undefined }));
 const { addFiles } = await import('../../../renderer/features/animate/add-files.ts');
 const { useCore } = await import('../../../renderer/state/core.ts');
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { goTo } from '../../../renderer/state/ui.ts';
 import { forgetSteps, pushStep, undo, undoLast } from '../../../renderer/state/undo.ts';
 import { say, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
 
@@ -47,17 +48,45 @@ test('what is said again in the same words does not stack up', () => {
   ]);
 });
 
-test('one toast takes back each step in the same words, the latest first, then goes', () => {
+test('one toast takes back every step that it counts, the latest first, and goes', () => {
   remove('one', 'Clip removed');
   remove('two', 'Clip removed');
-  expect(shown.map(({ data }) => data?.times)).toEqual([2]);
+  remove('three', 'Clip removed');
+  expect(shown.map(({ data }) => data?.times)).toEqual([3]);
   shown[0]?.data?.action?.run();
-  expect(steps).toEqual(['two']);
+  expect(steps).toEqual(['three', 'two', 'one']);
+  expect(shown).toEqual([]);
+  expect(undoLast(['library'])).toBe(false);
+});
+
+test('a step that was taken back by key is no longer counted', () => {
+  remove('one', 'Clip removed');
+  remove('two', 'Clip removed');
+  expect(undoLast(['library'])).toBe(true);
   expect(shown.map(({ data }) => data?.times)).toEqual([1]);
   shown[0]?.data?.action?.run();
   expect(steps).toEqual(['two', 'one']);
-  expect(shown).toEqual([]);
-  expect(undoLast(['library'])).toBe(false);
+});
+
+test('what opens something opens the latest alone', () => {
+  const opened: number[] = [];
+  for (const each of [1, 2])
+    say({ title: 'Saved', action: { label: 'Open', run: () => void opened.push(each) } });
+  shown[0]?.data?.action?.run();
+  expect(opened).toEqual([2]);
+});
+
+test('the offer to take something back ends when its view is left, and nothing else does', () => {
+  goTo('library');
+  remove('one', 'Clip removed');
+  say({ title: 'Exported' });
+  goTo('library');
+  expect(shown.map(({ title }) => title)).toEqual(['Clip removed', 'Exported']);
+  goTo('animate');
+  expect(shown.map(({ title }) => title)).toEqual(['Exported']);
+  goTo('library');
+  expect(undoLast(['library'])).toBe(true);
+  expect(steps).toEqual(['one']);
 });
 
 test('a toast goes when its step was taken back by key or can no longer be', () => {

@@ -1,4 +1,5 @@
 import type { ClipView } from '../../../../preload/contract/schemas/views.ts';
+import type { Flag } from '../../../../preload/contract/vocabulary.ts';
 import { useKeys } from '../../../ui/keys.ts';
 import type { Subject } from './change.ts';
 import { openTags } from './tagging.ts';
@@ -11,6 +12,8 @@ export interface Culled {
   readonly anchor: () => Element | null;
   /** Goes on to the next clip, where one is looked at after the other. */
   readonly advance?: (() => void) | undefined;
+  /** What has been said of that one clip, which saying it again takes back. */
+  readonly flag?: Flag | null | undefined;
 }
 
 /** One clip as what something is done to. */
@@ -29,19 +32,31 @@ export function useCullKeys(culled: () => Culled | null, enabled = true): void {
     if (now) act(now);
     return now !== null;
   };
-  const judge = (act: (subject: Subject) => void) =>
-    on(({ subject, advance }) => {
-      act(subject);
-      advance?.();
+  /** Goes on to the next clip; what has been taken back leaves one where one is. */
+  const judge = (act: (subject: Subject) => void, takesBack: (now: Culled) => boolean = () => false) =>
+    on((now) => {
+      act(now.subject);
+      if (!takesBack(now)) now.advance?.();
     });
+  const judgeFlag = (flag: Flag) =>
+    judge(
+      (subject) => toggleFlag(subject, flag),
+      (now) => now.flag === flag,
+    );
   useKeys(
     {
       h: on(({ subject }) => toggleFavourite(subject)),
       t: on(({ subject, anchor }) => openTags(subject, anchor)),
-      p: judge((subject) => toggleFlag(subject, 'keep')),
-      n: judge((subject) => toggleFlag(subject, 'reject')),
+      p: judgeFlag('keep'),
+      n: judgeFlag('reject'),
       ...Object.fromEntries(
-        RATINGS.map((stars) => [`alt+${stars}`, judge((subject) => rate(subject, stars))]),
+        RATINGS.map((stars) => [
+          `alt+${stars}`,
+          judge(
+            (subject) => rate(subject, stars),
+            () => stars === 0,
+          ),
+        ]),
       ),
       Delete: judge(trashClips),
     },

@@ -1,3 +1,4 @@
+import { useClips } from '../../../state/library/clips.ts';
 import { indexOf, neighbourOf } from '../../../state/library/outline.ts';
 import { focusOn, select, targetOf, useSelection } from '../../../state/library/selection.ts';
 import { roll } from '../roll-model.ts';
@@ -33,6 +34,7 @@ function culled(): Culled | null {
       },
     },
     anchor: () => (places.size === 1 ? tagButton() : tileOf(only)),
+    flag: useClips.getState().byPlace.get(only)?.flag,
     advance: () => {
       if (next !== null) (places.size === 1 ? select : focusOn)(next);
     },
