@@ -82,6 +82,11 @@ test('clips are found by words and filters, with the mouse', async ({ userData }
   await button(page, 'Date').click();
   await page.getByRole('menuitemradio', { name: 'This year' }).click();
   await found(page, '18 clips found');
+  // A small window has room for it at its foot.
+  await page.setViewportSize({ width: 960, height: 640 });
+  await expect(page.locator('footer').getByText('18 clips found')).toBeVisible();
+  await expect(page.getByRole('search').getByText('18 clips found').first()).toBeHidden();
+  await page.setViewportSize({ width: 1280, height: 720 });
   await button(page, 'Model').click();
   await page.getByRole('menuitemcheckbox', { name: /Wan 2\.7/ }).click();
   await page.keyboard.press('Escape');
@@ -252,7 +257,8 @@ test('by keyboard alone, and searches are saved, picked, renamed, removed and br
   await page.keyboard.type('Loved');
   await press('Enter');
   const list = page.getByRole('list', { name: 'Saved searches' });
-  await expect(list.getByRole('button', { name: 'Loved', exact: true })).toBeVisible();
+  await expect(list.getByRole('button', { name: 'Loved', exact: true })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Name of the search' })).toHaveCount(0);
   await closePanel();
   await button(page, 'Favourites').press('Enter');
   await search(page).fill('forest');

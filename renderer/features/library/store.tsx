@@ -5,6 +5,7 @@ import { t } from '../../text/en.ts';
 import { store as en } from '../../text/en-find.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useFound } from './find/found.tsx';
 import s from './store.module.css';
 
 const CleanUpDialog = lazy(async () => ({
@@ -38,10 +39,16 @@ export function Store(): ReactElement {
   const { clips, bytes, freeBytes, diskBytes, folders } = useWorld((world) => world.library);
   // The disk is that of the folder that new clips go to.
   const here = folders.find(({ primary }) => primary)?.bytes ?? bytes;
+  const found = useFound();
   const [cleaning, setCleaning] = useState(false);
   const folder = useWorld((world) => world.settings.libraryName);
   return (
     <footer className={s['store']}>
+      {found !== '' && (
+        <span className={s['found']} aria-hidden="true">
+          {found}
+        </span>
+      )}
       <Icon of={HardDrive} />
       <span className={s['words']}>
         {clips === 0 ? t.library.storeEmpty(folder) : t.library.store(clips, bytes, folder)}

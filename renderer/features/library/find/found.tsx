@@ -7,11 +7,19 @@ import s from './find.module.css';
 /** Reading out waits until the typing has stopped. */
 const PAUSE_MS = 500;
 
-/** How many clips match what is looked for: shown at once, read out when it has come to rest. */
-export function Found(): ReactElement {
+/** How many clips match what is looked for; empty where nothing is. */
+export function useFound(): string {
   const filtered = useQuery(({ query }) => isFiltered(query));
   const count = useOutline(({ places, complete }) => (complete ? places.length : null));
-  const words = filtered && count !== null ? en.found(count) : '';
+  return filtered && count !== null ? en.found(count) : '';
+}
+
+/**
+ * The same beside the filters, where there is room, otherwise at the foot of the library: shown at once, read out when
+ * it has come to rest.
+ */
+export function Found(): ReactElement {
+  const words = useFound();
   const [spoken, setSpoken] = useState('');
   useEffect(() => {
     const timer = setTimeout(setSpoken, PAUSE_MS, words);

@@ -1,4 +1,5 @@
-import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { EVERY_CLIP } from '../../../../preload/contract/every-clip.ts';
 import { MAX_SEARCH_NAME } from '../../../../preload/contract/limits.ts';
 import type { ClipQuery } from '../../../../preload/contract/schemas/library.ts';
@@ -24,6 +25,12 @@ function queryOf({ query, span }: SavedSearch, now: number): ClipQuery {
   return span ? { ...query, created: spanRange(span, now) } : query;
 }
 
+/** Tells of a saved search whether it looks for what is looked for now. */
+function useIsCurrent(now: number): (search: SavedSearch) => boolean {
+  const current = JSON.stringify(useQuery(({ query }) => query));
+  return (search) => JSON.stringify({ ...EVERY_CLIP, ...queryOf(search, now) }) === current;
+}
+
 async function remove({ id, name }: SavedSearch): Promise<void> {
   const step = await removeSearch(id);
   if (step) say({ title: en.removed(name), look: 'trash', undoes: step });
@@ -31,18 +38,17 @@ async function remove({ id, name }: SavedSearch): Promise<void> {
 
 function List({ onPick }: { readonly onPick: () => void }): ReactElement | null {
   const searches = useSearches((state) => state.searches);
-  const query = useQuery((state) => state.query);
+  const now = Date.now();
+  const isCurrent = useIsCurrent(now);
   if (!searches) return null;
   if (searches.length === 0) return <p className={sh['hint']}>{en.none}</p>;
-  const now = Date.now();
-  const current = JSON.stringify(query);
   return (
     <NamedList
       label={en.title}
       things={searches}
       words={en}
       maxLength={MAX_SEARCH_NAME}
-      isCurrent={(search) => JSON.stringify({ ...EVERY_CLIP, ...queryOf(search, now) }) === current}
+      isCurrent={isCurrent}
       onPick={(search) => {
         changeQuery(queryOf(search, now));
         onPick();
@@ -53,10 +59,13 @@ function List({ onPick }: { readonly onPick: () => void }): ReactElement | null 
   );
 }
 
-/** What is looked for now, under a name; without one it is called by what it looks for. */
-function Save(): ReactElement {
+/** What is looked for now, under a name; without one it is called by what it looks for. Not where it is saved already. */
+function Save(): ReactElement | null {
+  const form = useRef<HTMLFormElement>(null);
   const query = useQuery((state) => state.query);
   const names = useNames();
+  const isCurrent = useIsCurrent(names.now);
+  const saved = useSearches(({ searches }) => searches?.some(isCurrent) === true);
   const [name, setName] = useState('');
   const cannot = !isFiltered(query) && query.sort === EVERY_CLIP.sort;
   const own = describe(query, names).slice(0, MAX_SEARCH_NAME);
@@ -64,14 +73,19 @@ function Save(): ReactElement {
     const called = name.trim() || own;
     if (cannot || called === '') return;
     const search = { id: uuidv7(), name: called, query, span: spanOf(query.created, names.now) };
-    if (await putSearch(search)) setName('');
+    const panel = form.current?.parentElement;
+    if (!(await putSearch(search))) return;
+    flushSync(() => setName(''));
+    // The form has gone: the focus goes to what it has made.
+    panel?.querySelector<HTMLElement>('[aria-current="true"]')?.focus();
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void save();
   };
+  if (saved) return null;
   return (
-    <form className={s['save']} onSubmit={submit}>
+    <form ref={form} className={s['save']} onSubmit={submit}>
       <input
         className={f['input']}
         aria-label={en.name}
