@@ -20,7 +20,7 @@ const groups: readonly HelpGroup[] = [
     title: 'Animieren',
     keys: [
       [['mod+Enter'], 'Animieren'],
-      [['ArrowLeft', 'ArrowRight'], 'Bild auswählen, im Streifen'],
+      [['ArrowLeft', 'ArrowRight', 'Home', 'End'], 'Bild auswählen, im Streifen'],
       [['shift+ArrowLeft', 'shift+ArrowRight'], 'Mehrere auswählen, im Streifen'],
       [['mod+a'], 'Alle auswählen, im Streifen'],
       [['alt+ArrowLeft', 'alt+ArrowRight'], 'Bild, Referenz oder wartenden Clip verschieben'],

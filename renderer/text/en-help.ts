@@ -23,7 +23,7 @@ const groups: readonly HelpGroup[] = [
     title: 'Animate',
     keys: [
       [['mod+Enter'], 'Animate'],
-      [['ArrowLeft', 'ArrowRight'], 'Select image, in the strip'],
+      [['ArrowLeft', 'ArrowRight', 'Home', 'End'], 'Select image, in the strip'],
       [['shift+ArrowLeft', 'shift+ArrowRight'], 'Select several, in the strip'],
       [['mod+a'], 'Select all, in the strip'],
       [['alt+ArrowLeft', 'alt+ArrowRight'], 'Move image, reference or waiting clip'],

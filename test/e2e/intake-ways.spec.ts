@@ -129,13 +129,33 @@ test('files that the system gives Kinora to open are on the table, at the first 
   if (!onElectron) {
     // Dropped: the first ten of them, and of everything only pictures.
     const many = Array.from({ length: 11 }, (_, at) =>
-      quartersPng(path.join(userData, `many-${at}.png`), 640, 480),
+      quartersPng(path.join(userData, `many-${at}.png`), 700 + at, 480),
     );
     const video = path.join(media, 'clip.mp4');
     await dropFiles(page, 'body', [video, ...many]);
     await expect(heading(page, 14)).toBeVisible();
     const recent = (await calls(app, 'app.addRecentDocument')).map(([file]) => file);
     expect(recent).toEqual([first, second, third, ...many.slice(0, 10).reverse()]);
+
+    // In a small window they lie in one row: the chosen one beside what fades out, the ends a key away.
+    await page.setViewportSize({ width: 960, height: 640 });
+    const tile = (number: number) =>
+      page.getByRole('button', { name: new RegExp(`^Image ${number} of 14: `) });
+    const fromLeft = (number: number) =>
+      tile(number).evaluate((one) => {
+        const strip = one.closest('ul')?.getBoundingClientRect();
+        return Math.round(one.getBoundingClientRect().left - (strip?.left ?? 0));
+      });
+    await tile(1).click();
+    await page.keyboard.press('End');
+    await expect(tile(14)).toBeFocused();
+    await expect(tile(14)).toBeInViewport({ ratio: 1 });
+    for (let step = 0; step < 7; step += 1) await page.keyboard.press('ArrowLeft');
+    await expect(tile(7)).toBeFocused();
+    await expect.poll(() => fromLeft(7)).toBeGreaterThanOrEqual(56);
+    await page.keyboard.press('Home');
+    await expect(tile(1)).toBeFocused();
+    await expect(tile(1)).toBeInViewport({ ratio: 1 });
   }
   const seen = JSON.stringify([await page.content(), await snapshot(page)]);
   expect(seen).not.toContain(userData);
