@@ -36,10 +36,18 @@ test('a clip is gone through frame by frame, trimmed, played both ways and seen 
   // In and out point by key; Home and End go there.
   await page.keyboard.press('Home');
   for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowRight');
+  await page.setViewportSize({ width: 960, height: 640 });
+  const button = page.getByRole('button', { name: 'Play', exact: true });
+  const left = (await button.boundingBox())?.x;
   await page.keyboard.press('i');
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('o');
-  await expect(page.locator('[data-part="trim"]')).toHaveText('Trim 0.50 to 1.54 s');
+  await expect(page.locator('[data-part="trim"]')).toHaveText('Trim 1.04 s');
+  await expect(page.locator('[data-part="trim"]')).toHaveAttribute('title', 'From 0.50 to 1.54 s');
+  // There is room for all of it, also in the smallest window.
+  expect((await button.boundingBox())?.x).toBe(left);
+  await expect(page.getByRole('button', { name: 'Full screen' })).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.keyboard.press('Home');
   await expect(clock).toHaveText('0.50 / 2.00 s');
   await page.keyboard.press('End');
@@ -77,7 +85,7 @@ test('a clip is gone through frame by frame, trimmed, played both ways and seen 
   await page.mouse.down();
   await page.mouse.move(strip.x + strip.width * 0.51, handle.y + 20, { steps: 4 });
   await page.mouse.up();
-  await expect(page.locator('[data-part="trim"]')).toHaveText(/^Trim 0\.54 to 1\.0\d s$/);
+  await expect(page.locator('[data-part="trim"]')).toHaveAttribute('title', /^From 0\.54 to 1\.0\d s$/);
   await look(app, page, 'a trimmed clip');
   await page.getByRole('button', { name: 'Clear trim' }).click();
   await expect(page.locator('[data-part="trim"]')).toHaveCount(0);

@@ -113,7 +113,7 @@ function Comparing({ compared }: { readonly compared: readonly Compared[] }): Re
       />
       <Deck src={`/media/${leading.id}`} player={player} full={screen.full} onFullscreen={screen.toggle} />
       <aside className={cx(sh['panel'], s['side'])} aria-label={en.view}>
-        <div className={s['scroll']}>
+        <div className={cx(sh['fades'], s['scroll'])}>
           <Focused clips={fresh} focused={focused} onFocus={setFocused} />
           <Differences compared={compared} />
         </div>

@@ -16,7 +16,7 @@ export function Help(): ReactElement {
   return (
     <SheetDialog
       open
-      wide
+      wide="widest"
       title={t.help.title}
       {...(singleKeys ? {} : { body: t.help.off })}
       onClose={close}

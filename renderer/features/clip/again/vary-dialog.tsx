@@ -47,15 +47,19 @@ function Field({ what, model, models, order, before, onChange }: FieldProps): Re
     const lost = chosen ? leftOut(before, chosen) : [];
     return (
       <div>
-        <Segment
-          choices={others.map((one) => ({ value: one.id, label: one.name }))}
-          value={order.modelId}
-          onChange={(modelId) => {
-            const other = models.find((one) => one.id === modelId);
-            if (other) onChange(forModel(before, other));
-          }}
-          labelledBy={id}
-        />
+        {others.length === 1 ? (
+          <p className={s['only']}>{chosen?.name}</p>
+        ) : (
+          <Segment
+            choices={others.map((one) => ({ value: one.id, label: one.name }))}
+            value={order.modelId}
+            onChange={(modelId) => {
+              const other = models.find((one) => one.id === modelId);
+              if (other) onChange(forModel(before, other));
+            }}
+            labelledBy={id}
+          />
+        )}
         <p id={id} className={sh['hint']}>
           {chosen && lost.length > 0 ? en.leftOut(chosen.name, lost) : en.otherModel}
         </p>

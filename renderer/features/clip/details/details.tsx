@@ -61,7 +61,7 @@ export function Details({ clip, player }: Props): ReactElement {
   const view = recipe?.ok ? recipe.value : null;
   return (
     <aside className={cx(sh['panel'], s['side'])} aria-label={en.details}>
-      <div className={s['about']}>
+      <div className={cx(sh['fades'], s['about'])}>
         <Head clip={clip} player={player} />
         <div>
           {clip.prompt !== '' && <p className={s['words']}>{clip.prompt}</p>}

@@ -24,6 +24,7 @@ interface Props {
 export function MoreActions({ clip, player }: Props): ReactElement {
   const platform = useWorld((world) => world.platform);
   const varying = useVary((vary) => vary.clip?.id === clip.id);
+  const playable = player && !player.failed ? player : null;
   const isMade = clip.made === 'import' || clip.made === 'join';
   return (
     <>
@@ -44,14 +45,14 @@ export function MoreActions({ clip, player }: Props): ReactElement {
                 <MenuItem run={() => void recipeToAnimate(clip)}>
                   <span>{en.toForm}</span>
                 </MenuItem>
-                <MenuLine />
               </>
             )}
-            {player && !player.failed && (
-              <MenuItem run={() => void takeStartFrame(clip, player.transport.state.time)}>
+            {playable && (
+              <MenuItem run={() => void takeStartFrame(clip, playable.transport.state.time)}>
                 <span>{en.startFromThis}</span>
               </MenuItem>
             )}
+            {(!isMade || playable) && <MenuLine />}
             <MenuItem run={() => void trash(clip)}>
               <span>{en.trash[platform]}</span>
             </MenuItem>

@@ -32,44 +32,33 @@ interface Props {
   readonly trimActions?: ReactNode;
 }
 
-/** What is between in and out point, and the way back to the whole clip. */
-function Trim({
-  player,
-  children,
-}: {
-  readonly player: Player;
-  readonly children: ReactNode;
-}): ReactElement | null {
-  const { inPoint, outPoint, transport } = player;
-  if (inPoint === null && outPoint === null) return null;
-  const { start, end } = transport.range;
-  return (
-    <span className={s['trim']}>
-      <span className={sh['num']} data-part="trim">
-        {en.trim(hundredths(start), hundredths(end))}
-      </span>
-      {children}
-      <Tip words={en.clearTrim}>
-        <Button icon small look="ghost" aria-label={en.clearTrim} onClick={transport.clearTrim}>
-          <Icon of={X} size={14} />
-        </Button>
-      </Tip>
-    </span>
-  );
-}
-
 /** Transport and filmstrip. */
 export function Deck({ src, player, full, onFullscreen, trimActions }: Props): ReactElement {
-  const { playing, loop, muted, transport } = player;
+  const { playing, loop, muted, inPoint, outPoint, transport } = player;
+  const trimmed = inPoint !== null || outPoint !== null;
+  const { start, end } = transport.range;
   const playWords = playing ? en.pause : en.play;
   const fullWords = full ? en.leaveFullscreen : en.fullscreen;
   return (
     <section className={cx(sh['panel'], s['deck'])} aria-label={en.player}>
       <div className={s['transport']}>
-        <div>
+        <div className={s['now']}>
           <p className={s['clock']} role="timer" aria-label={en.time} aria-live="off">
             {hundredths(player.time)} <span>{en.of(hundredths(player.duration))}</span>
           </p>
+          {trimmed && (
+            <div className={s['trim']}>
+              <span title={en.trimFrom(hundredths(start), hundredths(end))} data-part="trim">
+                {en.trim(hundredths(end - start))}
+              </span>
+              {trimActions}
+              <Tip words={en.clearTrim}>
+                <Button icon small look="ghost" aria-label={en.clearTrim} onClick={transport.clearTrim}>
+                  <Icon of={X} size={14} />
+                </Button>
+              </Tip>
+            </div>
+          )}
         </div>
         <div>
           <Tip words={en.loop} combo="shift+l">
@@ -101,7 +90,6 @@ export function Deck({ src, player, full, onFullscreen, trimActions }: Props): R
           <Speed player={player} />
         </div>
         <div>
-          <Trim player={player}>{trimActions}</Trim>
           <Tip words={en.mute} combo="m">
             <Button
               icon
