@@ -21,7 +21,7 @@ import { removeJobs, restoreJobs } from '../core/job/remove.ts';
 import { isAt, type Job } from '../core/job/state.ts';
 import type { SpendingLimits } from '../core/money/budget.ts';
 import type { Batch } from '../core/store/batches-table.ts';
-import { recipeHandlers } from './clip-recipe.ts';
+import { findInputs, recipeHandlers } from './clip-recipe.ts';
 import { type DesktopServices, desktopHandlers } from './desktop-handlers.ts';
 import { type FolderServices, fileHandlers, folderHandlers, libraryStats } from './folders.ts';
 import { type FormServices, formHandlers } from './form.ts';
@@ -187,9 +187,11 @@ export function createHandlers(services: Services): Handlers {
         services.foreignChanged();
         return done;
       }),
-    'job.details': ({ jobId }) => {
+    'job.details': async ({ jobId }) => {
       const details = jobDetails(engine, jobId);
-      return details.ok ? ok({ ...details.value, lines: [...details.value.lines] }) : details;
+      if (!details.ok) return details;
+      const { inputs, lines, ...rest } = details.value;
+      return ok({ ...rest, inputs: await findInputs(intake, inputs), lines: [...lines] });
     },
     'job.cancel': ({ jobId }) => plain(cancelJob(engine, jobId)),
     'job.remove': ({ jobIds }) => {

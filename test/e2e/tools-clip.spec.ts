@@ -166,6 +166,22 @@ test('the last frame goes on as the start of another clip, which says so', async
   const { from } = sidecar.recipe.inputs[0];
   expect(from.clipId).toBe(first);
   expect(from.seconds).toBeCloseTo(47 * FRAME, 3);
+
+  // A clip that waits shows every file that it takes, also the frame with which it begins.
+  await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: true }));
+  await page.getByRole('radio', { name: /Wan 2\.7/ }).check();
+  await showView(page, 'Library');
+  await clips(page).first().dblclick();
+  await page.locator('video').first().waitFor();
+  await page.keyboard.press('Shift+S');
+  await expect(page.getByText('Start frame', { exact: true }).first()).toBeVisible();
+  await page.getByRole('textbox', { name: 'Describe the motion' }).fill('And on');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'More: And on' }).click();
+  await page.getByRole('menuitem', { name: 'Edit…' }).click();
+  const files = page.getByRole('dialog', { name: 'Edit clip' }).getByRole('list', { name: 'Made with' });
+  const frame = files.getByRole('listitem').filter({ hasText: 'Start frame' }).locator('img');
+  await expect.poll(() => frame.evaluate((one) => Reflect.get(one, 'naturalWidth'))).toBeGreaterThan(0);
 });
 
 test('a frame for Wan 2.7 goes into its slot, and where it comes from outlasts a restart', async ({

@@ -17,7 +17,7 @@ import {
 } from '../vocabulary.ts';
 import { failureSchema } from './failure.ts';
 import { folderView } from './folders.ts';
-import { count, id, money, params, paramValue, text, when } from './parts.ts';
+import { count, id, moment, money, params, paramValue, text, when } from './parts.ts';
 
 /** A file in the app's own store, ready to send. Shown from `/media/<id>`. */
 export const sourceView = z.strictObject({
@@ -33,6 +33,19 @@ export const sourceView = z.strictObject({
   /** The same for files with the same content. */
   digest: z.string(),
 });
+
+/** Which file filled which field of the model, in order. */
+export const inputsView = z.array(
+  z.strictObject({
+    field: z.string(),
+    /** What the file was called. */
+    name: z.string(),
+    /** Null: it is not there any more. */
+    source: z.nullable(sourceView),
+    /** The clip that it is a frame or a piece of. */
+    from: z.optional(moment),
+  }),
+);
 
 /** Jobs of one press of the button, where there is something to say of them together. */
 export const batchView = z.strictObject({ id, name: z.string(), paused: z.boolean() });
@@ -78,6 +91,7 @@ export const jobView = z.strictObject({
 
 /** What is on record of a job beside what its card shows. */
 export const jobDetailsView = z.strictObject({
+  inputs: inputsView,
   /** What the service calls it; null where it was not taken on, as far as is known. */
   remoteId: z.nullable(z.string()),
   /** When the service took it on. */
@@ -256,6 +270,7 @@ export const noticeView = z.strictObject({
 });
 
 export type SourceView = z.output<typeof sourceView>;
+export type InputsView = z.output<typeof inputsView>;
 export type BatchView = z.output<typeof batchView>;
 export type JobView = z.output<typeof jobView>;
 export type JobDetailsView = z.output<typeof jobDetailsView>;

@@ -1,8 +1,7 @@
 import { Copy } from 'lucide-react';
-import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import type { JobDetailsView, JobView } from '../../../preload/contract/schemas/views.ts';
 import { isFinal } from '../../../preload/contract/vocabulary.ts';
-import { ask } from '../../bridge.ts';
 import { useWorld } from '../../state/core.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
@@ -15,21 +14,7 @@ import { useQueueUi } from './actions.ts';
 import { CardAction } from './card-action.tsx';
 import { cardView, isSaidByService, jobName, moneyWords } from './card-view.ts';
 import s from './dialogs.module.css';
-
-/** What the journal holds of the job, read anew at each of its changes; null until it is there. */
-function useDetails(job: JobView): JobDetailsView | null {
-  const [details, setDetails] = useState<JobDetailsView | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    void ask('job.details', { jobId: job.id }).then((answer) => {
-      if (wanted && answer.ok) setDetails(answer.value);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [job]);
-  return details;
-}
+import { useDetails } from './use-details.ts';
 
 function Row({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
   return (

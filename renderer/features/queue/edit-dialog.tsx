@@ -7,6 +7,7 @@ import { paramsOf, promptOf } from '../../state/draft.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { usePrices, useSaidPrice } from '../../state/prices.ts';
+import { takesReferences } from '../../state/references.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
 import { money } from '../../text/format.ts';
@@ -16,9 +17,11 @@ import f from '../../ui/field.module.css';
 import { MainField } from '../animate/main-fields.tsx';
 import { type PriceView, priceFor } from '../animate/offer.ts';
 import { PromptField } from '../animate/prompt-field.tsx';
+import { Inputs } from '../clip/details/inputs.tsx';
 import { useQueueUi, whyAsked } from './actions.ts';
 import s from './dialogs.module.css';
 import { closeEdit, saveEdit, useSaving } from './edit.ts';
+import { useDetails } from './use-details.ts';
 
 interface FormProps {
   readonly job: JobView;
@@ -27,19 +30,25 @@ interface FormProps {
   readonly onChange: (key: string, value: ParamValue | undefined) => void;
 }
 
-/** The picture and its words side by side, then the model's main settings. */
+/** The picture and its words side by side, or all files where there may be several; then the model's main settings. */
 function Form({ job, model, params, onChange }: FormProps): ReactElement {
-  const [sourceId] = job.sourceIds;
+  const several = takesReferences(model);
+  const [sourceId] = several ? [] : job.sourceIds;
+  const details = useDetails(job);
+  const prompt = <PromptField model={model} params={params} onChange={onChange} />;
   return (
     <div className={s['form']}>
-      <div className={s['words']}>
-        {sourceId !== undefined && (
+      {sourceId === undefined ? (
+        prompt
+      ) : (
+        <div className={s['words']}>
           <div className={sh['thumb']}>
             <img src={`/media/${sourceId}`} alt="" />
           </div>
-        )}
-        <PromptField model={model} params={params} onChange={onChange} />
-      </div>
+          {prompt}
+        </div>
+      )}
+      {several && details && <Inputs recipe={{ modelId: model.id, inputs: details.inputs }} />}
       {model.fields
         .filter((field) => field.place === 'main')
         .map((field) => (

@@ -50,8 +50,12 @@ function namesOf(
   });
 }
 
-/** Everything that the clip was made from; each opens large. */
-export function Inputs({ recipe }: { readonly recipe: RecipeView }): ReactElement | null {
+/** Everything that a clip was made from, or is to be; each opens large. */
+export function Inputs({
+  recipe,
+}: {
+  readonly recipe: Pick<RecipeView, 'modelId' | 'inputs'>;
+}): ReactElement | null {
   const model = useWorld((world) => world.models.find((one) => one.id === recipe.modelId));
   const [large, setLarge] = useState<SourceView | null>(null);
   if (recipe.inputs.length === 0) return null;
