@@ -278,8 +278,19 @@ async function askTotal(
   return { perClip, total: times(perClip, clips), source: quote === null ? 'documented' : 'service' };
 }
 
-const tellPrice = ({ model, clips }: Ordered, asked: Asked, practice: boolean, emit: Emit): void =>
-  emit({ event: 'price', model: model.id, clips, ...asked, practice });
+/** What is bought, and for how much: a model's own defaults can be dearer than what was chosen in the window. */
+function tellPrice({ model, params, clips }: Ordered, asked: Asked, practice: boolean, emit: Emit): void {
+  const { duration, resolution } = params;
+  emit({
+    event: 'price',
+    model: model.id,
+    ...(typeof duration === 'number' ? { seconds: duration } : {}),
+    ...(typeof resolution === 'string' ? { resolution } : {}),
+    clips,
+    ...asked,
+    practice,
+  });
+}
 
 async function price(parts: CommandParts, request: RequestOf<'price'>, emit: Emit): Promise<Exit> {
   const ordered = await order(parts, request, request.clips);

@@ -45,6 +45,9 @@ export const commandEvent = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('price'),
     model: z.string(),
+    /** Length of each clip. An app of an earlier version that still runs says neither this nor the resolution. */
+    seconds: z.optional(z.number()),
+    resolution: z.optional(z.string()),
     clips: z.int(),
     perClip: moneyColumn,
     total: moneyColumn,

@@ -1,6 +1,7 @@
 import type { ErrorCode, Failure } from '../../../preload/contract/errors.ts';
 import { formatMoney, type MicroCents } from '../../../preload/contract/money.ts';
 import type { Hold, JobStateName } from '../../../preload/contract/vocabulary.ts';
+import { findModel } from '../catalogue/catalogue.ts';
 import type { CommandEvent } from './events.ts';
 import type { Exit } from './exits.ts';
 
@@ -115,6 +116,12 @@ export const COMPLAINTS = {
   },
 } as const;
 
+/** What a price is for, such as "Wan 2.7, 5 s, 1080p". */
+function boughtIn({ model, seconds, resolution = '' }: Extract<CommandEvent, { event: 'price' }>): string {
+  const name = findModel(model)?.name ?? model;
+  return [name, seconds === undefined ? '' : `${seconds} s`, resolution].filter(Boolean).join(', ');
+}
+
 /** One line, or nothing. */
 export function say(event: CommandEvent): string {
   switch (event.event) {
@@ -127,7 +134,7 @@ export function say(event: CommandEvent): string {
         ),
       ].join('\n');
     case 'price':
-      return `${event.clips} × ${formatMoney(event.perClip)} = ${formatMoney(event.total)}${
+      return `${boughtIn(event)}: ${event.clips} × ${formatMoney(event.perClip)} = ${formatMoney(event.total)}${
         event.practice ? ', practice is free' : event.source === 'documented' ? ' (documented price)' : ''
       }`;
     case 'queued':

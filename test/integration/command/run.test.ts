@@ -121,6 +121,30 @@ test('practice is told from what is paid for, in every line and in words', async
   expect(said('clip')).toMatchObject([{ practice: false, charged: PRICE }]);
 });
 
+test('a price says what it is for: a model’s own defaults can be dearer than what the window was left at', async () => {
+  const asked = { version: 1, kind: 'price', account: null, clips: 2, practice: true } as const;
+  const wan = 'alibaba-plus/wan-2.7/reference-to-video';
+  for (const [modelId, params] of [
+    [wan, {}],
+    [wan, { duration: 8, resolution: '720p' }],
+    [FLASH, {}],
+  ] as const)
+    expect(await run(parts, { ...asked, modelId, params }, emit, never)).toBe('done');
+  expect(said('price')).toMatchObject([
+    { model: wan, seconds: 5, resolution: '1080p' },
+    { model: wan, seconds: 8, resolution: '720p' },
+    { model: FLASH, seconds: 5, resolution: '720p' },
+  ]);
+  expect(said('price').map(say)).toEqual([
+    'Wan 2.7, 5 s, 1080p: 2 × $1.125 = $2.25, practice is free',
+    'Wan 2.7, 8 s, 720p: 2 × $1.20 = $2.40, practice is free',
+    'Wan 2.6 Flash, 5 s, 720p: 2 × $2.50 = $5.00, practice is free',
+  ]);
+  // A running app of an earlier version does not say it.
+  const amounts = { clips: 1, perClip: micro(PRICE), total: micro(PRICE), source: 'service' } as const;
+  expect(say({ event: 'price', model: wan, practice: false, ...amounts })).toBe('Wan 2.7: 1 × $2.50 = $2.50');
+});
+
 test('an order that is there from another account is not taken for this one', async () => {
   const clickId = clickOf('shot 12');
   expect(await run(parts, order({ clickId }), emit, never)).toBe('done');
