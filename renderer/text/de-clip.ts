@@ -58,6 +58,7 @@ export const clip = {
   sameBatch: 'Aus demselben Stapel',
   sameImage: 'Aus demselben Bild',
   whatDiffers: 'Was anders ist',
+  allDiffer: (what) => `Anders ist: ${what}`,
   nothingDiffers: 'nichts',
   differing: (name, what) => `${name}; anders ist: ${what}`,
   images: 'Bild',

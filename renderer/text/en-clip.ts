@@ -57,6 +57,7 @@ export const clip = {
   sameBatch: 'Same batch',
   sameImage: 'From the same image',
   whatDiffers: 'What differs',
+  allDiffer: (what: string) => `What differs: ${what}`,
   nothingDiffers: 'nothing',
   differing: (name: string, what: string) => `${name}; what differs: ${what}`,
   images: 'Image',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { variedIn } from '../../../renderer/features/clip/details/varied.ts';
+import { sharedBy, variedIn } from '../../../renderer/features/clip/details/varied.ts';
 
 const one = {
   modelId: 'a/wan/one',
@@ -25,4 +25,11 @@ test('of another model only what both take is compared', () => {
     sourceIds: ['picture'],
   };
   expect(variedIn(one, other)).toEqual(['Model', 'Prompt']);
+});
+
+test('what differs about all of a batch in the same way is said once', () => {
+  expect(sharedBy(['Image', 'Image', 'Image'])).toBe('Image');
+  expect(sharedBy(['Seed'])).toBe('Seed');
+  expect(sharedBy(['Image', 'Image and Seed'])).toBeNull();
+  expect(sharedBy([])).toBeNull();
 });

@@ -14,7 +14,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { stemOf } from '../../tools/names.ts';
 import { Poster } from '../poster.tsx';
 import s from './details.module.css';
-import { variedIn } from './varied.ts';
+import { sharedBy, variedIn } from './varied.ts';
 
 /** Ancestors that are looked up; a chain that is longer begins with three dots. */
 const MOST = 20;
@@ -80,12 +80,12 @@ export function useLineage(clipId: string): Lineage | null {
 function Thumb({
   clip,
   current = false,
-  varied = '',
+  varied,
 }: {
   readonly clip: ClipView;
   readonly current?: boolean;
   /** What is different about it, in words. */
-  readonly varied?: string;
+  readonly varied?: string | undefined;
 }): ReactElement {
   const words = clip.prompt === '' ? clip.name : clip.prompt;
   const name = t.library.tile(words, Math.round(clip.seconds * 10) / 10, stemOf(clip));
@@ -94,7 +94,7 @@ function Thumb({
       type="button"
       className={cx(sh['thumb'], s['kin'])}
       aria-current={current ? 'true' : undefined}
-      aria-label={varied === '' ? name : en.differing(name, varied)}
+      aria-label={varied === undefined ? name : en.differing(name, varied)}
       title={words}
       onClick={() => openClip(clip.id)}
     >
@@ -110,23 +110,27 @@ function Row({
 }: {
   readonly title: string;
   readonly clips: readonly ClipView[];
-  /** The clip that they are variations of: what is different is said of each. */
+  /** The clip that they are variations of: what is different is said of each, or once for all. */
   readonly beside?: ClipView;
 }): ReactElement | null {
   if (clips.length === 0) return null;
+  const words = clips.map((clip) => (beside ? variedWords(beside, clip) : ''));
+  const shared = sharedBy(words);
   return (
     <section>
       <h2>
         {title}
-        {beside && <span className={s['sub']}>{en.whatDiffers}</span>}
+        {beside && (
+          <span className={s['sub']}>{shared === null ? en.whatDiffers : en.allDiffer(shared)}</span>
+        )}
       </h2>
       <ul className={s['kins']} aria-label={title}>
-        {clips.map((clip) => {
-          const varied = beside ? variedWords(beside, clip) : '';
+        {clips.map((clip, at) => {
+          const varied = shared === null ? words[at] : undefined;
           return (
             <li key={clip.id}>
               <Thumb clip={clip} varied={varied} />
-              {beside && (
+              {varied !== undefined && (
                 <small className={s['varied']} aria-hidden="true" title={varied}>
                   {varied}
                 </small>

@@ -17,3 +17,9 @@ export function variedIn(one: Made, other: Made): readonly string[] {
 }
 
 const has = (params: Params, key: string): boolean => params[key] !== undefined;
+
+/** What all of them say, so that it can be said once; null where they do not say the same. */
+export function sharedBy(words: readonly string[]): string | null {
+  const [first] = words;
+  return first !== undefined && words.every((each) => each === first) ? first : null;
+}
