@@ -6,14 +6,14 @@ import { list, money, plural } from './format.ts';
 const price = (amount: MicroCents, least: boolean): string => `${least ? 'mindestens ' : ''}${money(amount)}`;
 
 export const again = {
-  run: 'Nochmal',
-  once: 'Nochmal erstellen',
-  onceShort: 'Nochmal',
+  run: 'Noch einmal',
+  once: 'Noch einmal erstellen',
+  onceShort: 'Noch einmal',
   title: 'Erstellt genau denselben Clip noch einmal',
   price,
   inPractice: (name) => `${name}, in der Übung kostenlos`,
   wouldCost: (amount, least) => `Würde ${price(amount, least)} kosten`,
-  go: (amount, least) => `Nochmal · ${price(amount, least)}`,
+  go: (amount, least) => `Noch einmal · ${price(amount, least)}`,
   sent: '1 Clip ist in der Warteschlange',
   inForm: 'Das Rezept ist im Formular',
   toForm: 'Rezept übernehmen',

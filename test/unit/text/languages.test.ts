@@ -117,6 +117,10 @@ describe.each(pairs)('%s in German', (name) => {
     expect([...new Set(same)].filter((word) => !SAME.has(word))).toEqual([]);
   });
 
+  it('has one wording for once more', () => {
+    expect(both.filter(({ de }) => /nochmal/i.test(de ?? ''))).toEqual([]);
+  });
+
   it('raises its voice nowhere', () => {
     expect(both.filter(({ de }) => /!|\bIhnen\b/.test(de ?? ''))).toEqual([]);
   });
