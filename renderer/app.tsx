@@ -11,6 +11,7 @@ import { FilePicker, openPicker } from './features/animate/picker.tsx';
 import { press } from './features/animate/send.ts';
 import { Announcer } from './features/queue/announcer.tsx';
 import { QueueDialogs } from './features/queue/dialogs.tsx';
+import { showQueue } from './features/queue/show-queue.ts';
 import { Banners } from './features/shell/banners.tsx';
 import { useNotices } from './features/shell/notices.ts';
 import { StartTrouble } from './features/shell/start-trouble.tsx';
@@ -79,13 +80,6 @@ function Main(): ReactElement {
   );
 }
 
-/** Puts the focus where the queue is: the popover, or the cards in Animate. */
-function showQueue(): void {
-  const { view, queueOpen } = useUi.getState();
-  if (view === 'animate') document.querySelector<HTMLElement>('[data-part="queue"] h2')?.focus();
-  else useUi.setState({ queueOpen: !queueOpen });
-}
-
 /** Whether what is seen first has been drawn; what is not seen can wait for it. */
 function useDrawn(): boolean {
   const [drawn, setDrawn] = useState(false);
@@ -105,7 +99,7 @@ function Window(): ReactElement {
     '1': () => goTo('animate'),
     '2': () => goTo('library'),
     '3': () => goTo('settings'),
-    q: showQueue,
+    q: () => showQueue(!useUi.getState().queueOpen),
     'mod+,': () => goTo('settings'),
     'mod+o': openPicker,
     'mod+z': () => undoLast(IN_SIGHT[useUi.getState().view]),

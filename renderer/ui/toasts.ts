@@ -24,6 +24,8 @@ interface Said {
   readonly look?: ToastLook;
   /** `all`: a press means each that shares the toast, the latest first; otherwise the latest alone. */
   readonly action?: NonNullable<ToastData['action']> & { readonly all?: boolean };
+  /** What it is about: what is said later about the same takes the place of this. */
+  readonly about?: string;
   /** Offers to take this step back, for as long as that is possible and what it is about is in sight. */
   readonly undoes?: Step;
   readonly onDismiss?: () => void;
@@ -31,7 +33,7 @@ interface Said {
   readonly onClose?: () => void;
 }
 
-/** What is being said, by its words. The same words share one toast. */
+/** What is being said, by its words, or by what it is about. The same words share one toast. */
 const saying = new Map<string, readonly Said[]>();
 
 function show(key: string): void {
@@ -48,7 +50,7 @@ function show(key: string): void {
   toasts.add({
     id: key,
     title,
-    ...(body === '' ? {} : { description: body }),
+    description: body,
     type: look,
     onClose: () => {
       const gone = saying.get(key) ?? [];
@@ -83,9 +85,10 @@ export function say({ undoes, ...rest }: Said): () => void {
   const one: Said = undoes
     ? { ...rest, undoes, action: { label: t.animate.undo, run: () => void undo(undoes), all: true } }
     : rest;
-  const key = JSON.stringify([one.title, one.body, one.look, one.action?.label]);
+  const { title, body, look, action, about } = one;
+  const key = about ?? JSON.stringify([title, body, look, action?.label]);
   // Without an action there is nothing to tell one from the other.
-  const before = one.action ? (saying.get(key) ?? []) : [];
+  const before = action && about === undefined ? (saying.get(key) ?? []) : [];
   saying.set(key, [...before, one]);
   show(key);
   if (undoes) whenGone(undoes, () => take(key, one));

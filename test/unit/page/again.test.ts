@@ -7,6 +7,8 @@ const { pressAgain, priceNow, useAgain } = await import('../../../renderer/featu
 const { orderOf } = await import('../../../renderer/features/clip/again/recipe.ts');
 const { payerOf, useCore } = await import('../../../renderer/state/core.ts');
 const { usePrices } = await import('../../../renderer/state/prices.ts');
+const { useUi } = await import('../../../renderer/state/ui.ts');
+const { toasts } = await import('../../../renderer/ui/toasts.ts');
 
 const params = { prompt: 'Waves', duration: 2, resolution: '720p' };
 const order = {
@@ -44,6 +46,24 @@ test('a press made in practice is never paid with a key, whatever is switched wh
   pressAgain({ about: 'again x', order, price, payer: payerOf(practice) });
   await vi.waitFor(() => expect(useAgain.getState().sending).toBe(null));
   expect(paid()).toEqual(['practice', 'practice']);
+});
+
+test('what says that a clip was sent shows the queue, and spends nothing', async () => {
+  useCore.setState({ world: WORLD });
+  const price = priceNow(order)?.perClip;
+  if (price === undefined) throw new Error('no price');
+  let show: (() => void) | undefined;
+  const stop = toasts[' subscribe'](({ options }) => {
+    show = options.data?.action?.run;
+  });
+  answers['job.animate'] = () => ok({ batchId: 'b', jobIds: ['j'] });
+  useUi.setState({ view: 'library' });
+  pressAgain({ about: 'again y', order, price, payer: payerOf(WORLD) });
+  await vi.waitFor(() => expect(useAgain.getState().sending).toBe(null));
+  stop();
+  show?.();
+  expect(useUi.getState().queueOpen).toBe(true);
+  expect(paid()).toHaveLength(1);
 });
 
 test('only the address of the settings is told of a clip that is made again', () => {

@@ -48,6 +48,23 @@ test('what is said again in the same words does not stack up', () => {
   ]);
 });
 
+test('what is said anew about the same thing takes the place of what was said before', () => {
+  const opened: number[] = [];
+  const ready = (count: number, batch: string): void => {
+    const action = { label: 'Show', run: () => opened.push(count) };
+    say({ about: `ready ${batch}`, title: `${count} of 12 clips ready`, action });
+  };
+  for (const count of [1, 2, 3]) ready(count, 'one');
+  ready(1, 'two');
+  expect(shown.map(({ title, data }) => [title, data?.times])).toEqual([
+    ['3 of 12 clips ready', 1],
+    ['1 of 12 clips ready', 1],
+  ]);
+  shown[0]?.data?.action?.run();
+  expect(opened).toEqual([3]);
+  expect(shown.map(({ title }) => title)).toEqual(['1 of 12 clips ready']);
+});
+
 test('one toast takes back every step that it counts, the latest first, and goes', () => {
   remove('one', 'Clip removed');
   remove('two', 'Clip removed');

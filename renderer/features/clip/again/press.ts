@@ -14,6 +14,7 @@ import { say, sayFailure } from '../../../ui/toasts.ts';
 import { type PriceView, priceFor } from '../../animate/offer.ts';
 import { SEEN_MS } from '../../animate/shutter.tsx';
 import { useQueueUi, whyAsked } from '../../queue/actions.ts';
+import { showQueue } from '../../queue/show-queue.ts';
 import type { Order } from './recipe.ts';
 
 /** Presses that make a clip once more. */
@@ -128,7 +129,8 @@ async function send(press: Press): Promise<void> {
   forgetSteps('queue');
   beginRest(about);
   useAgain.setState(({ sent }) => ({ sent: new Set([...sent, about]) }));
-  say({ title: en.sent, look: 'done' });
+  const action = { label: t.queue.showClip, run: () => showQueue() };
+  say({ about: 'sent again', title: en.sent, look: 'done', action });
   press.onSent?.();
 }
 
