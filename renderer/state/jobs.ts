@@ -48,14 +48,16 @@ export function inBatches(jobs: readonly JobView[]): Map<string, JobView[]> {
   return Map.groupBy(jobs, ({ batchId }) => batchId);
 }
 
+/** The cards in the order in which they are drawn. */
+export const drawn = (jobs: readonly JobView[]): JobView[] => [...inBatches(jobs).values()].flat();
+
 let counted: { readonly jobs: readonly JobView[]; readonly places: ReadonlyMap<string, number> } | null =
   null;
 
 /** Where each card is drawn, counted once per change of the queue. */
 export function drawnPlaces(jobs: readonly JobView[]): ReadonlyMap<string, number> {
   if (counted?.jobs !== jobs) {
-    const drawn = [...inBatches(jobs).values()].flat();
-    counted = { jobs, places: new Map(drawn.map(({ id }, at) => [id, at])) };
+    counted = { jobs, places: new Map(drawn(jobs).map(({ id }, at) => [id, at])) };
   }
   return counted.places;
 }

@@ -239,9 +239,9 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
   },
   'concurrency-limit': () =>
     say(
-      'Der Dienst nimmt gerade keine weiteren Clips an.',
-      'Dieser wurde nicht berechnet. Er wird gesendet, sobald ein anderer fertig ist.',
-      'Wartet auf einen freien Platz',
+      'Dieser Clip wartet, bis er an der Reihe ist.',
+      'Er wurde nicht berechnet und wird gesendet, sobald ein anderer fertig ist.',
+      'Folgt, sobald Platz ist',
     ),
   'no-credit': (facts) => {
     const needs = moneyFact(facts, 'needed');
@@ -255,7 +255,7 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     say(
       'Der Dienst hat diese Einstellungen nicht angenommen.',
       'Nichts wurde berechnet. Ändere sie und sende noch einmal.',
-      'Nicht angenommen',
+      'Einstellungen passen nicht',
     ),
   'model-unavailable': () =>
     say(

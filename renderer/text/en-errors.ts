@@ -186,9 +186,9 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
   },
   'concurrency-limit': () =>
     say(
-      'The service takes no more clips at once.',
-      'Nothing was charged for this one. It is sent when another is done.',
-      'Waits for a free place',
+      'This clip waits its turn.',
+      'Nothing was charged for it. It is sent when another one is done.',
+      'Sends when there is room',
     ),
   'no-credit': (facts) => {
     const needs = moneyFact(facts, 'needed');
@@ -202,7 +202,7 @@ const WORDS: { readonly [C in ErrorCode]: (facts: Facts) => Words } = {
     say(
       'The service did not accept these settings.',
       'Nothing was charged. Change them and send again.',
-      'Not accepted',
+      'Its settings do not fit',
     ),
   'model-unavailable': () =>
     say(

@@ -28,6 +28,14 @@ const item = (page: Page, name: string | RegExp) => page.getByRole('menuitem', {
 const menuOf = (page: Page, name: string) =>
   page.getByRole('button', { name: `More for the batch: ${name}`, exact: true });
 
+/** How large the queue and its cards are; nothing around them moves as long as that stays. */
+const sizes = (page: Page): Promise<string[]> =>
+  page
+    .locator('[data-part="queue"], [data-part="queue"] [data-job]')
+    .evaluateAll((all) =>
+      all.map((one) => (one instanceof HTMLElement ? `${one.offsetWidth} × ${one.offsetHeight}` : '')),
+    );
+
 test('a batch is named, paused, tried again and stopped as one, with undo', async ({ userData }) => {
   const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
   await service.fault({ kind: 'fail-job', message: 'Too dark', times: 2 });
@@ -52,6 +60,8 @@ test('a batch is named, paused, tried again and stopped as one, with undo', asyn
   await page.keyboard.press('Enter');
   await expect(naming).toBeHidden();
   await expect(page.getByText('2 clips · 2 waiting')).toBeVisible();
+  const still = await sizes(page);
+  expect(new Set(still)).toHaveProperty('size', 2);
 
   // Paused, it stays behind when the rest is sent; resumed, it goes.
   await menuOf(page, 'Harbour').click();
@@ -63,6 +73,7 @@ test('a batch is named, paused, tried again and stopped as one, with undo', asyn
   await menuOf(page, 'Harbour').click();
   await item(page, 'Resume this batch').click();
   await expect(page.getByText('2 clips · 2 failed')).toBeVisible();
+  expect(await sizes(page)).toEqual(still);
 
   // Both are tried again at the price of both; stopped before that is sent, and brought back.
   await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: true }));
@@ -80,20 +91,23 @@ test('a batch is named, paused, tried again and stopped as one, with undo', asyn
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await finished(page, 2);
   await expect(page.getByText('2 clips · 2 ready')).toBeVisible();
+  expect(await sizes(page)).toEqual(still);
   expect(await service.charges()).toEqual([1_000_000, 1_000_000, 1_000_000, 1_000_000]);
 });
 
-test('a batch of two hundred is drawn as it comes into sight, and walked to its end', async ({
+test('a batch of two hundred is drawn as it comes into sight, and walked to its end, where what is ready is found', async ({
   userData,
 }) => {
-  writeSettings(userData, { practice: true, paused: true });
-  const page = await readyPage(await launch(userData));
+  writeSettings(userData, { practice: true });
+  const page = await readyPage(await launch(userData, { env: { KINORA_TIME_SCALE: String(SCALE) } }));
+  await page.getByRole('slider', { name: 'Duration' }).fill('2');
   await addPictures(page, [SAMPLE]);
   await describe(page);
   await shutter(page).click();
-  await expect(cards(page, 'queued')).toHaveCount(1);
+  await finished(page);
   await page.evaluate(async () => {
     const { call } = Reflect.get(window, 'kinora');
+    await call('queue.pause', { paused: true });
     const { value } = await call('app.snapshot', {});
     const [job] = value.jobs;
     const clip = {
@@ -124,4 +138,12 @@ test('a batch of two hundred is drawn as it comes into sight, and walked to its 
     })
     .toBe(201);
   await expect(page.getByText(/^and \d+ more$/)).toBeHidden();
+
+  // What is ready lies behind all of them, where a press finds it also before it is drawn.
+  await page.reload();
+  await expect(page.getByText(/^and 1\d\d more$/)).toBeAttached();
+  await expect(cards(page, 'done')).toHaveCount(0);
+  await page.getByRole('button', { name: '1 ready', exact: true }).click();
+  await expect(cards(page, 'done')).toBeInViewport({ ratio: 1 });
+  await expect(cards(page, 'done').getByRole('button', { name: /^Play: / })).toBeFocused();
 });

@@ -42,6 +42,8 @@ export interface QueueUi {
   readonly detailed: string | null;
   /** The waiting job whose settings are being changed. */
   readonly editing: string | null;
+  /** The card that is to be brought into sight. */
+  readonly sought: string | null;
   /** Where a card has gone, in words for those who do not see it. */
   readonly moved: string;
   /** Jobs with a press on its way; a second press meanwhile is the same press. */
@@ -56,6 +58,7 @@ export const useQueueUi = create<QueueUi>()(() => ({
   detailed: null,
   renaming: null,
   editing: null,
+  sought: null,
   moved: '',
   busy: new Set(),
 }));

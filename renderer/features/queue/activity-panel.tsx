@@ -7,6 +7,7 @@ import p from '../../ui/popup.module.css';
 import s from './activity.module.css';
 import { QueueButtons, QueueSummary } from './dock.tsx';
 import { JobList } from './job-list.tsx';
+import { ReadyButton } from './ready-button.tsx';
 
 interface Props {
   /** The button that it stands at. */
@@ -34,6 +35,7 @@ export function ActivityPanel({ anchor }: Props): ReactElement {
                 {t.queue.title}
               </Popover.Title>
               <QueueSummary />
+              <ReadyButton />
               <QueueButtons iconsOnly />
             </div>
             <JobList row down className={s['list']} />

@@ -15,6 +15,7 @@ import { clearFinished, setPaused } from './actions.ts';
 import s from './dock.module.css';
 import { ForeignButtons } from './foreign-buttons.tsx';
 import { JobList } from './job-list.tsx';
+import { ReadyButton } from './ready-button.tsx';
 
 /** When the last of these holds is over, in milliseconds since 1970; 0 where there is none. */
 function holdEnd(jobs: readonly JobView[], hold: Hold): number {
@@ -28,12 +29,9 @@ export function QueueSummary(): ReactElement {
   const slowUntil = holdEnd(jobs, 'rateLimit');
   const fullUntil = holdEnd(jobs, 'slot');
   const now = useNow(slowUntil > 0 || fullUntil > 0 ? 1000 : null);
+  const counts = t.queue.summary(tally(jobs), paused);
   const words =
-    slowUntil > now
-      ? t.queue.slowDown(slowUntil - now)
-      : fullUntil > now
-        ? t.queue.full
-        : t.queue.summary(tally(jobs), paused);
+    slowUntil > now ? t.queue.slowDown(slowUntil - now) : fullUntil > now ? t.queue.full(counts) : counts;
   return (
     <p className={sh['hint']} title={words}>
       {words}
@@ -118,6 +116,7 @@ export function Dock(): ReactElement | null {
           <header className={s['header']}>
             <h2 tabIndex={-1}>{t.queue.title}</h2>
             <QueueSummary />
+            {(open || low) && <ReadyButton />}
             {!low && (
               <>
                 <QueueButtons />

@@ -152,7 +152,12 @@ const hasDetails = ({ state }: JobView): boolean => state === 'failed' || state 
 /** With what a clip is being made. */
 function Made({ job }: { readonly job: JobView }): ReactElement {
   const name = useWorld((world) => world.models.find(({ id }) => id === job.modelId)?.name ?? job.modelId);
-  return <p className={s['made']}>{t.animate.settingName(name, job.seconds, job.resolution)}</p>;
+  const words = t.animate.settingName(name, job.seconds, job.resolution);
+  return (
+    <p className={s['made']} title={words}>
+      {words}
+    </p>
+  );
 }
 
 interface CardProps {
@@ -213,22 +218,24 @@ function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElemen
         <span title={view.label}>{view.label}</span>
         {view.value !== '' && <b>{view.value}</b>}
       </p>
-      <p className={s['note']} title={cardDetails(job) || view.note}>
-        {view.note}
-      </p>
-      {!isFinal(job.state) && !job.imported && <Made job={job} />}
-      {hasDetails(job) && !row && (
-        <button
-          type="button"
-          className={s['details']}
-          tabIndex={tabIndex}
-          data-control="details"
-          aria-label={t.queue.detailsName(jobName(job))}
-          onClick={() => useQueueUi.setState({ detailed: job.id })}
-        >
-          {t.queue.detailsShort}
-        </button>
-      )}
+      <div className={s['words']}>
+        <p className={s['note']} title={cardDetails(job) || view.note}>
+          {view.note}
+        </p>
+        {!isFinal(job.state) && !job.imported && <Made job={job} />}
+        {hasDetails(job) && !row && (
+          <button
+            type="button"
+            className={s['details']}
+            tabIndex={tabIndex}
+            data-control="details"
+            aria-label={t.queue.detailsName(jobName(job))}
+            onClick={() => useQueueUi.setState({ detailed: job.id })}
+          >
+            {t.queue.detailsShort}
+          </button>
+        )}
+      </div>
       {row && <CardAction job={job} tabIndex={tabIndex} />}
     </li>
   );

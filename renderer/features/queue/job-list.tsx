@@ -24,6 +24,7 @@ import { JobCard } from './job-card.tsx';
 import type { Move } from './order.ts';
 import { useCardDrag } from './use-drag.ts';
 import { useRoving } from './use-roving.ts';
+import { useSought } from './use-sought.ts';
 
 const CardMenu = lazy(async () => ({ default: (await import('./card-menu.tsx')).CardMenu }));
 
@@ -119,6 +120,7 @@ export function JobList({ row, down = false, className }: Props): ReactElement {
     [...drawn].map(({ id }) => id),
   );
   const hidden = jobs.length - drawn.size;
+  useSought(list, hidden, showMore);
   const card = (job: JobView): ReactElement | false =>
     drawn.has(job) && (
       <JobCard
