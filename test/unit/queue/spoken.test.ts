@@ -10,7 +10,8 @@ let spoken: Spoken;
 /** The first so many of four clips are ready; `fresh` of them since the last time. */
 function ready(count: number, fresh: number): void {
   const jobs = ['a', 'b', 'c', 'd'].map(
-    (id, at) => ({ id, batchId: 'batch', position: at, state: at < count ? 'done' : 'processing' }) as JobView,
+    (id, at) =>
+      ({ id, batchId: 'batch', position: at, state: at < count ? 'done' : 'processing' }) as JobView,
   );
   setJobs(jobs);
   spoken.add(jobs.slice(count - fresh, count));
@@ -34,7 +35,7 @@ test('the first clip of a batch is told of before the next one, and not again wh
   vi.advanceTimersByTime(5000);
   expect(said).toEqual(['1 of 4 clips ready', '']);
   ready(2, 1);
-  vi.advanceTimersByTime(4499);
+  vi.advanceTimersByTime(4999);
   expect(said).toHaveLength(2);
   vi.advanceTimersByTime(1);
   expect(said.at(-1)).toBe('2 of 4 clips ready');
