@@ -101,7 +101,9 @@ test('a clip says everything that made it, gives its recipe to the form and is v
   await page.keyboard.press('ArrowUp');
   await expect(page.getByText('1 of 2')).toBeVisible();
   // The other one is of another batch, and says what is different about it.
-  await expect(page.getByRole('list', { name: 'From the same image' })).toHaveText('duration');
+  await expect(
+    page.getByRole('heading', { name: 'From the same image What differs: duration' }),
+  ).toBeVisible();
   await expect(page.getByRole('list', { name: 'Same batch' })).toHaveCount(0);
   const again = page.getByRole('button', { name: /^Run again/ });
   await expect(again).toHaveAttribute('title', /not there any more/);
