@@ -99,5 +99,7 @@ async function order({ endpoint }: OpenWindow, folder: string, count: number): P
       all,
     count,
   );
+  // While it rests on something that leads elsewhere, Chromium looks after it twice a second.
+  await page.mouse.move(700, 300);
   await browser.close();
 }
