@@ -152,11 +152,13 @@ test('what is selected is worked on with the mouse', async ({ userData }) => {
   await page.getByRole('menuitem', { name: 'Reject' }).click();
   await expect(tile(page, 2)).toContainText('Rejected');
   await bar(page).getByRole('button', { name: 'Tag…' }).click();
+  // In the smallest window they meet.
+  await page.setViewportSize({ width: 960, height: 640 });
   await page.getByRole('combobox', { name: 'Find or make a tag' }).fill('sea');
   await page.getByRole('option', { name: 'Make “sea”' }).click();
   await expect(toast(page, '3 clips tagged “sea”')).toBeVisible();
-  // In the smallest window a toast lies beneath what has been opened, not over it.
-  await page.setViewportSize({ width: 960, height: 640 });
+  // It stays while it is pointed at, and lies beneath what has been opened, not over it.
+  await toast(page, '3 clips tagged “sea”').hover();
   await expect.poll(() => page.evaluate(overlap)).toEqual({ meets: true, covered: false });
   // A comma ends a tag; one that is there in other letters is not made again.
   const field = page.getByRole('combobox', { name: 'Find or make a tag' });
