@@ -84,7 +84,7 @@ function Main(): ReactElement {
 function useDrawn(): boolean {
   const [drawn, setDrawn] = useState(false);
   useEffect(() => {
-    const waiting = requestIdleCallback(() => setDrawn(true));
+    const waiting = requestIdleCallback(() => setDrawn(true), { timeout: 1000 });
     return () => cancelIdleCallback(waiting);
   }, []);
   return drawn;

@@ -7,7 +7,7 @@ import { t } from '../text/en.ts';
 export type ToastLook = 'info' | 'done' | 'warning' | 'error' | 'trash';
 
 export interface ToastData {
-  /** How many times it has been said that can still be acted on. */
+  /** How many times it has been said; 1 where its action takes the latest back. */
   readonly times: number;
   readonly action?: { readonly label: string; readonly run: () => void };
   readonly onDismiss?: () => void;
@@ -22,8 +22,10 @@ interface Said {
   readonly title: string;
   readonly body?: string;
   readonly look?: ToastLook;
-  /** `all`: a press means each that shares the toast, the latest first; otherwise the latest alone. */
-  readonly action?: NonNullable<ToastData['action']> & { readonly all?: boolean };
+  /** Means the latest alone of those that share the toast. */
+  readonly action?: ToastData['action'];
+  /** Whether the action takes it back: a toast that counted them would seem to take back all of them. */
+  readonly isWayBack?: boolean;
   /** What it is about: what is said later about the same takes the place of this. */
   readonly about?: string;
   /** Offers to take this step back, for as long as that is possible and what it is about is in sight. */
@@ -40,12 +42,10 @@ function show(key: string): void {
   const said = saying.get(key) ?? [];
   const latest = said.at(-1);
   if (!latest) return;
-  const { title, body = '', look = 'info', action, onDismiss } = latest;
+  const { title, body = '', look = 'info', action, isWayBack = false, onDismiss } = latest;
   const run = (): void => {
-    for (const one of action?.all ? said.toReversed() : [latest]) {
-      one.action?.run();
-      take(key, one);
-    }
+    action?.run();
+    take(key, latest);
   };
   toasts.add({
     id: key,
@@ -59,7 +59,7 @@ function show(key: string): void {
     },
     priority: look === 'error' ? 'high' : 'low',
     data: {
-      times: said.length,
+      times: isWayBack ? 1 : said.length,
       ...(action ? { action: { label: action.label, run } } : {}),
       ...(onDismiss ? { onDismiss } : {}),
     },
@@ -83,7 +83,7 @@ function take(key: string, one: Said): void {
  */
 export function say({ undoes, ...rest }: Said): () => void {
   const one: Said = undoes
-    ? { ...rest, undoes, action: { label: t.animate.undo, run: () => void undo(undoes), all: true } }
+    ? { ...rest, undoes, isWayBack: true, action: { label: t.animate.undo, run: () => void undo(undoes) } }
     : rest;
   const { title, body, look, action, about } = one;
   const key = about ?? JSON.stringify([title, body, look, action?.label]);

@@ -73,7 +73,7 @@ test('a batch is named, paused, tried again and stopped as one, with undo', asyn
   await menuOf(page, 'Harbour').click();
   await item(page, 'Resume this batch').click();
   await expect(page.getByText('2 clips · 2 failed')).toBeVisible();
-  expect(await sizes(page)).toEqual(still);
+  await expect.poll(() => sizes(page)).toEqual(still);
 
   // Both are tried again at the price of both; stopped before that is sent, and brought back.
   await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: true }));
@@ -91,7 +91,7 @@ test('a batch is named, paused, tried again and stopped as one, with undo', asyn
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await finished(page, 2);
   await expect(page.getByText('2 clips · 2 ready')).toBeVisible();
-  expect(await sizes(page)).toEqual(still);
+  await expect.poll(() => sizes(page)).toEqual(still);
   expect(await service.charges()).toEqual([1_000_000, 1_000_000, 1_000_000, 1_000_000]);
 });
 

@@ -10,15 +10,17 @@ import { cardView } from './card-view.ts';
 import { batchWords, newsBetween } from './news.ts';
 import { Spoken } from './spoken.ts';
 
-/** Away from Animate nobody sees the cards, so a toast says that clips are there: one for each batch, which counts. */
+/**
+ * Away from Animate nobody sees the cards, so a toast says that clips are there: one for each batch, which counts, and one
+ * for all that were made alone.
+ */
 function toastReady(ready: readonly JobView[], jobs: readonly JobView[]): void {
-  if (useUi.getState().view === 'animate') return;
   for (const [batchId, ofBatch] of inBatches(ready)) {
     const latest = ofBatch.at(-1);
     if (!latest?.clipId) continue;
     const { clipId, prompt } = latest;
     say({
-      about: `ready ${batchId}`,
+      about: jobs.filter((job) => job.batchId === batchId).length > 1 ? `ready ${batchId}` : 'ready',
       title: batchWords(latest, jobs),
       body: prompt,
       look: 'done',
@@ -46,8 +48,9 @@ export function Announcer(): ReactElement {
         setUrgent((before) => (before === words ? `${words}\u00a0` : words));
       }
       if (tooLate.length > 0) sayFailure({ code: 'too-late-to-cancel' });
-      toastReady(ready, jobs);
-      spoken.add(ready);
+      // A toast is read out by itself.
+      if (useUi.getState().view === 'animate') spoken.add(ready);
+      else toastReady(ready, jobs);
     });
     return () => {
       stop();

@@ -34,7 +34,8 @@ export function offerUndo(
   const unsay = say({
     ...words,
     look: 'trash',
-    action: { label: t.queue.undo, run: undo, all: true },
+    action: { label: t.queue.undo, run: undo },
+    isWayBack: true,
     onClose: end,
   });
 }

@@ -51,6 +51,7 @@ export function Deck({ src, player, full, onFullscreen, trimActions }: Props): R
               <span title={en.trimFrom(hundredths(start), hundredths(end))} data-part="trim">
                 {en.trim(hundredths(end - start))}
               </span>
+              <span className={sh['sr']}>{en.trimFrom(hundredths(start), hundredths(end))}</span>
               {trimActions}
               <Tip words={en.clearTrim}>
                 <Button icon small look="ghost" aria-label={en.clearTrim} onClick={transport.clearTrim}>
