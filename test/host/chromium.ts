@@ -82,7 +82,9 @@ const switches = [
   '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,OptimizationHints,Translate,' +
     'PaintHolding,DestroyProfileOnBrowserClose,IntensiveWakeUpThrottling,' +
     // The address bar's own pages, which would cost a renderer process at every launch.
-    'WebUIOmniboxPopup,WebUIOmniboxAimPopup',
+    'WebUIOmniboxPopup,WebUIOmniboxAimPopup,' +
+    // What a pointer does near links to http is guessed at twice a second; an app's own scheme has none of those.
+    'AnchorElementInteraction',
 ];
 
 /** The complete command line, without the executable. */
@@ -124,7 +126,7 @@ async function endLeftover(pidFile: string, profile: string): Promise<void> {
   if (!fs.existsSync(pidFile)) return;
   const pid = Number(fs.readFileSync(pidFile, 'utf8'));
   if (!Number.isInteger(pid) || pid <= 1) return;
-  while (runsOn(profile, pid)) {
+  for (let waited = 0; waited < 10_000 && runsOn(profile, pid); waited += 20) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
@@ -138,7 +140,7 @@ async function endLeftover(pidFile: string, profile: string): Promise<void> {
  * How long Chromium may take to answer, in milliseconds, one start after the other: now and then one hangs for good, of
  * which nothing can be seen from outside.
  */
-const PATIENCE: readonly [number, number] = [40_000, 60_000];
+const PATIENCE: readonly [number, number] = [50_000, 60_000];
 
 class NoAnswer extends Error {}
 

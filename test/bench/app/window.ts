@@ -54,10 +54,15 @@ export async function openWindow(app: AppName, options: WindowOptions = {}): Pro
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kinora-bench-'));
   fs.mkdirSync(path.join(folder, 'home'));
   options.prepare?.(folder, path.join(folder, 'home'));
-  const { child, began, endpoint } = await startApp(APPS[app], folder, options.env);
-  const pid = child.pid ?? 0;
   const remove = (): void =>
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  const { child, began, endpoint } = await startApp(APPS[app], folder, options.env).catch(
+    (error: unknown) => {
+      remove();
+      throw error;
+    },
+  );
+  const pid = child.pid ?? 0;
   try {
     await rest(pid);
     const page = await PageSession.connect(endpoint);

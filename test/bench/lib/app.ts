@@ -33,17 +33,16 @@ export async function withUnwatchedApp<T>(
   library: Pick<ManyClips, 'folder' | 'indexPath'>,
 ): Promise<T> {
   const folder = dataFolder(library);
-  const { child, endpoint } = await startApp(root, folder);
   try {
-    const page = await PageSession.connect(endpoint);
+    const { child, endpoint } = await startApp(root, folder);
     try {
+      const page = await PageSession.connect(endpoint);
       await page.ready();
       return await use(page, folder);
     } finally {
-      page.close();
+      await endApp(child);
     }
   } finally {
-    await endApp(child);
     remove(folder);
   }
 }

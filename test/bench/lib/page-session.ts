@@ -1,11 +1,11 @@
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod/mini';
 import type { Protocol } from '../../host/cdp.ts';
 
 const targets = z.array(z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() }));
+/** Without an id it is something that nobody has asked for. */
 const answer = z.object({
-  id: z.number(),
+  id: z.optional(z.number()),
   result: z.optional(z.unknown()),
   error: z.optional(z.object({ message: z.string() })),
 });
@@ -13,6 +13,7 @@ const answer = z.object({
 /** Between two looks at whether something is so. */
 const LOOK_MS = 20;
 const PATIENCE_MS = 60_000;
+const GONE = 'the page has gone';
 
 /** Keys with names: the codes that Chromium knows them by, and what they write. */
 const NAMED: Readonly<Record<string, { readonly code: number; readonly text: string }>> = {
@@ -31,18 +32,21 @@ export class PageSession {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
+  #gone = false;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => {
       const { id, result, error } = answer.parse(JSON.parse(String(data)));
+      if (id === undefined) return;
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (error) waiting?.fail(new Error(error.message));
       else waiting?.settle(result);
     });
     socket.addEventListener('close', () => {
-      for (const { fail } of this.#waiting.values()) fail(new Error('the page has gone'));
+      this.#gone = true;
+      for (const { fail } of this.#waiting.values()) fail(new Error(GONE));
       this.#waiting.clear();
     });
   }
@@ -55,7 +59,11 @@ export class PageSession {
       const page = found.find(({ type, url }) => type === 'page' && url !== '' && url !== 'about:blank');
       if (page) {
         const socket = new WebSocket(page.webSocketDebuggerUrl);
-        await once(socket, 'open');
+        await new Promise<void>((open, fail) => {
+          socket.addEventListener('open', () => open());
+          for (const end of ['error', 'close'])
+            socket.addEventListener(end, () => fail(new Error('the page cannot be reached')));
+        });
         return new PageSession(socket);
       }
       await delay(LOOK_MS);
@@ -67,6 +75,7 @@ export class PageSession {
     method: M,
     params?: Protocol.CommandParameters[M],
   ): Promise<Protocol.CommandReturnValues[M]> {
+    if (this.#gone) return Promise.reject(new Error(GONE));
     this.#lastId += 1;
     const id = this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<Protocol.CommandReturnValues[M]>();
@@ -97,6 +106,7 @@ export class PageSession {
   async until(isSo: () => boolean): Promise<void> {
     for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
       if (await this.evaluate(isSo).catch(() => false)) return;
+      if (this.#gone) throw new Error(GONE);
       await delay(LOOK_MS);
     }
     throw new Error(`never: ${isSo}`);

@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
+/** Longer than any start or end. */
+const PATIENCE_MS = 60_000;
+
 export interface StartedApp {
   readonly child: ChildProcess;
   /** When the process was started, in milliseconds of the epoch. */
@@ -29,11 +32,17 @@ export async function startApp(
     env: { ...Object.fromEntries(inherited), HOME: path.join(userData, 'home'), ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  for await (const line of createInterface({ input: child.stderr })) {
-    const endpoint = /DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1];
-    if (endpoint === undefined) continue;
-    child.stderr.resume();
-    return { child, began, endpoint };
+  child.once('error', () => child.stderr.destroy());
+  const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  try {
+    for await (const line of createInterface({ input: child.stderr })) {
+      const endpoint = /DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1];
+      if (endpoint === undefined) continue;
+      child.stderr.resume();
+      return { child, began, endpoint };
+    }
+  } finally {
+    clearTimeout(late);
   }
   throw new Error(`${app} did not start`);
 }
@@ -43,5 +52,7 @@ export async function endApp(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
   await exited;
+  clearTimeout(late);
 }
