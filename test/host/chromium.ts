@@ -83,8 +83,8 @@ const switches = [
     'PaintHolding,DestroyProfileOnBrowserClose,IntensiveWakeUpThrottling,' +
     // The address bar's own pages, which would cost a renderer process at every launch.
     'WebUIOmniboxPopup,WebUIOmniboxAimPopup,' +
-    // What a pointer does near links to http is guessed at twice a second; an app's own scheme has none of those.
-    'AnchorElementInteraction',
+    // Guesses twice a second, from a pointer's first move on, which page of the web to load next.
+    'PreloadingHeuristicsMLModel',
 ];
 
 /** The complete command line, without the executable. */

@@ -15,7 +15,7 @@ const soonest = (steps: readonly (number | null)[]): number | null =>
 /** How far all active jobs have come together. */
 function useShare(): number {
   const jobs = useJobs((queue) => queue.jobs);
-  const now = useNow(soonest(jobs.map(clockOf)));
+  const now = useNow(soonest(jobs.map((job) => clockOf(job, Date.now()))));
   const active = jobs.filter(isActive);
   if (active.length === 0) return 0;
   return active.reduce((sum, job) => sum + (cardView(job, now).done ?? 0), 0) / active.length;

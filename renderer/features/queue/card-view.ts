@@ -47,9 +47,16 @@ const SECOND = 1000;
 /** As finely as its words tell of it. */
 const STEP = 5 * SECOND;
 
-/** How often a card changes by the clock alone, in milliseconds; null: not at all. */
-export function clockOf(job: JobView): number | null {
-  if (job.state === 'pending' || job.state === 'processing') return isShort(job) ? SECOND : STEP;
+/** Practice clips are drawn on this computer: the last seconds depend on it, and are no reason to worry. */
+const ALMOST_MS = 10_000;
+
+/** How often a card changes by the clock alone from now on, in milliseconds; null: not at all. */
+export function clockOf(job: JobView, now: number): number | null {
+  if (job.state === 'pending' || job.state === 'processing') {
+    // What takes longer than was reckoned says so, and nothing else, until it ends.
+    if (now - job.since > job.expectedMs + ALMOST_MS + STEP) return null;
+    return isShort(job) ? SECOND : STEP;
+  }
   return job.holdUntil === null ? null : SECOND;
 }
 
@@ -175,9 +182,6 @@ function generating(job: JobView, now: number): CardView {
     done,
   };
 }
-
-/** Practice clips are drawn on this computer: the last seconds depend on it, and are no reason to worry. */
-const ALMOST_MS = 10_000;
 
 /** What is said of a job that is past its estimate. */
 const late = (job: JobView, byMs: number): string =>

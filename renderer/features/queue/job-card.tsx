@@ -172,7 +172,7 @@ interface CardProps {
 }
 
 function JobCardView({ job, row, tabIndex, held, mark }: CardProps): ReactElement {
-  const now = useNow(clockOf(job));
+  const now = useNow(clockOf(job, Date.now()));
   const view = cardView(job, now);
   const waiting = isWaiting(job);
   const [isNew] = useState(() => Date.now() - job.createdAt < NEW_MS);
