@@ -123,10 +123,8 @@ function Window(): ReactElement {
       <DropLayer />
       <FilePicker />
       <QueueDialogs />
-      <Suspense>
-        {drawn && <Tools />}
-        {help && <Help />}
-      </Suspense>
+      <Suspense>{drawn && <Tools />}</Suspense>
+      <Suspense>{help && <Help />}</Suspense>
       <Announcer />
     </div>
   );

@@ -44,6 +44,13 @@ test('clips are judged by keys, one after the other, and it can be taken back', 
   const { page } = await open(userData, 30);
   const press = (key: string) => page.keyboard.press(key);
   await link(page, 1).focus();
+  // What is typed before the field for tags is there is meant for it, and says nothing of any clip.
+  await press('t');
+  await page.keyboard.type('nike');
+  await expect(page.getByRole('combobox', { name: 'Find or make a tag' })).toHaveValue('nike');
+  await press('Escape');
+  await expect(link(page, 1)).toBeFocused();
+  await expect(tile(page, 1)).not.toContainText('Rejected');
   await press('p');
   await expect(tile(page, 1)).toContainText('Keep');
   await expect(link(page, 2)).toBeFocused();

@@ -7,6 +7,7 @@ import f from '../../../ui/field.module.css';
 import { Icon } from '../../../ui/icon.tsx';
 import s from './cull.module.css';
 import type { TagState } from './tag-popover.tsx';
+import { takeEarlyWords } from './tagging.ts';
 
 interface Props {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -65,7 +66,11 @@ export function TagList({ field, tags, of, onToggle, onAdd }: Props): ReactEleme
   const several = typed.length > 1;
   const shown = several ? [{ tag: words, clips: null }] : matching(tags, typed[0] ?? '');
   const active = Math.min(at, shown.length - 1);
-  useEffect(() => field.current?.focus(), [field]);
+  useEffect(() => {
+    field.current?.focus();
+    const missed = takeEarlyWords();
+    if (missed !== '') setWords((now) => now + missed);
+  }, [field]);
   const choose = (index: number): void => {
     const tag = shown[index]?.tag;
     if (tag === undefined) return;

@@ -10,7 +10,7 @@ import { sayFailure } from '../../../ui/toasts.ts';
 import type { Subject } from './change.ts';
 import s from './cull.module.css';
 import { isSameTag, TagList } from './tag-list.tsx';
-import { closeTags, useTagging } from './tagging.ts';
+import { closeTags, takeEarlyWords, useTagging } from './tagging.ts';
 import { addTags, removeTag, type Sum } from './verdict.ts';
 
 /** A tag of the library, and how many of the chosen clips have it. */
@@ -63,6 +63,8 @@ export function TagPopover({ subject }: { readonly subject: Subject }): ReactEle
   const [tags, count] = useTags(subject);
   const before = useRef(document.activeElement);
   const field = useRef<HTMLInputElement>(null);
+  // Its view may be left before the field is there.
+  useEffect(() => () => void takeEarlyWords(), []);
   const toggle = (tag: string): void => {
     const has = tags?.find((one) => one.tag === tag)?.clips ?? 0;
     const all = has === subject.clips;
