@@ -4,6 +4,6 @@ import { useTagging } from './tagging.ts';
 
 /** Where the choice of tags appears. One of the views that are shown has it. */
 export function TagHost(): ReactElement | null {
-  const subject = useTagging((tagging) => tagging.subject);
-  return subject && <TagPopover subject={subject} />;
+  const { subject, opened } = useTagging();
+  return subject && <TagPopover key={opened} subject={subject} />;
 }

@@ -5,9 +5,11 @@ import type { Subject } from './change.ts';
 export interface Tagging {
   readonly subject: Subject | null;
   readonly anchor: () => Element | null;
+  /** Counts how often the choice was opened: each time its field begins anew, and takes the keys over. */
+  readonly opened: number;
 }
 
-export const useTagging = create<Tagging>()(() => ({ subject: null, anchor: () => null }));
+export const useTagging = create<Tagging>()(() => ({ subject: null, anchor: () => null, opened: 0 }));
 
 /** What has been typed since the choice was opened, before its field was there. */
 let early = '';
@@ -25,7 +27,7 @@ function hold(event: KeyboardEvent): void {
 export function openTags(subject: Subject, anchor: () => Element | null): void {
   early = '';
   window.addEventListener('keydown', hold, true);
-  useTagging.setState({ subject, anchor });
+  useTagging.setState(({ opened }) => ({ subject, anchor, opened: opened + 1 }));
 }
 
 /** From here on the field hears the keys itself. @returns what it has missed. */
