@@ -1,8 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { CHANNELS } from '../../preload/contract/bridge.ts';
 import { expect, launch, onElectron, readyPage, test } from './fixtures.ts';
 import { look } from './support/axe.ts';
-import { addPictures, describe, finished, showView, shutter, writeSettings } from './support/creator.ts';
+import {
+  addPictures,
+  describe,
+  finished,
+  showView,
+  shutter,
+  snapshot,
+  writeSettings,
+} from './support/creator.ts';
 import { answerDialog } from './support/desktop.ts';
 import { SAMPLE } from './support/pictures.ts';
 import { Service } from './support/service.ts';
@@ -62,4 +71,57 @@ test('spending is shown by month and day and written as CSV, without practice', 
   await page.keyboard.press('Escape');
   await expect(table).toBeHidden();
   await expect(details).toBeFocused();
+});
+
+test('what is being typed stays when main answers what was typed before, and what nobody types follows', async ({
+  app,
+  page,
+}) => {
+  const { settings } = await snapshot(page);
+  await showView(page, 'Settings');
+  // From now on main answers changes of settings when it is let, each with one more download at once.
+  await app.evaluate(
+    ({ ipcMain }, { channel, first }) => {
+      let now = first;
+      let gate = Promise.withResolvers<void>();
+      Reflect.set(globalThis, 'answerOne', () => gate.resolve());
+      ipcMain.removeHandler(channel);
+      ipcMain.handle(channel, async (_event, route: string, input: object) => {
+        if (route !== 'settings.update') return { ok: false, error: { code: 'internal' } };
+        await gate.promise;
+        gate = Promise.withResolvers();
+        now = { ...now, ...input, downloads: now.downloads + 1 };
+        return { ok: true, value: now };
+      });
+    },
+    { channel: CHANNELS.call, first: { ...settings, downloads: 0, askAbove: 12_000_000 } },
+  );
+  const answer = async (count: number): Promise<void> => {
+    await app.evaluate(() => Reflect.get(globalThis, 'answerOne')());
+    await expect(page.getByRole('group', { name: /Concurrent downloads/ }).locator('output')).toHaveText(
+      String(count),
+    );
+  };
+  const fields = [
+    ['Monthly budget', '7.5', '1.125', '1.125'],
+    ['Names of new clips', '{image}', ' {date} ', '{date}'],
+    ['Webhook URL', 'https://a.example', ' https://b.example ', 'https://b.example'],
+  ] as const;
+  let count = 0;
+  for (const [label, one, other, stands] of fields) {
+    const field = page.getByRole('textbox', { name: label });
+    await field.fill(one);
+    await field.press('Enter');
+    await field.fill(other);
+    count += 1;
+    await answer(count);
+    await expect(field).toHaveValue(other);
+    await field.press('Enter');
+    // It stands as it will be kept, also before that has been answered.
+    await expect(field).toHaveValue(stands);
+    count += 1;
+    await answer(count);
+    await expect(field).toHaveValue(stands);
+  }
+  await expect(page.getByRole('textbox', { name: 'Ask before a batch above' })).toHaveValue('12.00');
 });

@@ -1,5 +1,5 @@
 import { ChevronRight, ExternalLink, Minus, Plus } from 'lucide-react';
-import { type ReactElement, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import { MAX_DOWNLOADS } from '../../../preload/contract/limits.ts';
 import { API_BASES, type ApiBase } from '../../../preload/contract/vocabulary.ts';
 import { useWorld } from '../../state/core.ts';
@@ -10,6 +10,7 @@ import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
 import { Icon } from '../../ui/icon.tsx';
 import { Segment } from '../../ui/segment.tsx';
+import { useDraftText } from '../../ui/use-draft-text.ts';
 import { isHttps } from '../animate/webhook.ts';
 import { openLink } from './key-actions.ts';
 import s from './settings.module.css';
@@ -19,11 +20,10 @@ import { updateSettings } from './update.ts';
 /** The default webhook address; it applies when the field is left, and only when it is one. */
 function WebhookRow(): ReactElement {
   const stored = useWorld((world) => world.settings.webhookUrl);
-  const [text, setText] = useState(stored);
+  const { text, isNew, type, keep } = useDraftText(stored);
   const bad = !isHttps(text);
-  useEffect(() => setText(stored), [stored]);
   const apply = (): void => {
-    if (!bad && text.trim() !== stored) void updateSettings({ webhookUrl: text.trim() });
+    if (isNew && !bad) keep(text.trim(), updateSettings({ webhookUrl: text.trim() }));
   };
   return (
     <div className={s['stack']}>
@@ -41,7 +41,7 @@ function WebhookRow(): ReactElement {
         value={text}
         aria-invalid={bad}
         aria-describedby={bad ? 'webhook-bad' : undefined}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onBlur={apply}
         onKeyDown={(event) => event.key === 'Enter' && apply()}
       />

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type ReactElement, useId, useRef } from 'react';
 import {
   DEFAULT_NAME,
   MAX_NAME_TEMPLATE,
@@ -12,6 +12,7 @@ import sh from '../../style/shared.module.css';
 import { folders as en } from '../../text/en-folders.ts';
 import { Button } from '../../ui/button.tsx';
 import f from '../../ui/field.module.css';
+import { useDraftText } from '../../ui/use-draft-text.ts';
 import s from './settings.module.css';
 import { updateSettings } from './update.ts';
 
@@ -19,14 +20,13 @@ import { updateSettings } from './update.ts';
 export function NameRow(): ReactElement {
   const stored = useWorld((world) => world.settings.nameTemplate);
   const modelId = useWorld((world) => world.models[0]?.id ?? '');
-  const [text, setText] = useState(stored);
+  const { text, isNew, type, keep } = useDraftText(stored);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
-  useEffect(() => setText(stored), [stored]);
   const apply = (template: string): void => {
     const next = template.trim() === '' ? DEFAULT_NAME : template.trim();
-    setText(next);
-    if (oddInTemplate(next) === null && next !== stored) void updateSettings({ nameTemplate: next });
+    if (oddInTemplate(next) === null) keep(next, updateSettings({ nameTemplate: next }));
+    else type(next);
   };
   const insert = (token: string): void => {
     const field = input.current;
@@ -54,9 +54,9 @@ export function NameRow(): ReactElement {
         value={text}
         aria-invalid={odd !== null}
         aria-describedby={odd === null ? undefined : `${id}-odd`}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => apply(text)}
-        onKeyDown={(event) => event.key === 'Enter' && apply(text)}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => isNew && apply(text)}
+        onKeyDown={(event) => event.key === 'Enter' && isNew && apply(text)}
       />
       {odd !== null && (
         <p className={f['error']} id={`${id}-odd`}>

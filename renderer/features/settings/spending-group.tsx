@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import type { MicroCents } from '../../../preload/contract/money.ts';
 import { useWorld } from '../../state/core.ts';
 import { useUi } from '../../state/ui.ts';
@@ -9,6 +9,7 @@ import { cx } from '../../ui/cx.ts';
 import f from '../../ui/field.module.css';
 import { Ring } from '../../ui/ring.tsx';
 import { Segment } from '../../ui/segment.tsx';
+import { useDraftText } from '../../ui/use-draft-text.ts';
 import { amountText, parseAmount } from './amount.ts';
 import { hintId, RowLabel } from './row-label.tsx';
 import s from './settings.module.css';
@@ -22,24 +23,21 @@ interface AmountProps {
   readonly none: string;
   readonly value: MicroCents | null;
   readonly autoFocus: boolean;
-  readonly onChange: (amount: MicroCents | null) => void;
+  readonly onChange: (amount: MicroCents | null) => Promise<unknown>;
 }
 
 /** An amount that may be empty; it applies when the field is left or Enter is pressed. */
 function AmountRow({ id, label, hint, none, value, autoFocus, onChange }: AmountProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(amountText(value));
+  const { text, isNew, type, keep } = useDraftText(amountText(value));
   const amount = parseAmount(text);
-  useEffect(() => setText(amountText(value)), [value]);
   useEffect(() => {
     if (!autoFocus) return;
     input.current?.focus();
     input.current?.select();
   }, [autoFocus]);
   const apply = (): void => {
-    if (amount === undefined) return;
-    setText(amountText(amount));
-    if (amount !== value) onChange(amount);
+    if (isNew && amount !== undefined) keep(amountText(amount), onChange(amount));
   };
   return (
     <div className={s['row']}>
@@ -57,7 +55,7 @@ function AmountRow({ id, label, hint, none, value, autoFocus, onChange }: Amount
           value={text}
           aria-invalid={amount === undefined}
           aria-describedby={hintId(id)}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => type(event.target.value)}
           onBlur={apply}
           onKeyDown={(event) => event.key === 'Enter' && apply()}
         />
@@ -94,7 +92,7 @@ export function SpendingGroup(): ReactElement {
           none={en.never}
           value={askAbove}
           autoFocus={false}
-          onChange={(amount) => void updateSettings({ askAbove: amount })}
+          onChange={(amount) => updateSettings({ askAbove: amount })}
         />
         <AmountRow
           id="monthly-budget"
@@ -103,7 +101,7 @@ export function SpendingGroup(): ReactElement {
           none={en.none}
           value={monthlyBudget}
           autoFocus={focusBudget}
-          onChange={(amount) => void updateSettings({ monthlyBudget: amount })}
+          onChange={(amount) => updateSettings({ monthlyBudget: amount })}
         />
         {monthlyBudget !== null && (
           <div className={s['row']}>
