@@ -1,47 +1,85 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { quartersPng } from '../e2e/support/pictures.ts';
-import { withApp } from './lib/app.ts';
-import { judge, type Report } from './lib/report.ts';
+import { putPlainPage } from './input/plain-page.ts';
+import { withApp, withEmptyApp } from './lib/app.ts';
+import { compare, judge, keeping, type Report } from './lib/report.ts';
 import { quantile } from './lib/stats.ts';
 
 const PICTURES = 200;
-const ROUNDS = 7;
-/** Milliseconds from the hand to the next picture on the screen, for 95 of 100 interactions. */
-const GOAL = 50;
+const ROUNDS = 9;
+/** Times as long as plain HTML takes: our own. */
+const GOAL = 2;
+/** Milliseconds from the hand to the next picture on the screen, and how many of 100 interactions may take longer. */
+const LATE = { ms: 50, percent: 5 };
 
-/** Typing, moving the slider, choosing pictures and models with a full strip: the time until what was done is painted. */
-export function input(): Promise<Report> {
-  return withApp(async (page, folder) => {
-    await fill(page, folder);
-    await page.evaluate(writeDown);
-    const values: number[] = [];
-    const each = { type, slide, choosePictures, chooseModels };
-    const byKind: Record<string, number[]> = {};
-    // The first round warms up caches and compilers and does not count.
-    for (let round = -1; round < ROUNDS; round += 1) {
-      const all: number[] = [];
-      for (const [kind, act] of Object.entries(each)) {
-        const times = await act(page);
-        all.push(...times);
-        if (round >= 0) byKind[kind] = [...(byKind[kind] ?? []), ...times];
+/** What is typed, and the keys that move a slider and choose one picture after the other. */
+const WORDS = 'The water moves, ';
+const ALONG = Array<string>(12).fill('ArrowRight');
+const TO_AND_FRO = [...Array<string>(6).fill('ArrowRight'), ...Array<string>(6).fill('ArrowLeft')];
+
+/**
+ * Typing, moving the slider, choosing pictures and models with a full strip: the time until what was done is painted,
+ * beside the same in plain HTML in a window of the same host.
+ */
+export function input(): Promise<readonly Report[]> {
+  return withEmptyApp((plain) =>
+    withApp(async (page, folder) => {
+      const files = Array.from({ length: PICTURES }, (_, at) =>
+        quartersPng(path.join(folder, `picture-${at}.png`), 900 + at, 600),
+      );
+      await plain.evaluate(putPlainPage);
+      for (const each of [page, plain]) {
+        await fill(each, files);
+        await each.evaluate(writeDown);
       }
-      if (round >= 0) values.push(quantile(all, 0.95));
-    }
-    const report = judge(`${PICTURES} images: 95 % of inputs painted in`, 'ms', values, GOAL);
-    return { ...report, figures: { ...report.figures, ...byKind } };
-  });
+      const [ours, theirs] = [arm('Kinora', page), arm('plain HTML', plain)];
+      const what = `${PICTURES} images: 95 % of inputs painted in`;
+      const report = await compare({ what, arms: [ours, theirs], goal: GOAL, rounds: ROUNDS });
+      const late = ours.found().map((round) => {
+        const times = allOf(round);
+        return (100 * times.filter((ms) => ms > LATE.ms).length) / times.length;
+      });
+      return [
+        {
+          ...report,
+          figures: { ...report.figures, ...byKind('', ours.found()), ...byKind('plain ', theirs.found()) },
+        },
+        judge(`inputs painted later than ${LATE.ms} ms`, '%', late, LATE.percent),
+      ];
+    }),
+  );
 }
 
-/** Two hundred pictures on the table, each another one. */
-async function fill(page: Page, folder: string): Promise<void> {
-  const files = Array.from({ length: PICTURES }, (_, at) =>
-    quartersPng(path.join(folder, `picture-${at}.png`), 900 + at, 600),
+const KINDS = { type, slide, choosePictures, chooseModels };
+/** Milliseconds of each input, by what it was. */
+type Times = Readonly<Record<string, readonly number[]>>;
+const allOf = (times: Times): number[] => Object.values(times).flat();
+
+const byKind = (name: string, rounds: readonly Times[]): Times =>
+  Object.fromEntries(
+    Object.keys(KINDS).map((kind) => [`${name}${kind}`, rounds.flatMap((round) => round[kind] ?? [])]),
   );
-  await page.locator('input[type="file"]').first().setInputFiles(files);
+
+/** Does all of it each round. Its time is the one within which 95 % was painted. */
+function arm(name: string, page: Page) {
+  const work = async (): Promise<Times> => {
+    const times: Record<string, number[]> = {};
+    for (const [kind, act] of Object.entries(KINDS)) times[kind] = await act(page);
+    return times;
+  };
+  return keeping(name, work, (times) => quantile(allOf(times), 0.95));
+}
+
+/** All of the pictures on the table. */
+async function fill(page: Page, files: readonly string[]): Promise<void> {
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([...files]);
   await page.waitForFunction(
     (count) => document.querySelectorAll('[data-key] img').length === count,
-    PICTURES,
+    files.length,
     { timeout: 300_000 },
   );
 }
@@ -92,12 +130,12 @@ async function keys(page: Page, all: readonly string[]): Promise<number[]> {
 
 async function type(page: Page): Promise<number[]> {
   await page.locator('#prompt').focus();
-  return keys(page, [...'The water moves, ']);
+  return keys(page, [...WORDS]);
 }
 
 async function slide(page: Page): Promise<number[]> {
   await page.getByRole('slider', { name: 'Duration' }).focus();
-  return keys(page, [...Array<string>(6).fill('ArrowRight'), ...Array<string>(6).fill('ArrowLeft')]);
+  return keys(page, TO_AND_FRO);
 }
 
 /** By mouse those in sight, by key from one to the next. */
@@ -109,7 +147,7 @@ async function choosePictures(page: Page): Promise<number[]> {
     await tile.scrollIntoViewIfNeeded();
     times.push(await timed(page, () => tile.click()));
   }
-  return [...times, ...(await keys(page, Array<string>(12).fill('ArrowRight')))];
+  return [...times, ...(await keys(page, ALONG))];
 }
 
 async function chooseModels(page: Page): Promise<number[]> {

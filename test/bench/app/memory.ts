@@ -1,12 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { manyClips } from '../lib/many-clips.ts';
+import { type ManyClips, manyClips } from '../lib/many-clips.ts';
 import type { PageSession } from '../lib/page-session.ts';
 import { type Report, ratio, type Scale } from '../lib/report.ts';
 import { memory as memoryOf } from './processes.ts';
 import { type OpenWindow, openWindow } from './window.ts';
 
 const ROUNDS = 3;
+/** Starts of both apps. */
+const STARTS = 7;
 const CLIPS = 100;
 /** Switches of the view until the heaps of V8 have grown to what they work with, and until the end. */
 const WARM = 400;
@@ -16,6 +18,7 @@ const ROUND = 4;
 /** How much more there may be at the end. */
 const FLAT = 1.05;
 const RSS = 1.4;
+const SIDES = ['ours', 'theirs'] as const;
 
 interface Held {
   /** MB. */
@@ -27,24 +30,16 @@ interface Held {
 
 /** Whether the page holds more and more the longer it is used, and what all the processes hold. */
 export async function memory(scale: Scale): Promise<readonly Report[]> {
-  const [warm, switches, rounds] = scale === 'full' ? [WARM, SWITCHES, ROUNDS] : [ROUND, 2 * ROUND, 1];
+  const [warm, switches, rounds, starts] =
+    scale === 'full' ? [WARM, SWITCHES, ROUNDS, STARTS] : [ROUND, 2 * ROUND, 1, 1];
   const many = await manyClips(CLIPS);
   const before: Held[] = [];
   const after: Held[] = [];
-  const whole = { ours: [] as number[], theirs: [] as number[] };
   try {
+    const whole = await wholes(many, starts);
     for (let round = 0; round < rounds; round += 1) {
-      const empty = await openWindow('empty');
-      const window = await openWindow('kinora', {
-        prepare: (userData, home) => {
-          fs.mkdirSync(path.join(home, 'Videos'));
-          fs.symlinkSync(many.folder, path.join(home, 'Videos', 'Kinora'), 'junction');
-          fs.copyFileSync(many.indexPath, path.join(userData, 'library.db'));
-        },
-      });
+      const window = await openOn(many);
       try {
-        whole.ours.push(memoryOf(window.pids(), 'VmRSS'));
-        whole.theirs.push(memoryOf(empty.pids(), 'VmRSS'));
         await window.page.send('Performance.enable');
         await switchViews(window.page, warm);
         before.push(await held(window));
@@ -52,12 +47,16 @@ export async function memory(scale: Scale): Promise<readonly Report[]> {
         after.push(await held(window));
       } finally {
         await window.close();
-        await empty.close();
       }
     }
+    return [...growths(before, after, warm, switches), whole];
   } finally {
     many.remove();
   }
+}
+
+/** What is held after the last switch beside what was held when all had been seen often enough. */
+function growths(before: readonly Held[], after: readonly Held[], warm: number, switches: number): Report[] {
   const growth = (what: string, of: keyof Held, unit: string): Report => {
     const ours = after.map((each) => each[of]);
     const theirs = before.map((each) => each[of]);
@@ -75,14 +74,36 @@ export async function memory(scale: Scale): Promise<readonly Report[]> {
     growth('memory of page and main', 'own', 'MB'),
     growth('nodes of the document', 'nodes', 'nodes'),
     growth('listeners', 'listeners', 'listeners'),
-    ratio({
-      what: 'memory of all processes',
-      baseline: 'an empty window',
-      ...whole,
-      unit: 'MB',
-      goal: RSS,
-    }),
   ];
+}
+
+/** Kinora with this library. */
+function openOn(many: ManyClips): Promise<OpenWindow> {
+  return openWindow('kinora', {
+    prepare: (userData, home) => {
+      fs.mkdirSync(path.join(home, 'Videos'));
+      fs.symlinkSync(many.folder, path.join(home, 'Videos', 'Kinora'), 'junction');
+      fs.copyFileSync(many.indexPath, path.join(userData, 'library.db'));
+    },
+  });
+}
+
+/** What all processes hold when nothing happens any more, in starts of Kinora and of an empty window by turns. */
+async function wholes(many: ManyClips, starts: number): Promise<Report> {
+  const sizes = { ours: [] as number[], theirs: [] as number[] };
+  for (let round = 0; round < starts; round += 1)
+    for (const side of Math.random() < 0.5 ? SIDES : SIDES.toReversed()) {
+      const window = await (side === 'ours' ? openOn(many) : openWindow('empty'));
+      sizes[side].push(memoryOf(window.pids(), 'VmRSS'));
+      await window.close();
+    }
+  return ratio({
+    what: 'memory of all processes',
+    baseline: 'an empty window',
+    ...sizes,
+    unit: 'MB',
+    goal: RSS,
+  });
 }
 
 /** Goes from view to view by keys: the library, a clip of it, the settings, Animate. */

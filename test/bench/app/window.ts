@@ -4,14 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PageSession } from '../lib/page-session.ts';
-import { endApp, startApp } from '../lib/start-app.ts';
+import { APPS, endApp, startApp } from '../lib/start-app.ts';
 import { family, ticks } from './processes.ts';
-
-const root = path.resolve(import.meta.dirname, '../../..');
-
-/** What is measured, and what it is measured against. */
-export const APPS = { kinora: root, empty: path.join(import.meta.dirname, 'empty') } as const;
-export type AppName = keyof typeof APPS;
 
 /** Looks at the processor time this often, and takes so many looks without any for rest. */
 const LOOK_MS = 100;
@@ -50,7 +44,7 @@ async function rest(pid: number): Promise<void> {
 }
 
 /** Starts an app on a fresh data folder. */
-export async function openWindow(app: AppName, options: WindowOptions = {}): Promise<OpenWindow> {
+export async function openWindow(app: keyof typeof APPS, options: WindowOptions = {}): Promise<OpenWindow> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kinora-bench-'));
   fs.mkdirSync(path.join(folder, 'home'));
   options.prepare?.(folder, path.join(folder, 'home'));

@@ -4,9 +4,7 @@ import path from 'node:path';
 import { _electron, type Page } from '@playwright/test';
 import type { ManyClips } from './many-clips.ts';
 import { PageSession } from './page-session.ts';
-import { endApp, startApp } from './start-app.ts';
-
-const root = path.resolve(import.meta.dirname, '../../..');
+import { APPS, endApp, root, startApp } from './start-app.ts';
 
 /** A fresh data folder with a home in it, and with a library that is there already if one is given. */
 function dataFolder(library: Pick<ManyClips, 'folder' | 'indexPath'> | undefined): string {
@@ -34,7 +32,7 @@ export async function withUnwatchedApp<T>(
 ): Promise<T> {
   const folder = dataFolder(library);
   try {
-    const { child, endpoint } = await startApp(root, folder);
+    const { child, endpoint } = await startApp(APPS.kinora, folder);
     try {
       const page = await PageSession.connect(endpoint);
       await page.ready();
@@ -48,7 +46,26 @@ export async function withUnwatchedApp<T>(
 }
 
 /** The same through Playwright, for what it does in the page; the library may be empty. */
-export async function withApp<T>(
+export function withApp<T>(
+  use: (page: Page, folder: string) => Promise<T>,
+  library?: Pick<ManyClips, 'folder' | 'indexPath'>,
+): Promise<T> {
+  return withPlaywright(
+    APPS.kinora,
+    async (page, folder) => {
+      await page.locator('body[data-ready]').waitFor({ state: 'attached' });
+      return use(page, folder);
+    },
+    library,
+  );
+}
+
+/** An empty window of the same host, through Playwright, for the time of `use`. */
+export const withEmptyApp = <T>(use: (page: Page) => Promise<T>): Promise<T> =>
+  withPlaywright(APPS.empty, use);
+
+async function withPlaywright<T>(
+  app: string,
   use: (page: Page, folder: string) => Promise<T>,
   library?: Pick<ManyClips, 'folder' | 'indexPath'>,
 ): Promise<T> {
@@ -58,18 +75,16 @@ export async function withApp<T>(
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || name.startsWith('XDG_') ? [] : [[name, value] as const],
   );
-  const app = await _electron.launch({
+  const started = await _electron.launch({
     ...(isElectron ? {} : { executablePath: path.join(root, 'test/host/electron-host') }),
-    args: [root, `--user-data-dir=${folder}`],
+    args: [app, `--user-data-dir=${folder}`],
     env: { ...Object.fromEntries(inherited), HOME: home },
     timeout: 120_000,
   });
   try {
-    const page = await app.firstWindow();
-    await page.locator('body[data-ready]').waitFor({ state: 'attached' });
-    return await use(page, folder);
+    return await use(await started.firstWindow(), folder);
   } finally {
-    await app.close();
+    await started.close();
     remove(folder);
   }
 }

@@ -39,6 +39,21 @@ export interface Arm {
   readonly run: () => Promise<number>;
 }
 
+/** An arm that keeps what its rounds found, so that more can be said of them; the one that does not count is left out. */
+export function keeping<T>(
+  name: string,
+  work: () => Promise<T>,
+  msOf: (found: T) => number,
+): Arm & { readonly found: () => readonly T[] } {
+  const all: T[] = [];
+  const run = async (): Promise<number> => {
+    const found = await work();
+    all.push(found);
+    return msOf(found);
+  };
+  return { name, run, found: () => all.slice(1) };
+}
+
 export interface Comparison {
   readonly what: string;
   /** Further arms are shown beside these: what a limit costs by itself. */

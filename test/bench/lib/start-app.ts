@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+/** The top of the checkout. */
+export const root = path.resolve(import.meta.dirname, '../../..');
+
+/** What is measured, and what it is measured against. */
+export const APPS = { kinora: root, empty: path.join(root, 'test/bench/app/empty') } as const;
 
 /** Longer than any start or end. */
 const PATIENCE_MS = 60_000;

@@ -34,6 +34,8 @@ const MISSED = 0.5;
 const GROWTH_MB = 150;
 const TILES = 60;
 const FRAMES = 240;
+/** All of it from one end to the other. */
+const PASSES = 6;
 
 const setSize = (page: PageSession) =>
   page.send('Emulation.setDeviceMetricsOverride', {
@@ -172,9 +174,13 @@ async function scrolling(page: PageSession, what: string, step: number | null): 
 
 async function tiles(page: PageSession): Promise<Report> {
   const values: number[] = [];
-  for (const step of [40, 400, null])
-    values.push((await scroll(page, { what: 'library', step, frames: 60 })).tiles);
-  return judge('in the page while it scrolls', 'tiles', [Math.max(...values)], TILES);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const most: number[] = [];
+    for (const step of [40, 400, null])
+      most.push((await scroll(page, { what: 'library', step, frames: FRAMES })).tiles);
+    values.push(Math.max(...most));
+  }
+  return judge('in the page while it scrolls', 'tiles', values, TILES);
 }
 
 /** Memory of the page's processes that is theirs alone, in MB: where the system does not say so, its scripts' heap. */
@@ -194,7 +200,10 @@ async function used(page: PageSession, folder: string): Promise<number> {
 async function memory(page: PageSession, folder: string): Promise<Report> {
   await page.press('Home');
   const before = await used(page, folder);
-  await page.evaluate(scrollAll);
-  const growth = (await used(page, folder)) - before;
-  return judge('growth of the page scrolled through', 'MB', [growth], GROWTH_MB);
+  const values: number[] = [];
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    await page.evaluate(scrollAll);
+    values.push((await used(page, folder)) - before);
+  }
+  return judge(`growth of the page scrolled through, up to ${PASSES} times`, 'MB', values, GROWTH_MB);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compare, judge } from '../../bench/lib/report.ts';
+import { compare, judge, keeping } from '../../bench/lib/report.ts';
 
 /** An arm that takes these times in turn; its first one is the round that does not count. */
 const arm = (name: string, times: readonly number[]) => {
@@ -33,6 +33,18 @@ describe('a comparison', () => {
     const arms = [arm('ours', [2]), arm('theirs', [1]), arm('the hash alone', [0.5])] as const;
     const report = await compare({ what: 'work', arms, goal: 3, rounds: 1 });
     expect(report.notes).toEqual(['the hash alone: 500 µs']);
+  });
+
+  test('keeps what the rounds that count found beside their times', async () => {
+    const left = [9, 2, 3];
+    const ours = keeping(
+      'ours',
+      async () => ({ ms: left.shift() ?? 0 }),
+      ({ ms }) => ms,
+    );
+    const report = await compare({ what: 'work', arms: [ours, arm('theirs', [1, 1])], goal: 3, rounds: 2 });
+    expect(ours.found()).toEqual([{ ms: 2 }, { ms: 3 }]);
+    expect(report.figures['oursMs']).toEqual([2, 3]);
   });
 });
 
