@@ -5,7 +5,7 @@ import { compare, judge, keeping, type Report, type Scale, short } from './lib/r
 import type { Pressed } from './path/task.ts';
 
 const SIZES = { full: { images: 100, rounds: 9 }, smoke: { images: 5, rounds: 1 } };
-/** Times as long as a client that would lose and pay twice: our own. */
+/** Times as long as a client that would pay twice after a crash: our own. */
 const GOAL = 2.5;
 /** More than any service lets through that takes 5 requests per second. */
 const JOBS_PER_SECOND = 5;

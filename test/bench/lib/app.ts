@@ -62,7 +62,10 @@ export function withApp<T>(
 
 /** An empty window of the same host, through Playwright, for the time of `use`. */
 export const withEmptyApp = <T>(use: (page: Page) => Promise<T>): Promise<T> =>
-  withPlaywright(APPS.empty, use);
+  withPlaywright(APPS.empty, async (page) => {
+    await page.getByText('Empty').waitFor();
+    return use(page);
+  });
 
 async function withPlaywright<T>(
   app: string,
