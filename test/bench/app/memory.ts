@@ -94,8 +94,11 @@ async function wholes(many: ManyClips, starts: number): Promise<Report> {
   for (let round = 0; round < starts; round += 1)
     for (const side of Math.random() < 0.5 ? SIDES : SIDES.toReversed()) {
       const window = await (side === 'ours' ? openOn(many) : openWindow('empty'));
-      sizes[side].push(memoryOf(window.pids(), 'VmRSS'));
-      await window.close();
+      try {
+        sizes[side].push(memoryOf(window.pids(), 'VmRSS'));
+      } finally {
+        await window.close();
+      }
     }
   return ratio({
     what: 'memory of all processes',
