@@ -45,11 +45,13 @@ export const useStrip = create<Strip>()(() => ({
   sent: [],
 }));
 
-/** Adds pictures at the end; the first one is selected when nothing was. */
+/** Adds pictures at the end; the first one is selected when nothing was. Those that were taken out are here again. */
 export function addItems(items: readonly StripItem[]): void {
+  const keys = new Set(items.map(({ key }) => key));
   useStrip.setState((strip) => ({
     items: [...strip.items, ...items],
     selected: strip.selected ?? items[0]?.key ?? null,
+    removed: new Map([...strip.removed].filter(([key]) => !keys.has(key))),
   }));
 }
 
@@ -61,8 +63,9 @@ export function addAsStep(items: readonly StripItem[]): Step {
   return pushStep({
     about: 'strip',
     undo: () => {
+      const there = useStrip.getState().items.some(({ key }) => keys.has(key));
       takeOut(keys);
-      return true;
+      return there;
     },
     redo: () => void putBack(keys, order, items[0]?.key ?? null),
   });
@@ -179,11 +182,11 @@ export function rememberSent(sourceIds: readonly string[]): void {
   });
 }
 
-/** Puts the pictures of the last batch back on the table. */
+/** Puts the pictures of the last batch back on the table, as a step that can be taken back. */
 export function bringBackSent(): void {
   const { sent, items } = useStrip.getState();
   const here = new Set(items.map((item) => item.key));
-  addItems(sent.filter((item) => !here.has(item.key)));
+  addAsStep(sent.filter((item) => !here.has(item.key)));
 }
 
 /** Shows one picture large, and selects nothing else. */

@@ -4,7 +4,7 @@ import type { IntakeResult } from '../../../preload/contract/schemas/intake.ts';
 import type { SourceView } from '../../../preload/contract/schemas/views.ts';
 import { ask, intake } from '../../bridge.ts';
 import { toFailure } from '../../state/models.ts';
-import { addItems, dropItems, fillItem, type StripItem, useStrip } from '../../state/strip.ts';
+import { addAsStep, dropItems, fillItem, type StripItem, useStrip } from '../../state/strip.ts';
 import { goTo } from '../../state/ui.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
@@ -47,7 +47,7 @@ function sayDuplicates(duplicates: readonly SourceView[]): void {
   const [first] = duplicates;
   if (!first) return;
   const add = (): void =>
-    addItems(duplicates.map((source) => ({ key: uuidv7(), name: source.name, source })));
+    void addAsStep(duplicates.map((source) => ({ key: uuidv7(), name: source.name, source })));
   say({
     title: t.animate.duplicates(duplicates.length, first.name, itemLike(first)?.name ?? first.name),
     action: { label: t.animate.addAnyway, run: add },
@@ -110,7 +110,7 @@ async function readOne(file: Accepted): Promise<Refusal | SourceView | null> {
 async function readAll(accepted: readonly Accepted[]): Promise<void> {
   if (accepted.length === 0) return;
   goTo('animate');
-  addItems(accepted.map(({ key, name }): StripItem => ({ key, name, source: null })));
+  addAsStep(accepted.map(({ key, name }): StripItem => ({ key, name, source: null })));
   const outcomes = await Promise.all(accepted.map(readOne));
   leaveNow();
   sayRefusals(outcomes.filter((outcome) => outcome !== null && 'error' in outcome));
