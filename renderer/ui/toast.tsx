@@ -5,7 +5,7 @@ import { t } from '../text/en.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import s from './toast.module.css';
-import { type ToastData, toasts } from './toasts.ts';
+import { SHOWN_MS, type ToastData, toasts } from './toasts.ts';
 
 const ICONS = { info: Info, done: Check, warning: TriangleAlert, error: CircleAlert, trash: Trash2 };
 
@@ -61,7 +61,7 @@ function List(): ReactElement[] {
 /** Toasts, bottom left; they stay for six seconds, and while hovered or focused. The three latest are shown. */
 export function Toasts(): ReactElement {
   return (
-    <Toast.Provider toastManager={toasts} timeout={6000} limit={3}>
+    <Toast.Provider toastManager={toasts} timeout={SHOWN_MS} limit={3}>
       <Toast.Portal>
         <Toast.Viewport className={s['viewport']} aria-label={t.shell.notifications}>
           <List />

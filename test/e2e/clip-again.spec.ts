@@ -53,13 +53,13 @@ test('a clip is run again at the price on its button, once however it is pressed
 
   // A double press and a held key are one press.
   await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: true }));
-  // The rest after a press lasts until all of them have been made, however slow they are.
+  // The rest after a press lasts until all of them have been made, however slow they are; toasts stay until then.
   await page.evaluate(() => {
     const { setTimeout } = window;
     const rests: (() => void)[] = [];
     Object.assign(window, {
       setTimeout: (act: () => void, ms?: number) =>
-        ms === 600 ? rests.push(act) : setTimeout.call(window, act, ms),
+        ms === 600 ? rests.push(act) : ms === 6000 ? 0 : setTimeout.call(window, act, ms),
       endRests: () => {
         Object.assign(window, { setTimeout });
         for (const end of rests) end();
@@ -73,9 +73,13 @@ test('a clip is run again at the price on its button, once however it is pressed
   await page.keyboard.up('Enter');
   await expect(again).toHaveAccessibleName('Run once more $0.30');
   expect((await snapshot(page)).jobs).toHaveLength(1);
+  const inQueue = page.getByRole('dialog', { name: '1 clip is in the queue' });
+  await expect(inQueue).toBeVisible();
   await page.evaluate(() => Reflect.get(window, 'endRests')());
   await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: false }));
   await expect.poll(async () => (await snapshot(page)).library.clips, { timeout: 120_000 }).toBe(2);
+  // That it is ready takes the place of that.
+  await expect(inQueue).toBeHidden();
   expect(await service.charges()).toEqual([300_000, 300_000]);
   const recipes = await page.evaluate(async (query) => {
     const call = Reflect.get(window, 'kinora').call;

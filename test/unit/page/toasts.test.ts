@@ -1,12 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { goTo } from '../../../renderer/state/ui.ts';
 import { forgetSteps, pushStep, undo, undoLast } from '../../../renderer/state/undo.ts';
-import { say, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
+import { lieOver, SHOWN_MS, say, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
 
 await vi.hoisted(() => import('./page.ts'));
 
 interface Shown {
   readonly id: string;
+  readonly timeout?: number;
   readonly title?: unknown;
   readonly onClose?: () => void;
   readonly data?: ToastData;
@@ -15,6 +16,10 @@ interface Shown {
 /** What is on screen, as the list of toasts would show it. */
 let shown: Shown[] = [];
 toasts[' subscribe'](({ action, options }) => {
+  if (action === 'update') {
+    shown = shown.map((one) => (one.id === options.id ? { ...one, ...options.updates } : one));
+    return;
+  }
   const before = shown.filter(({ id }) => id === options.id);
   shown = shown.filter((one) => !before.includes(one));
   if (action === 'add') shown.push(options);
@@ -22,13 +27,13 @@ toasts[' subscribe'](({ action, options }) => {
 });
 
 const steps: string[] = [];
-function remove(name: string, title: string): ReturnType<typeof pushStep> {
+function remove(name: string, title: string, about?: string): ReturnType<typeof pushStep> {
   const back = (): boolean => {
     steps.push(name);
     return true;
   };
   const step = pushStep({ about: 'library', undo: back, redo: () => undefined });
-  say({ title, undoes: step });
+  say({ title, about, undoes: step });
   return step;
 }
 
@@ -127,4 +132,27 @@ test('each that shared a toast hears that it has gone', () => {
   for (const each of [1, 2]) say({ title: 'Removed', action, onClose: () => gone.push(each) });
   for (const { id } of shown) toasts.close(id);
   expect(gone).toEqual([1, 2]);
+});
+
+test('what reverses it takes its place, until that is taken back', () => {
+  remove('keep', 'Kept', 'verdict');
+  remove('neither', 'Neither', 'verdict');
+  expect(shown.map(({ title }) => title)).toEqual(['Neither']);
+  expect(undoLast(['library'])).toBe(true);
+  expect(shown.map(({ title }) => title)).toEqual(['Kept']);
+  expect(undoLast(['library'])).toBe(true);
+  expect(shown).toEqual([]);
+  expect(steps).toEqual(['neither', 'keep']);
+});
+
+test('what is said under a dialog stays until that has closed, and for the usual time then', () => {
+  const times = (): unknown[] => shown.map(({ timeout }) => timeout);
+  say({ title: 'Before' });
+  const ends = [lieOver(), lieOver()];
+  say({ title: 'Exported' });
+  expect(times()).toEqual([SHOWN_MS, 0]);
+  ends[0]?.();
+  expect(times()).toEqual([SHOWN_MS, 0]);
+  ends[1]?.();
+  expect(times()).toEqual([SHOWN_MS, SHOWN_MS]);
 });

@@ -130,7 +130,8 @@ async function send(press: Press): Promise<void> {
   beginRest(about);
   useAgain.setState(({ sent }) => ({ sent: new Set([...sent, about]) }));
   const action = { label: t.queue.showClip, run: () => showQueue() };
-  say({ about: 'sent again', title: en.sent, look: 'done', action });
+  // That it is ready takes the place of this.
+  say({ about: 'ready', title: en.sent, look: 'done', action });
   press.onSent?.();
 }
 

@@ -22,6 +22,8 @@ export interface Plan {
   readonly run: () => Promise<Outcome<Changed>>;
   readonly title: (clips: number) => string;
   readonly look?: ToastLook;
+  /** What is said later about the same takes the place of what is said of this. */
+  readonly about?: string;
   readonly back?: Subject['back'];
 }
 
@@ -55,9 +57,9 @@ export function change(plan: () => Promise<Plan | null>): void {
       forgetStep(step);
       return null;
     }
-    const { title, look = 'done' } = decided;
+    const { title, look = 'done', about } = decided;
     tell();
-    say({ title: title(answer.value.clips), look, undoes: step });
+    say({ title: title(answer.value.clips), look, about, undoes: step });
     return answer.value.undo;
   };
   const back = async (): Promise<void> => {

@@ -15,6 +15,7 @@ export type Sum = RouteOutput<'clip.sum'>;
 const planOf = ({ target, back }: Subject, edit: ClipEdit, title: Plan['title']): Plan => ({
   run: () => ask('clip.edit', { target, edit }),
   title,
+  about: 'verdict',
   back,
 });
 
