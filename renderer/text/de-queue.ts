@@ -5,12 +5,19 @@ import { counted, money, number, percent, plural, roughly } from './format.ts';
 
 export const queue = {
   title: 'Warteschlange',
-  activity: (active, kept) =>
-    active > 0 ? `${number(active)} in Arbeit` : kept > 0 ? `${number(kept)} angehalten` : 'Warteschlange',
-  summary: ({ active, kept, failed, done }, paused) => {
+  activity: ({ active, waiting, kept }) =>
+    active > 0
+      ? `${number(active)} in Arbeit`
+      : waiting > 0
+        ? `${number(waiting)} ${plural(waiting, 'wartet', 'warten')}`
+        : kept > 0
+          ? `${number(kept)} angehalten`
+          : 'Warteschlange',
+  summary: ({ active, waiting, kept, failed, done }, paused) => {
+    const inLine = paused ? waiting + kept : waiting;
     const parts = [
-      paused && kept > 0 ? `${number(kept)} ${plural(kept, 'wartet', 'warten')}` : '',
       active > 0 ? `${number(active)} in Arbeit` : '',
+      inLine > 0 ? `${number(inLine)} ${plural(inLine, 'wartet', 'warten')}` : '',
       !paused && kept > 0 ? `${number(kept)} angehalten` : '',
       failed > 0 ? `${number(failed)} misslungen` : '',
     ].filter(Boolean);

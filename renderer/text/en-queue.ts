@@ -5,12 +5,19 @@ import { counted, money, number, percent, plural, roughly } from './format.ts';
 /** Words of the queue. */
 export const queue = {
   title: 'Queue',
-  activity: (active: number, kept: number) =>
-    active > 0 ? `${active} in progress` : kept > 0 ? `${kept} paused` : 'Queue',
-  summary: ({ active, kept, failed, done }: Tally, paused: boolean) => {
+  activity: ({ active, waiting, kept }: Tally) =>
+    active > 0
+      ? `${active} in progress`
+      : waiting > 0
+        ? `${waiting} waiting`
+        : kept > 0
+          ? `${kept} paused`
+          : 'Queue',
+  summary: ({ active, waiting, kept, failed, done }: Tally, paused: boolean) => {
+    const inLine = paused ? waiting + kept : waiting;
     const parts = [
-      paused && kept > 0 ? `${kept} waiting` : '',
       active > 0 ? `${active} in progress` : '',
+      inLine > 0 ? `${inLine} waiting` : '',
       !paused && kept > 0 ? `${kept} paused` : '',
       failed > 0 ? `${failed} failed` : '',
     ].filter(Boolean);

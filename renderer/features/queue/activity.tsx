@@ -32,8 +32,7 @@ export function Activity(): ReactElement | null {
   const closes = useRef(false);
   const share = useShare();
   if (jobs.length === 0) return null;
-  const { active, kept } = tally(jobs);
-  const words = t.queue.activity(active, kept);
+  const words = t.queue.activity(tally(jobs));
   return (
     <>
       <button

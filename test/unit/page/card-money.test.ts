@@ -2,6 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { micro } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { cardView, jobName, moneyWords } from '../../../renderer/features/queue/card-view.ts';
+import { tally } from '../../../renderer/state/jobs.ts';
+import { t } from '../../../renderer/text/en.ts';
 
 await vi.hoisted(() => import('./page.ts'));
 
@@ -56,4 +58,19 @@ test('cards of one batch have names of their own', () => {
   expect(jobName({ ...job, sourceName: 'harbour.jpg' })).toBe('p, harbour.jpg');
   expect(jobName({ ...job, prompt: '', sourceName: 'harbour.jpg' })).toBe('Clip, harbour.jpg');
   expect(jobName(job)).toBe('p');
+});
+
+test('what waits is not called in progress', () => {
+  const words = (paused: boolean, ...jobs: Partial<JobView>[]): readonly string[] => {
+    const counts = tally(jobs.map((one) => ({ ...job, ...one })));
+    return [t.queue.summary(counts, paused), t.queue.activity(counts)];
+  };
+  const queued = { state: 'queued', hold: 'slot' } as const;
+  const taken = { state: 'pending' } as const;
+  const running = { state: 'processing' } as const;
+  const kept = { state: 'queued', hold: 'paused' } as const;
+  expect(words(false, queued, queued, taken)).toEqual(['3 waiting', '3 waiting']);
+  expect(words(false, running, queued)).toEqual(['1 in progress, 1 waiting', '1 in progress']);
+  expect(words(true, taken, kept)).toEqual(['Paused · 2 waiting', '1 waiting']);
+  expect(words(false, kept)).toEqual(['1 paused', '1 paused']);
 });
