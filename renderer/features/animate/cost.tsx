@@ -1,5 +1,5 @@
 import { lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
-import type { MicroCents } from '../../../preload/contract/money.ts';
+import { type MicroCents, ZERO } from '../../../preload/contract/money.ts';
 import { useBatch } from '../../state/batch.ts';
 import { useCore, useWorld } from '../../state/core.ts';
 import { useDraft } from '../../state/draft.ts';
@@ -79,7 +79,7 @@ function notesOf({ lines, practice, atLeast }: Offer): string[] {
   return [...new Set(notes.filter((note) => note !== null))];
 }
 
-/** `$2.50 × 4 = $10.00`, or `12 × $2.50 + 12 × $3.75 = $75.00`. */
+/** `$2.50 × 4 = $10.00`, or `12 × $2.50 + 12 × $3.75 = $75.00`; what a clip costs where there is none. */
 function Arithmetic({ offer }: { readonly offer: Offer }): ReactElement {
   const { lines, count, total, practice, atLeast } = offer;
   const [line] = lines;
@@ -91,10 +91,12 @@ function Arithmetic({ offer }: { readonly offer: Offer }): ReactElement {
             <dt>{t.animate.perClip}</dt>
             <dd data-part="per-clip">{money(line.price.perClip)}</dd>
           </div>
-          <div className={s['times']}>
-            <dt>{count === 1 ? t.animate.clipLabel : t.animate.clipsLabel}</dt>
-            <dd data-part="clips">{count}</dd>
-          </div>
+          {count > 0 && (
+            <div className={s['times']}>
+              <dt>{count === 1 ? t.animate.clipLabel : t.animate.clipsLabel}</dt>
+              <dd data-part="clips">{count}</dd>
+            </div>
+          )}
         </>
       )}
       {lines.length > 1 &&
@@ -104,13 +106,15 @@ function Arithmetic({ offer }: { readonly offer: Offer }): ReactElement {
             <dd>{t.animate.term(one.count, one.price.perClip)}</dd>
           </div>
         ))}
-      <div className={cx(s['total'], practice && total > 0 && s['struck'])}>
-        <dt>{practice ? t.animate.wouldCost : t.animate.total}</dt>
-        <dd data-part="total">
-          {atLeast && <small>{t.animate.atLeast} </small>}
-          {money(total)}
-        </dd>
-      </div>
+      {count > 0 && (
+        <div className={cx(s['total'], practice && total > 0 && s['struck'])}>
+          <dt>{practice ? t.animate.wouldCost : t.animate.total}</dt>
+          <dd data-part="total">
+            {atLeast && <small>{t.animate.atLeast} </small>}
+            {money(total)}
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }
@@ -137,7 +141,10 @@ export function Cost(): ReactElement | null {
   const size = t.animate.sizeLine(final.size);
   const totalWords = final.practice ? t.animate.wouldCost : t.animate.total;
   const least = final.atLeast && t.animate.atLeast;
-  const words = [size, totalWords, least, money(final.total), ...notes];
+  const words =
+    final.count > 0
+      ? [size, totalWords, least, money(final.total), ...notes]
+      : [t.animate.perClip, money(final.lines[0]?.price.perClip ?? ZERO), ...notes];
   return (
     <section className={s['cost']} aria-label={t.animate.cost}>
       {size !== null && (
