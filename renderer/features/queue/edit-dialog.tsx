@@ -75,14 +75,12 @@ function Price({ price, before, practice }: PriceProps): ReactElement {
   const { perClip, differs } = price;
   return (
     <div className={s['price']}>
-      <div className={f['label']}>
-        <span>{practice ? t.queue.wouldCost : t.queue.price}</span>
-        <output>
-          {perClip !== before && <span>{t.queue.was(before)}</span>}
-          {practice ? <s>{money(perClip)}</s> : money(perClip)}
-        </output>
-      </div>
-      {differs && <p className={sh['hint']}>{t.animate.said(perClip)}</p>}
+      <output>
+        {practice ? t.queue.wouldCost : t.queue.price}{' '}
+        {practice ? <s>{money(perClip)}</s> : <b>{money(perClip)}</b>}
+      </output>
+      {perClip !== before && <span>{t.queue.was(before)}</span>}
+      {differs && <span>{t.animate.said(perClip)}</span>}
     </div>
   );
 }
@@ -117,6 +115,7 @@ function Editing({ job, model }: { readonly job: JobView; readonly model: Model 
         onClose={closeEdit}
         footer={
           <>
+            {!late && price && <Price price={price} before={job.estimate} practice={job.practice} />}
             <Button onClick={closeEdit}>{late ? t.queue.close : t.animate.cancel}</Button>
             {!late && price && (
               <Button look="ember" working={saving.working} aria-disabled={empty} onClick={() => save(false)}>
@@ -127,7 +126,6 @@ function Editing({ job, model }: { readonly job: JobView; readonly model: Model 
         }
       >
         {!late && <Form job={job} model={model} params={params} onChange={change} />}
-        {!late && price && <Price price={price} before={job.estimate} practice={job.practice} />}
         {words && (
           <p className={f['error']} role="alert">
             {words.title} {words.body}
