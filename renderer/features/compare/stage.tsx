@@ -98,7 +98,7 @@ export function Stage(props: Props): ReactElement {
           />
           <p className={s['label']}>
             {at === focused && <Icon of={Volume2} size={14} />}
-            {en.label(letterOf(at), clip.name, en.seconds(clip.seconds))}
+            <span>{en.label(letterOf(at), clip.name, en.seconds(clip.seconds))}</span>
           </p>
         </div>
       ))}
