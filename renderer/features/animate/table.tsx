@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactElement } from 'react';
+import type { SourceView } from '../../../preload/contract/schemas/views.ts';
 import { type Batch, useBatch } from '../../state/batch.ts';
 import { type StripItem, useStrip } from '../../state/strip.ts';
 import { t } from '../../text/en.ts';
@@ -23,6 +24,10 @@ function hintFor(items: readonly StripItem[], batch: Batch): string {
   return batch.each ? t.batch.oneEachOwn : t.animate.oneEach;
 }
 
+/** Width by height; of one that is still being read what is usual. */
+const shapeOf = (source: SourceView | null): number =>
+  source?.width && source.height ? source.width / source.height : 1.5;
+
 /** The pictures of the batch: the selected one as large as it fits, all of them beside it. */
 export function Table(): ReactElement {
   const items = useStrip((strip) => strip.items);
@@ -42,7 +47,8 @@ export function Table(): ReactElement {
   }
   // With the tile that adds more.
   const columns = Math.ceil((items.length + 1) / ROWS);
-  const shape = item.source ? `${item.source.width} / ${item.source.height}` : '3 / 2';
+  // Whichever of them is shown, the strip stays as it is.
+  const widest = Math.max(...items.map(({ source }) => shapeOf(source)));
   return (
     <section className={s['table']} aria-label={t.animate.table} {...clipDrop}>
       <header className={s['header']}>
@@ -55,7 +61,10 @@ export function Table(): ReactElement {
           {t.animate.clear}
         </Button>
       </header>
-      <div className={s['bench']} style={{ '--ar': shape, '--columns': columns } as CSSProperties}>
+      <div
+        className={s['bench']}
+        style={{ '--ar': shapeOf(item.source), '--widest': widest, '--columns': columns } as CSSProperties}
+      >
         <Hero item={item} at={at + 1} of={items.length} />
         <Tray selected={item.key} />
       </div>

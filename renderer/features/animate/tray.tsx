@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import type { KeyboardEvent, ReactElement } from 'react';
+import { type KeyboardEvent, type ReactElement, useEffect, useRef } from 'react';
 import { useBatch } from '../../state/batch.ts';
 import { extendBy, moveSelected, selectAll, selectBy, useStrip } from '../../state/strip.ts';
 import sh from '../../style/shared.module.css';
@@ -55,8 +55,20 @@ export function Tray({ selected }: { readonly selected: string }): ReactElement 
   const each = useBatch((batch) => batch.each);
   const drag = useStripDrag();
   const model = useModel();
+  const list = useRef<HTMLUListElement>(null);
+  // In another window size the strip lies otherwise, and was not scrolled.
+  useEffect(() => {
+    if (!list.current) return;
+    const watch = new ResizeObserver(() => {
+      const { selected } = useStrip.getState();
+      const tile = list.current?.querySelector(`[data-key="${selected}"]`);
+      tile?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    watch.observe(list.current);
+    return () => watch.disconnect();
+  }, []);
   return (
-    <ul className={cx(sh['fades'], s['tray'])} onKeyDown={onTrayKey} {...drag.handlers}>
+    <ul ref={list} className={cx(sh['fades'], s['tray'])} onKeyDown={onTrayKey} {...drag.handlers}>
       {items.map((item, index) => (
         <Tile
           key={item.key}
