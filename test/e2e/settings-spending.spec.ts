@@ -55,10 +55,18 @@ test('spending is shown by month and day and written as CSV, without practice', 
   await page.keyboard.press('Enter');
   await expect(table.getByRole('row')).toHaveCount(2);
   await page.getByRole('button', { name: 'Export CSV…' }).focus();
+  await page.setViewportSize({ width: 960, height: 640 });
   const file = path.join(userData, 'mine.csv');
   await answerDialog(app, 'showSaveDialog', { canceled: false, filePath: file });
   await page.keyboard.press('Enter');
   await toasts.said('Spending written to mine.csv');
+  // It lies beneath the dialog, and waits there.
+  const covered = (toast: Element): boolean => {
+    const { x, y, width, height } = toast.getBoundingClientRect();
+    return !toast.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  };
+  const said = page.getByRole('dialog', { name: 'Spending written to mine.csv' });
+  expect(await said.evaluate(covered)).toBe(true);
   const [head, ...lines] = fs.readFileSync(file, 'utf8').split('\r\n');
   expect(head).toBe('date,time,batch,clip,model,estimated USD,charged USD,refunded USD,key');
   expect(lines).toEqual([
