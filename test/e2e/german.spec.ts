@@ -99,6 +99,21 @@ test('in German every view fits the window, and is clean to axe', async ({ userD
   await clips(page).first().click();
   await page.locator('video').first().waitFor();
   await see('clip');
+  // Text twice as large in the smallest window stays within its buttons.
+  const textAs = (size: string): Promise<void> =>
+    page.evaluate((value) => {
+      document.documentElement.style.fontSize = value;
+    }, size);
+  await page.setViewportSize({ width: 960, height: 640 });
+  await textAs('200%');
+  const tooHigh = await page
+    .locator('[data-view="clip"] aside button')
+    .evaluateAll((all) =>
+      all.filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.textContent),
+    );
+  expect(tooHigh).toEqual([]);
+  await textAs('');
+  await page.setViewportSize({ width: 1024, height: 680 });
   await views.getByText('Einstellungen', { exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Darstellung' })).toBeVisible();
   // Sums stand in fields as they are written here, and are read either way.
