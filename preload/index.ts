@@ -7,8 +7,25 @@ import type { ChangesEvent } from './contract/schemas/snapshot.ts';
 const invoke = (channel: string, ...args: unknown[]) =>
   ipcRenderer.invoke(channel, ...args).catch(() => fail('internal'));
 
+/** The other pages of this window show no more than their own words. */
+const isApp = window.location.pathname === '/index.html';
+/**
+ * What the page asks for first, asked for while its script is still being loaded. Changes that come before the page
+ * listens wait with it: each of them is either in the answer or comes after it.
+ */
+let snapshot = isApp ? invoke(CHANNELS.call, 'app.snapshot', {}) : null;
+const missed: ChangesEvent[] = [];
+const keep = (_event: unknown, changes: ChangesEvent): void => void missed.push(changes);
+if (isApp) ipcRenderer.on(CHANNELS.changes, keep);
+
 const bridge: Bridge<File> = {
-  call: (route, input) => invoke(CHANNELS.call, route, input),
+  call: (route, input) => {
+    if (route !== 'app.snapshot' || snapshot === null) return invoke(CHANNELS.call, route, input);
+    const asked = snapshot;
+    snapshot = null;
+    // One that was refused is asked for again.
+    return asked.then((answer) => (answer.ok ? answer : invoke(CHANNELS.call, route, input)));
+  },
   // Paths are looked up here, from files that a person dropped or picked: a page cannot name one.
   intake: (files) =>
     invoke(CHANNELS.intake, {
@@ -20,6 +37,8 @@ const bridge: Bridge<File> = {
     // The event object stays on this side: it would carry the channel to the sender.
     const forward = (_event: unknown, changes: ChangesEvent): void => listener(changes);
     ipcRenderer.on(CHANNELS.changes, forward);
+    ipcRenderer.off(CHANNELS.changes, keep);
+    for (const changes of missed.splice(0)) listener(changes);
     return () => void ipcRenderer.off(CHANNELS.changes, forward);
   },
 };

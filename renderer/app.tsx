@@ -123,6 +123,7 @@ function Window(): ReactElement {
       <DropLayer />
       <FilePicker />
       <QueueDialogs />
+      {drawn && <Toasts />}
       <Suspense>{drawn && <Tools />}</Suspense>
       <Suspense>{help && <Help />}</Suspense>
       <Announcer />
@@ -150,7 +151,6 @@ export function App(): ReactElement | null {
     <CSPProvider disableStyleElements>
       <Tooltip.Provider delay={500}>
         <Window />
-        <Toasts />
         <Notices />
       </Tooltip.Provider>
     </CSPProvider>

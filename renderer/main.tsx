@@ -9,11 +9,13 @@ import { goToSetting } from './state/ui.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no root');
-startSync();
 // Main has loaded the page anew to speak the language that was chosen there.
 if (window.location.hash === '#language') goToSetting('language');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+// Before that there is nothing to show.
+void startSync().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

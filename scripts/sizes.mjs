@@ -64,7 +64,10 @@ export function importedScripts(folder, file, found = new Set()) {
 export function weighBundles(dist) {
   /** @type {{ name: string, files: string[], max: number, gzip?: number }[]} */
   const bundles = LIMITS.map(({ file, max }) => ({ name: file, files: [file], max }));
-  const main = [...importedScripts(path.join(dist, 'main'), 'index.js')].map((file) => `main/${file}`);
+  const scripts = importedScripts(path.join(dist, 'main'), 'index.js');
+  // Every start loads it, though not at once.
+  importedScripts(path.join(dist, 'main'), 'lazy-start.js', scripts);
+  const main = [...scripts].map((file) => `main/${file}`);
   bundles.unshift({ name: 'main/index.js', files: main, max: MAIN });
   for (const folder of ['renderer', ...OTHER_LANGUAGES.map((language) => `renderer/${language}`)]) {
     const html = path.join(dist, folder, 'index.html');

@@ -6,7 +6,7 @@ import { ensureBuilt } from './lib/built.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
 import { cacheDir, root } from './lib/paths.mjs';
 import { report, runBench, runE2e, runLint, runTypes, runVitest } from './lib/stages.mjs';
-import { playwrightTally, stage, sum, vitestTally } from './lib/tally.mjs';
+import { playwrightTally, stage, sum, triedAgain, vitestTally } from './lib/tally.mjs';
 import { checkPackage } from './pack.mjs';
 import { checkSizes } from './sizes.mjs';
 
@@ -76,8 +76,12 @@ for (const project of ['unit', 'integration']) {
   );
 }
 
-if (chromium) await tellTests('e2e', (file) => runE2e(file, chromium, left()), playwrightTally);
-else tellStage('e2e', { code: 1, text: 'The app could not be tested: no Chromium.', ms: 0, timedOut: false });
+if (chromium) {
+  await tellTests('e2e', (file) => runE2e(file, chromium, left()), playwrightTally);
+  for (const name of triedAgain(readReport(path.join(cacheDir, 'e2e.json'))))
+    console.log(`     passed only when tried again: ${name}`);
+} else
+  tellStage('e2e', { code: 1, text: 'The app could not be tested: no Chromium.', ms: 0, timedOut: false });
 
 tellStage('bench', await runBench(left()));
 

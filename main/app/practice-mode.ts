@@ -7,6 +7,8 @@ export interface PracticeModeOptions {
   readonly settings: SettingsStore;
   readonly practice: Pick<Practice, 'start' | 'stop'>;
   readonly jobs: () => readonly Job[];
+  /** Until then the service starts for those only who ask for it. */
+  readonly shown?: Promise<void>;
 }
 
 /** Whether new jobs are practice jobs. The service runs while they are, and after that for those still unfinished. */
@@ -25,8 +27,8 @@ export class PracticeMode {
 
   /** Starts or ends the service as it is needed now; to be called after each change of a practice job. */
   look(): void {
-    const { settings, practice, jobs } = this.#options;
-    if (settings.get().practice || jobs().some(isUnfinished)) practice.start();
+    const { settings, practice, jobs, shown } = this.#options;
+    if (settings.get().practice || jobs().some(isUnfinished)) practice.start(shown);
     else void practice.stop();
   }
 }

@@ -40,10 +40,13 @@ export class Practice {
     return this.#service;
   }
 
-  /** Wants the service and lets it start; `ready` tells when it has. */
-  start(): void {
+  /**
+   * Wants the service and lets it start; `ready` tells when it has.
+   * @param when it need not start before, unless somebody asks for it.
+   */
+  start(when: Promise<void> = Promise.resolve()): void {
     this.#wanted = true;
-    void this.ready();
+    void when.then(() => this.ready());
   }
 
   /** The service's address as soon as it listens; null when it is not wanted or cannot start. Never rejects. */

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { protocol } from 'electron';
@@ -69,8 +69,10 @@ const refuse = (status: number): Response =>
  * Answers the app's own scheme: the page's files with the policy as a header, `/media/<id>` with byte ranges, and
  * the still picture of a clip as `/media/<id>/poster` (204 where there is none yet).
  * @param pageFolders the built page: where its files are looked for, in this order; nothing outside is ever served.
+ * @returns settles when a page has been given its first script and style sheet.
  */
-export function handleScheme(pageFolders: () => readonly string[], findMedia: FindMedia): void {
+export function handleScheme(pageFolders: () => readonly string[], findMedia: FindMedia): Promise<unknown> {
+  const given = { '.js': Promise.withResolvers<void>(), '.css': Promise.withResolvers<void>() };
   protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url);
     if (`${url.protocol}//${url.host}` !== ORIGIN) return refuse(404);
@@ -91,9 +93,36 @@ export function handleScheme(pageFolders: () => readonly string[], findMedia: Fi
         : answer;
     }
     const file = await pageFile(pageFolders(), url.pathname);
-    return file
-      ? sendFile(file, request, { 'content-security-policy': CSP, 'cache-control': 'no-cache' })
-      : refuse(404);
+    return file === null ? refuse(404) : sendPage(file, request.method, (kind) => given[kind].resolve());
+  });
+  return Promise.all([given['.js'].promise, given['.css'].promise]);
+}
+
+/** One of the page's own files, which are small: it is read at once. */
+async function sendPage(
+  file: MediaFile,
+  method: string,
+  given: (kind: '.js' | '.css') => void,
+): Promise<Response> {
+  const bytes = await readFile(file.path).catch(() => null);
+  if (bytes === null) return refuse(404);
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+      const kind = path.extname(file.path);
+      // What has been taken is still to be written.
+      if (kind === '.js' || kind === '.css') setImmediate(given, kind);
+    },
+  });
+  return new Response(method === 'HEAD' ? null : body, {
+    headers: {
+      'content-security-policy': CSP,
+      'cache-control': 'no-cache',
+      'content-type': file.type ?? '',
+      'content-length': String(bytes.byteLength),
+      'x-content-type-options': 'nosniff',
+    },
   });
 }
 

@@ -51,6 +51,20 @@ export function loadPage(window: BrowserWindow): void {
   void window.loadURL(`${ORIGIN}/index.html`).catch(() => undefined);
 }
 
+/** After the first paint the page still draws what it shows, in milliseconds. */
+const DRAW_MS = 300;
+/** A window may have hung before it was painted. */
+const PATIENCE_MS = 10_000;
+
+/** Settles when a window has been shown, or there is nothing to wait for any more: what nobody sees can wait for it. */
+export function shownSoon(window: BrowserWindow): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  window.once('ready-to-show', () => setTimeout(resolve, DRAW_MS));
+  window.once('closed', () => resolve());
+  setTimeout(resolve, PATIENCE_MS).unref();
+  return promise;
+}
+
 /** A window that is dragged tells of each pixel: only where it comes to rest is kept. */
 const REST_MS = 500;
 

@@ -54,10 +54,22 @@ export const isDearer = (asked: MicroCents, agreed: MicroCents): boolean =>
 export function formatMoney(amount: MicroCents, locale = 'en-US'): string {
   let digits = 2;
   for (let unit = MICRO_CENTS_PER_DOLLAR / 100; digits < 6 && amount % unit !== 0; digits += 1) unit /= 10;
-  return new Intl.NumberFormat(locale, {
+  return formatOf(locale, digits).format(amount / MICRO_CENTS_PER_DOLLAR);
+}
+
+/** Kept: making one takes far longer than using it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, digits: number): Intl.NumberFormat {
+  const name = `${locale} ${digits}`;
+  const known = formats.get(name);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: 'USD',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(amount / MICRO_CENTS_PER_DOLLAR);
+  });
+  formats.set(name, made);
+  return made;
 }

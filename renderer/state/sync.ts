@@ -110,10 +110,9 @@ export async function load(): Promise<void> {
   renewLibrary();
 }
 
-/** Starts listening, then loads: in this order no change can fall between. Returns its own end. */
-export function startSync(): () => void {
-  const stop = onChanges(receive);
+/** Starts listening, then loads: in this order no change can fall between. */
+export async function startSync(): Promise<void> {
+  onChanges(receive);
   window.addEventListener('online', () => void ask('network.back', {}));
-  void load();
-  return stop;
+  await load();
 }

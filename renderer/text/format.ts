@@ -2,52 +2,67 @@
 import { formatMoney, MICRO_CENTS_PER_DOLLAR, type MicroCents } from '../../preload/contract/money.ts';
 import { locale } from './en-locale.ts';
 
+/** Made when it is first used: each takes its time, and the first picture needs few of them. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 export const money = (amount: MicroCents): string => formatMoney(amount, locale.numbers);
 
-const written = new Intl.NumberFormat(locale.numbers, {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 6,
-  useGrouping: false,
-});
+const written = once(
+  () =>
+    new Intl.NumberFormat(locale.numbers, {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 6,
+      useGrouping: false,
+    }),
+);
 /** An amount as it stands in a field, without a sign: `8.00`. */
-export const dollars = (amount: MicroCents): string => written.format(amount / MICRO_CENTS_PER_DOLLAR);
+export const dollars = (amount: MicroCents): string => written().format(amount / MICRO_CENTS_PER_DOLLAR);
 
-const plain = new Intl.NumberFormat(locale.numbers);
+const plain = once(() => new Intl.NumberFormat(locale.numbers));
 /** `1,250`. */
-export const number = (value: number): string => plain.format(value);
+export const number = (value: number): string => plain().format(value);
 
-const short = new Intl.NumberFormat(locale.numbers, { notation: 'compact' });
+const short = once(() => new Intl.NumberFormat(locale.numbers, { notation: 'compact' }));
 /** `72`, `1.2K`: where there is little room. */
-export const compact = (value: number): string => short.format(value);
+export const compact = (value: number): string => short().format(value);
 
-const share = new Intl.NumberFormat(locale.numbers, { style: 'percent' });
+const share = once(() => new Intl.NumberFormat(locale.numbers, { style: 'percent' }));
 /** `50%`, of a number of hundredths. */
-export const percent = (hundredths: number): string => share.format(hundredths / 100);
+export const percent = (hundredths: number): string => share().format(hundredths / 100);
 
-const plurals = new Intl.PluralRules(locale.numbers);
+const plurals = once(() => new Intl.PluralRules(locale.numbers));
 /** The form that goes with a count. */
 export const plural = (count: number, one: string, many: string): string =>
-  plurals.select(count) === 'one' ? one : many;
+  plurals().select(count) === 'one' ? one : many;
 
 /** `1 image`, `4 images`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${number(count)} ${plural(count, one, many)}`;
 
-const and = new Intl.ListFormat(locale.dates, { type: 'conjunction' });
+const and = once(() => new Intl.ListFormat(locale.dates, { type: 'conjunction' }));
 /** `Duration, Seed and Prompt`. */
-export const list = (names: Iterable<string>): string => and.format(names);
+export const list = (names: Iterable<string>): string => and().format(names);
 
-const tenths = new Intl.NumberFormat(locale.numbers, { maximumFractionDigits: 1 });
+const tenths = once(() => new Intl.NumberFormat(locale.numbers, { maximumFractionDigits: 1 }));
 /** `2.5 s`. */
-export const seconds = (value: number): string => `${tenths.format(value)} s`;
+export const seconds = (value: number): string => `${tenths().format(value)} s`;
 
-const exact = new Intl.NumberFormat(locale.numbers, {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-  useGrouping: false,
-});
+const exact = once(
+  () =>
+    new Intl.NumberFormat(locale.numbers, {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      useGrouping: false,
+    }),
+);
 /** `2.35`. */
-export const hundredths = (value: number): string => exact.format(value);
+export const hundredths = (value: number): string => exact().format(value);
 
 const UNITS = ['KB', 'MB', 'GB', 'TB'] as const;
 
@@ -62,15 +77,18 @@ function unitOf(bytes: number): { readonly size: number; readonly name: string }
   return { size, name };
 }
 
-const oneDigit = new Intl.NumberFormat(locale.numbers, {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
-const noDigit = new Intl.NumberFormat(locale.numbers, { maximumFractionDigits: 0 });
+const oneDigit = once(
+  () =>
+    new Intl.NumberFormat(locale.numbers, {
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    }),
+);
+const noDigit = once(() => new Intl.NumberFormat(locale.numbers, { maximumFractionDigits: 0 }));
 
 function inUnit(bytes: number, size: number): string {
   const value = bytes / size;
-  return (size === 1000 || value >= 100 ? noDigit : oneDigit).format(value);
+  return (size === 1000 || value >= 100 ? noDigit : oneDigit)().format(value);
 }
 
 /** `11.6 MB`. */
@@ -94,8 +112,8 @@ export function roughly(ms: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
-const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locale.dates, options);
+const dates = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+  once(() => new Intl.DateTimeFormat(locale.dates, options));
 const time = dates({ hour: '2-digit', minute: '2-digit' });
 const day = dates({ day: 'numeric', month: 'long' });
 const dayAndYear = dates({ day: 'numeric', month: 'long', year: 'numeric' });
@@ -106,19 +124,21 @@ const monthAndYear = dates({ month: 'long', year: 'numeric', timeZone: 'UTC' });
 const dayAlone = dates({ weekday: 'short', day: 'numeric', timeZone: 'UTC' });
 /** A local day or month such as `2026-11-21` or `2026-11` in words: `Sat 21`, `November 2026`. */
 export const periodName = (period: string): string =>
-  period.length > 7 ? dayAlone.format(Date.parse(period)) : monthAndYear.format(Date.parse(`${period}-01`));
+  period.length > 7
+    ? dayAlone().format(Date.parse(period))
+    : monthAndYear().format(Date.parse(`${period}-01`));
 
 const month = dates({ month: 'long' });
 /** `November`. */
-export const monthName = (at: number): string => month.format(at);
+export const monthName = (at: number): string => month().format(at);
 
 const monthOfYear = dates({ month: 'long', year: 'numeric' });
 /** `November 2026`, of a moment. */
-export const monthOf = (at: number): string => monthOfYear.format(at);
+export const monthOf = (at: number): string => monthOfYear().format(at);
 
-const shortMonth = new Intl.DateTimeFormat(locale.numbers, { month: 'short' });
+const shortMonth = once(() => new Intl.DateTimeFormat(locale.numbers, { month: 'short' }));
 /** `Nov`. */
-export const monthShort = (at: number): string => shortMonth.format(at);
+export const monthShort = (at: number): string => shortMonth().format(at);
 
 const yearOf = (at: number): number => new Date(at).getFullYear();
 
@@ -137,14 +157,14 @@ function nearDay(at: number, now: number): string | null {
 
 /** `Today`, `Yesterday`, `14 November`, `30 December 2025`. */
 export const dayName = (at: number, now: number): string =>
-  nearDay(at, now) ?? (yearOf(at) === yearOf(now) ? day : dayAndYear).format(at);
+  nearDay(at, now) ?? (yearOf(at) === yearOf(now) ? day : dayAndYear)().format(at);
 
 /** `3 Nov`, or `3 Nov 2025` with its year. */
 export const dayShort = (at: number, withYear: boolean): string =>
-  (withYear ? shortDayAndYear : shortDay).format(at);
+  (withYear ? shortDayAndYear : shortDay)().format(at);
 
 /** `10:42`. */
-export const clockTime = (at: number): string => time.format(at);
+export const clockTime = (at: number): string => time().format(at);
 
 /** `Today, 10:42`. */
 export const moment = (at: number, now: number): string => `${dayName(at, now)}, ${clockTime(at)}`;

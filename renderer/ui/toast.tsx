@@ -1,11 +1,11 @@
 import { Toast } from '@base-ui/react/toast';
 import { Check, CircleAlert, Info, Trash2, TriangleAlert, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import { t } from '../text/en.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import s from './toast.module.css';
-import { SHOWN_MS, type ToastData, toasts } from './toasts.ts';
+import { beginToasts, SHOWN_MS, type ToastData, toasts } from './toasts.ts';
 
 const ICONS = { info: Info, done: Check, warning: TriangleAlert, error: CircleAlert, trash: Trash2 };
 
@@ -58,15 +58,24 @@ function List(): ReactElement[] {
   });
 }
 
+/** Its effect comes after those of what stands before it, which listens then. */
+function Begin(): null {
+  useEffect(beginToasts, []);
+  return null;
+}
+
 /** Toasts, bottom left; they stay for six seconds, and while hovered or focused. The three latest are shown. */
 export function Toasts(): ReactElement {
   return (
-    <Toast.Provider toastManager={toasts} timeout={SHOWN_MS} limit={3}>
-      <Toast.Portal>
-        <Toast.Viewport className={s['viewport']} aria-label={t.shell.notifications}>
-          <List />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+    <>
+      <Toast.Provider toastManager={toasts} timeout={SHOWN_MS} limit={3}>
+        <Toast.Portal>
+          <Toast.Viewport className={s['viewport']} aria-label={t.shell.notifications}>
+            <List />
+          </Toast.Viewport>
+        </Toast.Portal>
+      </Toast.Provider>
+      <Begin />
+    </>
   );
 }

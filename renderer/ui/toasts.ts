@@ -18,6 +18,21 @@ export interface ToastData {
 /** Says things from anywhere, also from outside React. */
 export const toasts = Toast.createToastManager<ToastData>();
 
+/** What was said before there was anything to show it in. */
+let early: (() => void)[] | null = [];
+
+function post(tell: () => void): void {
+  if (early) early.push(tell);
+  else tell();
+}
+
+/** Toasts can be shown from here on, and those that have waited are. */
+export function beginToasts(): void {
+  const waiting = early ?? [];
+  early = null;
+  for (const tell of waiting) tell();
+}
+
 interface Said {
   readonly title: string;
   readonly body?: string;
@@ -47,7 +62,7 @@ export function lieOver(): () => void {
   return () => {
     dialogs -= 1;
     if (dialogs > 0) return;
-    for (const id of held) toasts.update(id, { timeout: SHOWN_MS });
+    for (const id of held) post(() => toasts.update(id, { timeout: SHOWN_MS }));
     held.clear();
   };
 }
@@ -65,7 +80,7 @@ function show(key: string): void {
     take(key, latest);
   };
   if (dialogs > 0) held.add(key);
-  toasts.add({
+  const options = {
     id: key,
     timeout: dialogs > 0 ? 0 : SHOWN_MS,
     title,
@@ -76,13 +91,14 @@ function show(key: string): void {
       saying.delete(key);
       for (const { onClose } of gone) onClose?.();
     },
-    priority: look === 'error' ? 'high' : 'low',
+    priority: look === 'error' ? ('high' as const) : ('low' as const),
     data: {
       times: isWayBack ? 1 : said.length,
       ...(action ? { action: { label: action.label, run } } : {}),
       ...(onDismiss ? { onDismiss } : {}),
     },
-  });
+  };
+  post(() => toasts.add(options));
 }
 
 /** This has been said and is no longer true; its toast goes, or stays for what was said in the same words before. */
@@ -93,7 +109,7 @@ function take(key: string, one: Said): void {
   saying.set(key, left);
   one.onClose?.();
   if (left.length > 0) show(key);
-  else toasts.close(key);
+  else post(() => toasts.close(key));
 }
 
 /**

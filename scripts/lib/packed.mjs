@@ -65,6 +65,7 @@ const OURS = [
 const NEEDED = [
   'package.json',
   'dist/main/index.js',
+  'dist/main/lazy-start.js',
   'dist/main/command.js',
   'dist/main/fill-worker.js',
   'dist/preload/index.cjs',

@@ -58,5 +58,22 @@ export function playwrightTally(text, code) {
   const report = parse(text);
   if (!report?.stats) return { passed: 0, failed: 1 };
   const { expected = 0, unexpected = 0, flaky = 0 } = report.stats;
-  return honest({ passed: expected, failed: unexpected + flaky }, code);
+  return honest({ passed: expected + flaky, failed: unexpected }, code);
+}
+
+/**
+ * The tests that passed only when they were tried again.
+ * @param {string | undefined} text Playwright's JSON report
+ * @returns {string[]}
+ */
+export function triedAgain(text) {
+  /** @typedef {{ title: string, file: string, suites?: Suite[], specs?: { title: string, tests: { status: string }[] }[] }} Suite */
+  /** @param {Suite} suite @returns {string[]} */
+  const inside = ({ file, suites = [], specs = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ title }) => `${file}: ${title}`),
+    ...suites.flatMap(inside),
+  ];
+  return (parse(text)?.suites ?? []).flatMap(inside);
 }

@@ -182,9 +182,8 @@ export class Page extends EventEmitter<PageEvents> {
 
   /** Loads an address and waits for its load event; throws Chromium's error name when it fails. */
   async navigate(url: string): Promise<void> {
-    await this.ready;
     const target = toChromium(url);
-    if (target.startsWith('http:')) await this.#browser.admit(target);
+    await Promise.all([this.ready, target.startsWith('http:') && this.#browser.admit(target)]);
     const done = this.#gate.begin();
     this.#navigating = true;
     try {

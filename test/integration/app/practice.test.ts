@@ -44,6 +44,27 @@ test('a call waits for the service to start, and the account is told', async () 
   expect(started).toHaveBeenCalledOnce();
 });
 
+test('one that can wait starts when it is time, or for whoever asks before', async () => {
+  const time = Promise.withResolvers<void>();
+  practice.start(time.promise);
+  expect((await client().check()).ok).toBe(true);
+  await practice.stop();
+  practice.start(time.promise);
+  expect(practice.address).toBeNull();
+  time.resolve();
+  await expect.poll(() => practice.address).not.toBeNull();
+});
+
+test('one that is not wanted any more when it is time does not start', async () => {
+  const time = Promise.withResolvers<void>();
+  practice.start(time.promise);
+  await practice.stop();
+  time.resolve();
+  await time.promise;
+  expect(await practice.ready()).toBeNull();
+  expect(started).not.toHaveBeenCalled();
+});
+
 test('stopping and starting again in one breath leaves one service that answers', async () => {
   practice.start();
   const first = practice.stop();

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { makeMainWindow } from '../../../main/app/window.ts';
+import { makeMainWindow, shownSoon } from '../../../main/app/window.ts';
 import { WindowPlaces } from '../../../main/app/window-place.ts';
 
 const desktop = vi.hoisted(() => ({ made: [] as BrowserWindowConstructorOptions[], dark: true }));
@@ -71,4 +71,30 @@ test('the window is not seen before its page has painted', () => {
   expect(Reflect.get(window, 'shown')).toBe(0);
   EventEmitter.prototype.emit.call(window, 'ready-to-show');
   expect(Reflect.get(window, 'shown')).toBe(1);
+});
+
+test.each([
+  ['it is shown and has drawn what it shows', 'ready-to-show', 300],
+  ['it has gone', 'closed', 0],
+  ['nothing comes of it', 'focus', 10_000],
+])('what nobody sees waits for a window until %s', async (_when, event, ms) => {
+  vi.useFakeTimers();
+  try {
+    const window = makeMainWindow('preload.cjs', new WindowPlaces(folder));
+    let shown = false;
+    void shownSoon(window).then(() => {
+      shown = true;
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shown).toBe(false);
+    EventEmitter.prototype.emit.call(window, event);
+    if (ms > 0) {
+      await vi.advanceTimersByTimeAsync(ms - 1);
+      expect(shown).toBe(false);
+    }
+    await vi.advanceTimersByTimeAsync(1);
+    expect(shown).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
 });

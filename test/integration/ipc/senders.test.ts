@@ -1,7 +1,8 @@
 /** Every channel that main listens on, knocked at by everybody but the one page that may. */
 import type { BrowserWindow } from 'electron';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { openDoor } from '../../../main/app/door.ts';
+import { answersOf } from '../../../main/app/answers.ts';
+import { type Answers, openDoor } from '../../../main/app/door.ts';
 import { KeyWindow } from '../../../main/app/key-window.ts';
 import { createStudio } from '../../../main/app/studio.ts';
 import type { Intake } from '../../../main/ipc/intake.ts';
@@ -80,6 +81,8 @@ beforeEach(() => {
 });
 
 describe('92: the main page’s door', () => {
+  /** Everything is there: what has waited is answered. */
+  let open: () => void;
   beforeEach(() => {
     const own = { webContents: { id: MAIN } } as unknown as BrowserWindow;
     const handlers: unknown = Object.fromEntries(
@@ -95,15 +98,21 @@ describe('92: the main page’s door', () => {
       did.push(what);
       return Promise.resolve(ok([]));
     };
-    openDoor(() => own, {
-      handlers: handlers as Handlers,
-      intake: { check: note('check') } as unknown as Intake,
-      files: { take: note('take') } as never,
-      log: () => undefined,
-    });
+    const answers = Promise.withResolvers<Answers>();
+    openDoor(() => own, answers.promise);
+    open = () =>
+      answers.resolve(
+        answersOf({
+          handlers: handlers as Handlers,
+          intake: { check: note('check') } as unknown as Intake,
+          files: { take: note('take') } as never,
+          log: () => undefined,
+        }),
+      );
   });
 
   test.each(strangers(MAIN, 'index'))('is closed to %s', async (_who, event) => {
+    // Also before anybody is there to answer.
     for (const channel of [CHANNELS.call, CHANNELS.intake, CHANNELS.importFiles])
       for (const args of [['queue.pause', { paused: true }], [{ files: [] }], []])
         expect(await call(channel, event, ...args)).toMatchObject({
@@ -113,7 +122,20 @@ describe('92: the main page’s door', () => {
     expect(did).toEqual([]);
   });
 
+  test('keeps what comes before anybody can answer, and asks who comes before that', async () => {
+    const own = { sender: { id: MAIN }, senderFrame: page('index') };
+    const early = call(CHANNELS.call, own, 'queue.pause', { paused: true });
+    // Whoever has gone meanwhile was there when it knocked.
+    own.senderFrame = page('key');
+    await Promise.resolve();
+    expect(did).toEqual([]);
+    open();
+    expect(await early).toEqual(ok({}));
+    expect(did).toEqual(['queue.pause']);
+  });
+
   test('is open to the page, and only for what the contract says', async () => {
+    open();
     const own = { sender: { id: MAIN }, senderFrame: page('index') };
     expect(await call(CHANNELS.call, own, 'queue.pause', { paused: true })).toEqual(ok({}));
     expect(await call(CHANNELS.call, own, 'queue.pause', { paused: 'yes' })).toMatchObject({
@@ -126,6 +148,7 @@ describe('92: the main page’s door', () => {
   });
 
   test('a hundred thousand calls of nonsense are each refused, and nothing is done', async () => {
+    open();
     const own = { sender: { id: MAIN }, senderFrame: page('index') };
     const odd = [undefined, null, 7, 'x', [], { paused: 'x' }, { paused: true, more: 1 }, new Uint8Array(9)];
     const names = [...Object.keys(routes), '__proto__', 'toString', ''];
@@ -190,12 +213,7 @@ test('the studio’s door hears its own page alone', async () => {
 });
 
 test('there is no other door', () => {
-  openDoor(() => null, {
-    handlers: {} as Handlers,
-    intake: {} as Intake,
-    files: {} as never,
-    log: () => undefined,
-  });
+  openDoor(() => null, new Promise(() => undefined));
   new KeyWindow('/key.cjs', async () => ok(null));
   createStudio({ preload: '/studio.cjs', log: () => undefined });
   const incoming = Object.values(CHANNELS).filter(

@@ -13,7 +13,10 @@ test('the app does nothing that it may not', () => {
 const WINDOW = 'new BrowserWindow({ webPreferences: { ...SAFE_PREFERENCES, preload } });';
 
 test('every page is sandboxed, and walls stand before the first window', () => {
-  const source = readFileSync(path.resolve(import.meta.dirname, '../../../main/index.ts'), 'utf8');
+  // In the order in which they run.
+  const source = ['index.ts', 'app/start.ts']
+    .map((file) => readFileSync(path.resolve(import.meta.dirname, '../../../main', file), 'utf8'))
+    .join('');
   const steps = [
     /^app\.enableSandbox\(\);$/m,
     /^Menu\.setApplicationMenu\(null\);$/m,

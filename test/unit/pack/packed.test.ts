@@ -40,6 +40,7 @@ describe('the files of a package', () => {
   const ours = [
     'package.json',
     'dist/main/index.js',
+    'dist/main/lazy-start.js',
     'dist/main/command.js',
     'dist/main/fill-worker.js',
     'dist/preload/index.cjs',

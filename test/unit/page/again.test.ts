@@ -8,7 +8,7 @@ const { orderOf } = await import('../../../renderer/features/clip/again/recipe.t
 const { payerOf, useCore } = await import('../../../renderer/state/core.ts');
 const { usePrices } = await import('../../../renderer/state/prices.ts');
 const { useUi } = await import('../../../renderer/state/ui.ts');
-const { toasts } = await import('../../../renderer/ui/toasts.ts');
+const { beginToasts, toasts } = await import('../../../renderer/ui/toasts.ts');
 
 const params = { prompt: 'Waves', duration: 2, resolution: '720p' };
 const order = {
@@ -53,6 +53,7 @@ test('what says that a clip was sent shows the queue, and spends nothing', async
   const price = priceNow(order)?.perClip;
   if (price === undefined) throw new Error('no price');
   let show: (() => void) | undefined;
+  beginToasts();
   const stop = toasts[' subscribe'](({ options }) => {
     show = options.data?.action?.run;
   });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { goTo } from '../../../renderer/state/ui.ts';
 import { forgetSteps, pushStep, undo, undoLast } from '../../../renderer/state/undo.ts';
-import { lieOver, SHOWN_MS, say, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
+import { beginToasts, lieOver, SHOWN_MS, say, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
 
 await vi.hoisted(() => import('./page.ts'));
 
@@ -24,6 +24,17 @@ toasts[' subscribe'](({ action, options }) => {
   shown = shown.filter((one) => !before.includes(one));
   if (action === 'add') shown.push(options);
   else for (const one of before) one.onClose?.();
+});
+
+test('what is said before anything can show it waits, and what is taken away meanwhile does not come', () => {
+  say({ title: 'First' });
+  const taken = say({ title: 'Never seen' });
+  taken();
+  expect(shown).toEqual([]);
+  beginToasts();
+  expect(shown.map(({ title }) => title)).toEqual(['First']);
+  say({ title: 'Then' });
+  expect(shown.map(({ title }) => title)).toEqual(['First', 'Then']);
 });
 
 const steps: string[] = [];

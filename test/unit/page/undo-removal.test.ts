@@ -4,7 +4,7 @@ import { confirmRetry, removeClips, useQueueUi } from '../../../renderer/feature
 import { useCore } from '../../../renderer/state/core.ts';
 import { addItems, removeItems, useStrip } from '../../../renderer/state/strip.ts';
 import { forgetSteps, undoLast } from '../../../renderer/state/undo.ts';
-import { type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
+import { beginToasts, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
 
 const { answers, asked, WORLD } = await vi.hoisted(() => import('./page.ts'));
 
@@ -24,6 +24,8 @@ toasts[' subscribe'](({ action, options }) => {
     for (const one of gone) one.onClose?.();
   }
 });
+
+beginToasts();
 
 const restored = (): unknown[] =>
   asked.flatMap(({ route, input }) => (route === 'job.restore' ? [input] : []));

@@ -67,7 +67,7 @@ describe('bundle sizes', () => {
     '<link rel="modulepreload" crossorigin href="./assets/shared-b2.js"><link rel="stylesheet" href="./x.css">';
 
   function putAll() {
-    const lazy = ['lazy-serve', 'lazy-service', 'lazy-updates-electron'];
+    const lazy = ['lazy-start', 'lazy-serve', 'lazy-service', 'lazy-updates-electron'];
     for (const name of ['index', 'command', 'fill-worker', ...lazy]) put(`main/${name}.js`, 'x');
     for (const name of ['index', 'key', 'studio']) put(`preload/${name}.cjs`, 'x');
     for (const page of ['renderer', 'renderer/de']) {
@@ -90,6 +90,7 @@ describe('bundle sizes', () => {
   it.each([
     ['preload/key.cjs', 6 * 1024 + 1, 'preload/key.cjs'],
     ['main/index.js', 420 * 1024 + 1, 'main/index.js'],
+    ['main/lazy-start.js', 420 * 1024 + 1, 'main/index.js'],
     ['renderer/assets/index-a1.js', 560 * 1024, 'renderer entry'],
     ['renderer/assets/shared-b2.js', 560 * 1024, 'renderer entry'],
     ['renderer/de/assets/shared-b2.js', 560 * 1024, 'renderer/de entry'],

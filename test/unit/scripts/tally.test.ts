@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { playwrightTally, stage, sum, vitestTally } from '../../../scripts/lib/tally.mjs';
+import { playwrightTally, stage, sum, triedAgain, vitestTally } from '../../../scripts/lib/tally.mjs';
 
 const vitest = (passed: number, failed: number, testResults: unknown[] = []) =>
   JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults });
@@ -22,9 +22,21 @@ describe('counting what the runners say', () => {
     expect(vitestTally(vitest(3, 1, [broken, failing]), 1)).toEqual({ passed: 3, failed: 2 });
   });
 
-  it('counts a flaky test as failed, and leaves skipped ones out', () => {
+  it('counts a test that passed in the end, and leaves skipped ones out', () => {
     const report = playwright({ expected: 5, unexpected: 1, flaky: 2, skipped: 4 });
-    expect(playwrightTally(report, 1)).toEqual({ passed: 5, failed: 3 });
+    expect(playwrightTally(report, 1)).toEqual({ passed: 7, failed: 1 });
+  });
+
+  it('names what passed only when it was tried again, however deep it stands', () => {
+    const spec = (title: string, ...all: string[]) => ({ title, tests: all.map((status) => ({ status })) });
+    const inner = {
+      title: 'more',
+      file: 'a.spec.ts',
+      specs: [spec('two', 'flaky'), spec('three', 'skipped')],
+    };
+    const suites = [{ title: 'a', file: 'a.spec.ts', specs: [spec('one', 'expected')], suites: [inner] }];
+    expect(triedAgain(JSON.stringify({ suites }))).toEqual(['a.spec.ts: two']);
+    expect(triedAgain(undefined)).toEqual([]);
   });
 
   it.each([undefined, '', '{"numPassed'])('counts a runner without a report as one failure (%j)', (text) => {
