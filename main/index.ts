@@ -29,7 +29,8 @@ const openedFiles = new OpenedFiles(words !== null);
 const commands = new CommandDesk();
 const command = words && (await enterCommand(words, givenKey));
 /** Where this start is, and what is known of it before anything else has been loaded. */
-const now: Pick<Beginning, 'window' | 'wantsWindow' | 'ownWork' | 'openWindow'> = {
+const now: Pick<Beginning, 'hidden' | 'window' | 'wantsWindow' | 'ownWork' | 'openWindow'> = {
+  hidden: () => [],
   window: null,
   wantsWindow: command === null,
   ownWork: command !== null,
@@ -45,14 +46,16 @@ const isFirst = keepOneInstance({
   mayEnd: () => !now.ownWork,
   isFirst: command !== null,
 });
-/** Loaded while the system gets ready for windows. */
-const loading = import('./app/start.ts');
-loading.catch(() => undefined);
-if (isFirst)
+if (isFirst) {
+  // Loaded while the system gets ready for windows.
+  const loading = import('./app/start.ts');
+  // Told when there can be a window to tell it in.
+  loading.catch(() => undefined);
   void app
     .whenReady()
-    .then(begin)
+    .then(() => begin(loading))
     .catch((error: unknown) => refuse(WORDS.broke(error instanceof Error ? error.message : String(error))));
+}
 
 /** Says why Kinora cannot start, where the person is, and ends. */
 async function refuse(reason: string): Promise<void> {
@@ -63,16 +66,16 @@ async function refuse(reason: string): Promise<void> {
 }
 
 /**
- * Shows the window with its page, and loads the rest meanwhile: main would only stand in the way of both until the
- * page has its script, and the page needs main only when that has run.
+ * Shows the window with its page, and goes on when that has been given its script: until then main would only stand in
+ * its way, and the page needs nothing of main before the script has run.
  */
-async function begin(): Promise<void> {
+async function begin(loading: Promise<{ start: (run: Beginning) => Promise<void> }>): Promise<void> {
   const userData = app.getPath('userData');
   const { theme, language } = firstLook(userData);
   speakAs(language);
   const environment = readEnvironment(app.isPackaged, process.env, process.argv);
   if (process.platform === 'win32') app.setAppUserModelId(app.name);
-  const log = createLog(app.getPath('logs'), () => run.hidden());
+  const log = createLog(app.getPath('logs'), () => now.hidden());
   hardenWebContents(app, log);
   denyPermissions(session.defaultSession);
   applyTheme(theme);
@@ -97,7 +100,6 @@ async function begin(): Promise<void> {
   const run: Beginning = Object.assign(now, {
     environment,
     log,
-    hidden: () => [],
     command,
     commands,
     openedFiles,
