@@ -4,7 +4,7 @@ import { CommandDesk } from './app/command/desk.ts';
 import { commandOfStart, enterCommand, takeKey } from './app/command/enter.ts';
 import { type Answers, openDoor } from './app/door.ts';
 import { readEnvironment } from './app/environment.ts';
-import { firstLook } from './app/first-look.ts';
+import { firstLook, isFirstEver } from './app/first-look.ts';
 import { pageFolders, speakAs } from './app/language.ts';
 import { keepOneInstance, refuseToStart } from './app/lifecycle.ts';
 import { createLog } from './app/log.ts';
@@ -111,6 +111,6 @@ async function begin(loading: Promise<{ start: (run: Beginning) => Promise<void>
     refuse,
   });
   const { start } = await loading;
-  if (now.window !== null) await Promise.race([given, shown]);
+  if (now.window !== null && isFirstEver(userData)) await Promise.race([given, shown]);
   await start(run);
 }

@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { BRIDGE, type Bridge, CHANNELS } from './contract/bridge.ts';
 import { fail } from './contract/errors.ts';
+import { formatMoney, micro } from './contract/money.ts';
 import type { ChangesEvent } from './contract/schemas/snapshot.ts';
 
 /** A rejected invoke would lose everything but its message, so the page only ever sees outcomes. */
@@ -16,7 +17,11 @@ const isApp = window.location.pathname === '/index.html';
 let snapshot = isApp ? invoke(CHANNELS.call, 'app.snapshot', {}) : null;
 const missed: ChangesEvent[] = [];
 const keep = (_event: unknown, changes: ChangesEvent): void => void missed.push(changes);
-if (isApp) ipcRenderer.on(CHANNELS.changes, keep);
+if (isApp) {
+  ipcRenderer.on(CHANNELS.changes, keep);
+  // The first sum that is written takes longest, whoever writes it: now nobody waits for it yet.
+  setTimeout(() => formatMoney(micro(0), document.documentElement.lang));
+}
 
 const bridge: Bridge<File> = {
   call: (route, input) => {

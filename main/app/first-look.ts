@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { LANGUAGE_CHOICES, THEMES } from '../../preload/contract/vocabulary.ts';
@@ -25,3 +25,6 @@ export function firstLook(userData: string): FirstLook {
   }
   return { theme: 'system', language: 'system' };
 }
+
+/** Whether nothing has been kept in this folder yet: making the first files takes longer than opening them. */
+export const isFirstEver = (userData: string): boolean => !existsSync(path.join(userData, 'journal.db'));
