@@ -25,6 +25,8 @@ export interface OpenWindow {
 }
 
 export interface WindowOptions {
+  /** The data folder, which is left as it is; without one a fresh one is made and removed. */
+  readonly folder?: string;
   /** Puts files where the app will look for them, before it starts. */
   readonly prepare?: (userData: string, home: string) => void;
   readonly env?: Readonly<Record<string, string>>;
@@ -43,13 +45,15 @@ async function rest(pid: number): Promise<void> {
   }
 }
 
-/** Starts an app on a fresh data folder. */
+/** Starts an app. */
 export async function openWindow(app: keyof typeof APPS, options: WindowOptions = {}): Promise<OpenWindow> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kinora-bench-'));
-  fs.mkdirSync(path.join(folder, 'home'));
+  const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'kinora-bench-'));
+  fs.mkdirSync(path.join(folder, 'home'), { recursive: true });
   options.prepare?.(folder, path.join(folder, 'home'));
-  const remove = (): void =>
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  const remove = (): void => {
+    if (options.folder === undefined)
+      fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  };
   const { child, began, endpoint } = await startApp(APPS[app], folder, options.env).catch(
     (error: unknown) => {
       remove();
