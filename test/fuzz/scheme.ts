@@ -71,7 +71,7 @@ export function schemeTarget(handlerOf: () => (request: Request) => Promise<Resp
   writeFileSync(path.join(scratch, 'secret.html'), SECRET);
   symlinkSync(path.join(scratch, 'secret.html'), path.join(pages, 'link.html'));
   writeFileSync(clip, bytes);
-  handleScheme(
+  void handleScheme(
     () => [pages],
     async (id) => (id === ID ? { path: clip, type: 'video/mp4', lasting: true } : null),
   );

@@ -30,7 +30,14 @@ beforeEach(() => {
   put('node_modules/left/package.json', '{ "name": "left", "version": "1.0.0" }');
   put('node_modules/left/index.js');
   put('dist/licences.txt', 'all of them');
-  for (const file of ['index.js', 'lazy-start.js', 'command.js', 'fill-worker.js', 'service.js', 'lazy-service.js'])
+  for (const file of [
+    'index.js',
+    'lazy-start.js',
+    'command.js',
+    'fill-worker.js',
+    'service.js',
+    'lazy-service.js',
+  ])
     put(`dist/main/${file}`);
   put('dist/.built');
   for (const file of ['preload/index.cjs', 'renderer/index.html', 'renderer/assets/index-a1B2.js'])

@@ -37,12 +37,14 @@ const POLICY = [
 ];
 
 let folder: string;
+let given: Promise<unknown>;
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'kinora-scheme-'));
   const pages = path.join(folder, 'pages');
   mkdirSync(path.join(pages, 'assets'), { recursive: true });
   writeFileSync(path.join(pages, 'index.html'), '<p>page</p>');
   writeFileSync(path.join(pages, 'assets/app.js'), 'work()');
+  writeFileSync(path.join(pages, 'assets/app.css'), 'p { }');
   writeFileSync(path.join(pages, 'notes.txt'), SECRET);
   // Names that lead elsewhere on Windows; here they are files like any other.
   for (const name of ['index.html:stream.js', '..\\up.html']) writeFileSync(path.join(pages, name), SECRET);
@@ -57,7 +59,7 @@ beforeEach(() => {
     [PIPE]: 'pipe.mp4',
     [GONE]: 'gone.mp4',
   };
-  handleScheme(
+  given = handleScheme(
     () => [pages],
     async (id, poster) => {
       const name = files[id];
@@ -74,6 +76,21 @@ async function ask(address: string, init: RequestInit = {}): Promise<{ answer: R
   const answer = await electron.handle(new Request(address, init));
   return { answer, body: Buffer.from(await answer.arrayBuffer()) };
 }
+
+test('it tells when a page has been given both its script and its style sheet', async () => {
+  let told = false;
+  void given.then(() => {
+    told = true;
+  });
+  const nextTurn = () => new Promise((go) => setImmediate(() => setImmediate(go)));
+  for (const name of ['index.html', 'assets/app.js']) await ask(`app://bundle/${name}`);
+  await nextTurn();
+  expect(told).toBe(false);
+  const { body } = await ask('app://bundle/assets/app.css');
+  expect(body.toString()).toBe('p { }');
+  await nextTurn();
+  expect(told).toBe(true);
+});
 
 test('pages have the policy as a header, and no type is guessed', async () => {
   for (const [name, type] of [
