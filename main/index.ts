@@ -36,8 +36,10 @@ const now: Pick<Beginning, 'hidden' | 'window' | 'wantsWindow' | 'ownWork' | 'op
   ownWork: command !== null,
   openWindow: () => undefined,
 };
+/** Before that the window comes by itself, as soon as it has painted. */
+let painted = false;
 const isFirst = keepOneInstance({
-  window: () => now.window,
+  window: () => (painted ? now.window : null),
   open: () => {
     now.wantsWindow = true;
     now.openWindow();
@@ -59,15 +61,15 @@ if (isFirst) {
 
 /** Says why Kinora cannot start, where the person is, and ends. */
 async function refuse(reason: string): Promise<void> {
-  now.window?.hide();
+  now.window?.removeAllListeners('ready-to-show').hide();
   if (command === null) return refuseToStart(reason);
   command.emit({ event: 'error', code: 'internal', detail: reason });
   app.exit(await command.end('broke'));
 }
 
 /**
- * Shows the window with its page, and goes on when that has been given its script: until then main would only stand in
- * its way, and the page needs nothing of main before the script has run.
+ * Shows the window with its page, then builds the rest. Only the very first start waits until the page has been given
+ * its script: it makes all files, and would stand in the page's way meanwhile.
  */
 async function begin(loading: Promise<{ start: (run: Beginning) => Promise<void> }>): Promise<void> {
   const userData = app.getPath('userData');
@@ -88,6 +90,10 @@ async function begin(loading: Promise<{ start: (run: Beginning) => Promise<void>
   );
   const showWindow = (): BrowserWindow => {
     const window = makeMainWindow(preload('index'), new WindowPlaces(userData));
+    painted = false;
+    window.once('ready-to-show', () => {
+      painted = true;
+    });
     window.on('closed', () => {
       now.window = null;
       now.wantsWindow = false;

@@ -20,7 +20,7 @@ const keep = (_event: unknown, changes: ChangesEvent): void => void missed.push(
 if (isApp) {
   ipcRenderer.on(CHANNELS.changes, keep);
   // The first sum that is written takes longest, whoever writes it: now nobody waits for it yet.
-  setTimeout(() => formatMoney(micro(0), document.documentElement.lang));
+  setTimeout(() => formatMoney(micro(0)));
 }
 
 const bridge: Bridge<File> = {

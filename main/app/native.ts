@@ -72,6 +72,8 @@ export class Native {
       log,
       tell: (code) => tell.notice('warning', { code }),
     });
+    // Its page was there before anybody watched it.
+    if (window.webContents.isCrashed()) window.webContents.reload();
     this.showMenu();
   }
 

@@ -106,15 +106,19 @@ async function sendPage(
 ): Promise<Response> {
   const bytes = await readFile(file.path).catch(() => null);
   if (bytes === null) return refuse(404);
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      controller.enqueue(bytes);
-      controller.close();
-      const kind = path.extname(file.path);
-      // What has been taken is still to be written.
-      if (kind === '.js' || kind === '.css') setImmediate(given, kind);
+  const kind = path.extname(file.path);
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        controller.enqueue(bytes);
+        controller.close();
+        // What has been taken is still to be written.
+        if (kind === '.js' || kind === '.css') setImmediate(given, kind);
+      },
     },
-  });
+    // Nothing is pulled before somebody reads.
+    { highWaterMark: 0 },
+  );
   return new Response(method === 'HEAD' ? null : body, {
     headers: {
       'content-security-policy': CSP,

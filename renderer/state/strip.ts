@@ -186,7 +186,8 @@ export function rememberSent(sourceIds: readonly string[]): void {
 export function bringBackSent(): void {
   const { sent, items } = useStrip.getState();
   const here = new Set(items.map((item) => item.key));
-  addAsStep(sent.filter((item) => !here.has(item.key)));
+  const away = sent.filter((item) => !here.has(item.key));
+  if (away.length > 0) addAsStep(away);
 }
 
 /** Shows one picture large, and selects nothing else. */

@@ -1,12 +1,9 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog } from '@base-ui/react/dialog';
-import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import s from './dialog.module.css';
-import { lieOver } from './toasts.ts';
-
-const useLiesOver = (open: boolean): void => useEffect(() => (open ? lieOver() : undefined), [open]);
 
 interface AskProps {
   readonly open: boolean;
@@ -21,10 +18,9 @@ interface AskProps {
 /** A question before money is spent. It starts on Cancel. */
 export function AskDialog({ open, title, body, cancel, go, onCancel, onGo }: AskProps): ReactElement {
   const cancelRef = useRef<HTMLButtonElement>(null);
-  useLiesOver(open);
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
-      <AlertDialog.Portal>
+      <AlertDialog.Portal data-dialog="">
         <AlertDialog.Backdrop className={s['scrim']} />
         <AlertDialog.Viewport className={s['center']}>
           <AlertDialog.Popup className={s['popup']} initialFocus={cancelRef}>
@@ -68,10 +64,9 @@ export function SheetDialog({
   children,
   footer,
 }: SheetProps): ReactElement {
-  useLiesOver(open);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
+      <Dialog.Portal data-dialog="">
         <Dialog.Backdrop className={s['scrim']} />
         <Dialog.Viewport className={s['center']}>
           <Dialog.Popup

@@ -5,7 +5,7 @@ import { t } from '../text/en.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import s from './toast.module.css';
-import { beginToasts, SHOWN_MS, type ToastData, toasts } from './toasts.ts';
+import { beginToasts, type ToastData, toasts } from './toasts.ts';
 
 const ICONS = { info: Info, done: Check, warning: TriangleAlert, error: CircleAlert, trash: Trash2 };
 
@@ -68,7 +68,7 @@ function Begin(): null {
 export function Toasts(): ReactElement {
   return (
     <>
-      <Toast.Provider toastManager={toasts} timeout={SHOWN_MS} limit={3}>
+      <Toast.Provider toastManager={toasts} timeout={6000} limit={3}>
         <Toast.Portal>
           <Toast.Viewport className={s['viewport']} aria-label={t.shell.notifications}>
             <List />

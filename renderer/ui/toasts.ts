@@ -41,30 +41,13 @@ interface Said {
   readonly action?: ToastData['action'];
   /** Whether the action takes it back: a toast that counted them would seem to take back all of them. */
   readonly isWayBack?: boolean;
-  /** What it is about: what is said later about the same takes the place of this, until that is taken back. */
+  /** What it is about: what is said later about the same takes the place of this. */
   readonly about?: string | undefined;
   /** Offers to take this step back, for as long as that is possible and what it is about is in sight. */
   readonly undoes?: Step;
   readonly onDismiss?: () => void;
   /** It has gone, in whatever way. */
   readonly onClose?: () => void;
-}
-
-/** How long a toast stays that is neither pointed at nor has the focus, in milliseconds. */
-export const SHOWN_MS = 6000;
-let dialogs = 0;
-/** What was said under a dialog. */
-const held = new Set<string>();
-
-/** Until the end that it returns, a dialog lies over the toasts: what is said meanwhile stays to be seen after it. */
-export function lieOver(): () => void {
-  dialogs += 1;
-  return () => {
-    dialogs -= 1;
-    if (dialogs > 0) return;
-    for (const id of held) post(() => toasts.update(id, { timeout: SHOWN_MS }));
-    held.clear();
-  };
 }
 
 /** What is being said, by its words, or by what it is about. The same words share one toast. */
@@ -79,10 +62,8 @@ function show(key: string): void {
     action?.run();
     take(key, latest);
   };
-  if (dialogs > 0) held.add(key);
   const options = {
     id: key,
-    timeout: dialogs > 0 ? 0 : SHOWN_MS,
     title,
     description: body,
     type: look,
@@ -122,8 +103,8 @@ export function say({ undoes, ...rest }: Said): () => void {
     : rest;
   const { title, body, look, action, about } = one;
   const key = about ?? JSON.stringify([title, body, look, action?.label]);
-  // Without an action there is nothing to tell one from the other; news about the same is out of date.
-  const before = action && (about === undefined || undoes) ? (saying.get(key) ?? []) : [];
+  // Without an action there is nothing to tell one from the other; what was said about the same is out of date.
+  const before = action && about === undefined ? (saying.get(key) ?? []) : [];
   saying.set(key, [...before, one]);
   show(key);
   if (undoes) whenGone(undoes, () => take(key, one));
@@ -139,6 +120,11 @@ useUi.subscribe(({ view }, { view: before }) => {
       if (about && IN_SIGHT[before].includes(about) && !IN_SIGHT[view].includes(about)) take(key, one);
     }
 });
+
+/** What was said about this is out of date. */
+export function hush(about: string): void {
+  for (const one of saying.get(about) ?? []) take(about, one);
+}
 
 /** Shows a failure in its own words. */
 export function sayFailure(failure: Failure, file?: string): void {

@@ -9,6 +9,9 @@ import { snapshot } from './support/creator.ts';
 import { SAMPLE, variant } from './support/pictures.ts';
 import { FOR_EVER, ownPort, Service, VERY_LONG } from './support/service.ts';
 
+// What only sometimes holds here does not hold.
+test.describe.configure({ retries: 0 });
+
 test.skip(onElectron, 'the commands are started through the browser host');
 
 const root = path.resolve(import.meta.dirname, '../..');

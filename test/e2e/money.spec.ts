@@ -14,6 +14,9 @@ import { SAMPLE } from './support/pictures.ts';
 import { FOR_EVER, Service, VERY_LONG } from './support/service.ts';
 import { Toasts } from './support/toasts.ts';
 
+// What only sometimes holds here does not hold.
+test.describe.configure({ retries: 0 });
+
 const SCALE = 0.03;
 
 test('undo never puts sent pictures back before a live button, and acts only where it is seen', async ({

@@ -6,6 +6,9 @@ import { SAMPLE } from './support/pictures.ts';
 import { libraryOf } from './support/seeded.ts';
 import { Toasts } from './support/toasts.ts';
 
+// What only sometimes holds here does not hold.
+test.describe.configure({ retries: 0 });
+
 async function makeOne(userData: string): Promise<void> {
   const app = await launch(userData);
   const page = await readyPage(app);

@@ -6,6 +6,9 @@ import { close, expect, launch, onElectron, readyPage, test } from './fixtures.t
 import { addPictures, cards, describe, finished, shutter, snapshot } from './support/creator.ts';
 import { SAMPLE } from './support/pictures.ts';
 
+// What only sometimes holds here does not hold.
+test.describe.configure({ retries: 0 });
+
 const pause = (page: Page, paused: boolean): Promise<unknown> =>
   page.evaluate((on) => Reflect.get(window, 'kinora').call('queue.pause', { paused: on }), paused);
 

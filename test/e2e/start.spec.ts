@@ -20,7 +20,9 @@ test('a folder that cannot be used is said in words, and nothing is left running
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
+  const late = setTimeout(() => child.kill('SIGKILL'), 60_000);
   const [code] = await once(child, 'exit');
+  clearTimeout(late);
   expect(said).toContain('Kinora cannot use its folder');
   expect(code).toBe(1);
   expect(fs.readdirSync(userData)).not.toContain('library.db');

@@ -16,6 +16,9 @@ import {
 import { SAMPLE } from './support/pictures.ts';
 import { FOR_EVER, ownPort, Service, VERY_LONG } from './support/service.ts';
 
+// What only sometimes holds here does not hold.
+test.describe.configure({ retries: 0 });
+
 /** Jobs take 120 s × this; what a spec wants to look at is held until it has. */
 const SCALE = 0.05;
 

@@ -4,7 +4,7 @@ import { inBatches, useJobs } from '../../state/jobs.ts';
 import { openClip, useUi } from '../../state/ui.ts';
 import sh from '../../style/shared.module.css';
 import { t } from '../../text/en.ts';
-import { say, sayFailure } from '../../ui/toasts.ts';
+import { hush, say, sayFailure } from '../../ui/toasts.ts';
 import { useQueueUi } from './actions.ts';
 import { cardView } from './card-view.ts';
 import { batchWords, newsBetween } from './news.ts';
@@ -19,6 +19,7 @@ function toastReady(ready: readonly JobView[], jobs: readonly JobView[]): void {
     const latest = ofBatch.at(-1);
     if (!latest?.clipId) continue;
     const { clipId, prompt } = latest;
+    hush('sent');
     say({
       about: jobs.filter((job) => job.batchId === batchId).length > 1 ? `ready ${batchId}` : 'ready',
       title: batchWords(latest, jobs),

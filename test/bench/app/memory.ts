@@ -11,8 +11,8 @@ const ROUNDS = 3;
 const STARTS = 7;
 const CLIPS = 100;
 /** Switches of the view until the heaps of V8 have grown to what they work with, and until the end. */
-const WARM = 400;
-const SWITCHES = 600;
+const WARM = 600;
+const SWITCHES = 800;
 /** Everything there is, once round. */
 const ROUND = 4;
 /** How much more there may be at the end. */

@@ -47,8 +47,8 @@ export async function start(scale: Scale): Promise<readonly Report[]> {
       goal: GOAL,
     });
   return [
-    report('start to first paint', daily, 'painted'),
-    report('start to usable', daily, 'usable'),
+    report('daily start to first paint', daily, 'painted'),
+    report('daily start to usable', daily, 'usable'),
     report('very first start to first paint', first, 'painted'),
     report('very first start to usable', first, 'usable'),
   ];

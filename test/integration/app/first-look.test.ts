@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { firstLook } from '../../../main/app/first-look.ts';
+import { firstLook, isFirstEver } from '../../../main/app/first-look.ts';
 
 const PLAIN = { theme: 'system', language: 'system' };
 let folder = '';
@@ -31,4 +31,10 @@ test('each that is odd counts as none, and so does a file that cannot be read', 
   rmSync(file());
   mkdirSync(file());
   expect(firstLook(folder)).toEqual(PLAIN);
+});
+
+test('a folder with books in it has been used before', () => {
+  expect(isFirstEver(folder)).toBe(true);
+  writeFileSync(path.join(folder, 'journal.db'), '');
+  expect(isFirstEver(folder)).toBe(false);
 });

@@ -86,6 +86,11 @@ test('it tells when a page has been given both its script and its style sheet', 
   for (const name of ['index.html', 'assets/app.js']) await ask(`app://bundle/${name}`);
   await nextTurn();
   expect(told).toBe(false);
+  // Nobody has read this one, and of that there is only the head.
+  await electron.handle?.(new Request('app://bundle/assets/app.css'));
+  await ask('app://bundle/assets/app.css', { method: 'HEAD' });
+  await nextTurn();
+  expect(told).toBe(false);
   const { body } = await ask('app://bundle/assets/app.css');
   expect(body.toString()).toBe('p { }');
   await nextTurn();

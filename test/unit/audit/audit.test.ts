@@ -24,6 +24,8 @@ test('every page is sandboxed, and walls stand before the first window', () => {
     /\.whenReady\(\)/,
     /^ {2}hardenWebContents\(app, log\);$/m,
     /^ {2}denyPermissions\(session\.defaultSession\);$/m,
+    /^ {2}openDoor\(/m,
+    /^ {2}const given = handleScheme\(/m,
     /makeMainWindow\(preload/,
     /createStudio\(/,
     /new KeyWindow\(/,

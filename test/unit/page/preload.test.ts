@@ -31,7 +31,6 @@ const push = (changes: unknown): void => {
 
 async function loadPage(pathname: string, ...answers: unknown[]): Promise<Bridge<File>> {
   vi.stubGlobal('window', { location: { pathname } });
-  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
   electron.answers.push(...answers);
   vi.resetModules();
   await import('../../../preload/index.ts');

@@ -1,13 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { goTo } from '../../../renderer/state/ui.ts';
 import { forgetSteps, pushStep, undo, undoLast } from '../../../renderer/state/undo.ts';
-import { beginToasts, lieOver, SHOWN_MS, say, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
+import { beginToasts, hush, say, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
 
 await vi.hoisted(() => import('./page.ts'));
 
 interface Shown {
   readonly id: string;
-  readonly timeout?: number;
   readonly title?: unknown;
   readonly onClose?: () => void;
   readonly data?: ToastData;
@@ -16,10 +15,6 @@ interface Shown {
 /** What is on screen, as the list of toasts would show it. */
 let shown: Shown[] = [];
 toasts[' subscribe'](({ action, options }) => {
-  if (action === 'update') {
-    shown = shown.map((one) => (one.id === options.id ? { ...one, ...options.updates } : one));
-    return;
-  }
   const before = shown.filter(({ id }) => id === options.id);
   shown = shown.filter((one) => !before.includes(one));
   if (action === 'add') shown.push(options);
@@ -145,25 +140,20 @@ test('each that shared a toast hears that it has gone', () => {
   expect(gone).toEqual([1, 2]);
 });
 
-test('what reverses it takes its place, until that is taken back', () => {
+test('what reverses it takes its place, and taking that back brings no other', () => {
   remove('keep', 'Kept', 'verdict');
   remove('neither', 'Neither', 'verdict');
   expect(shown.map(({ title }) => title)).toEqual(['Neither']);
-  expect(undoLast(['library'])).toBe(true);
-  expect(shown.map(({ title }) => title)).toEqual(['Kept']);
-  expect(undoLast(['library'])).toBe(true);
+  shown[0]?.data?.action?.run();
   expect(shown).toEqual([]);
+  expect(undoLast(['library'])).toBe(true);
   expect(steps).toEqual(['neither', 'keep']);
 });
 
-test('what is said under a dialog stays until that has closed, and for the usual time then', () => {
-  const times = (): unknown[] => shown.map(({ timeout }) => timeout);
-  say({ title: 'Before' });
-  const ends = [lieOver(), lieOver()];
-  say({ title: 'Exported' });
-  expect(times()).toEqual([SHOWN_MS, 0]);
-  ends[0]?.();
-  expect(times()).toEqual([SHOWN_MS, 0]);
-  ends[1]?.();
-  expect(times()).toEqual([SHOWN_MS, SHOWN_MS]);
+test('what is out of date goes, and nothing else', () => {
+  say({ title: 'In the queue', about: 'sent' });
+  say({ title: 'Other' });
+  hush('sent');
+  hush('nothing');
+  expect(shown.map(({ title }) => title)).toEqual(['Other']);
 });

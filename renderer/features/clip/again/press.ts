@@ -130,8 +130,8 @@ async function send(press: Press): Promise<void> {
   beginRest(about);
   useAgain.setState(({ sent }) => ({ sent: new Set([...sent, about]) }));
   const action = { label: t.queue.showClip, run: () => showQueue() };
-  // That it is ready takes the place of this.
-  say({ about: 'ready', title: en.sent, look: 'done', action });
+  // Until one is ready: `queue/announcer.tsx`.
+  say({ about: 'sent', title: en.sent, look: 'done', action });
   press.onSent?.();
 }
 
