@@ -110,8 +110,7 @@ async function readOne(file: Accepted): Promise<Refusal | SourceView | null> {
 async function readAll(accepted: readonly Accepted[]): Promise<void> {
   if (accepted.length === 0) return;
   goTo('animate');
-  if (accepted.length > 0)
-    addAsStep(accepted.map(({ key, name }): StripItem => ({ key, name, source: null })));
+  addAsStep(accepted.map(({ key, name }): StripItem => ({ key, name, source: null })));
   const outcomes = await Promise.all(accepted.map(readOne));
   leaveNow();
   sayRefusals(outcomes.filter((outcome) => outcome !== null && 'error' in outcome));
