@@ -5,6 +5,7 @@ import { cull as en } from '../../../text/en-find.ts';
 import { cx } from '../../../ui/cx.ts';
 import f from '../../../ui/field.module.css';
 import { Icon } from '../../../ui/icon.tsx';
+import { typeInto } from '../../../ui/type-into.ts';
 import s from './cull.module.css';
 import type { TagState } from './tag-popover.tsx';
 import { takeEarlyWords } from './tagging.ts';
@@ -69,7 +70,8 @@ export function TagList({ field, tags, of, onToggle, onAdd }: Props): ReactEleme
   useEffect(() => {
     field.current?.focus();
     const missed = takeEarlyWords();
-    if (missed !== '') setWords((now) => now + missed);
+    // At once into the field itself: the next key comes before React has drawn it.
+    if (missed !== '' && field.current) typeInto(field.current, 0, 0, missed);
   }, [field]);
   const choose = (index: number): void => {
     const tag = shown[index]?.tag;
