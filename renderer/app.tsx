@@ -102,8 +102,9 @@ function Window(): ReactElement {
     q: () => showQueue(!useUi.getState().queueOpen),
     'mod+,': () => goTo('settings'),
     'mod+o': openPicker,
-    'mod+z': () => undoLast(IN_SIGHT[useUi.getState().view]),
-    'mod+shift+z': () => redoLast(IN_SIGHT[useUi.getState().view]),
+    // With nothing to take back a pressed key would take words out of a field that has not even the focus.
+    'mod+z': ({ isTrusted }) => undoLast(IN_SIGHT[useUi.getState().view]) || isTrusted,
+    'mod+shift+z': ({ isTrusted }) => redoLast(IN_SIGHT[useUi.getState().view]) || isTrusted,
     'mod+Enter': () => (useUi.getState().view === 'animate' ? press() : false),
     '?': () => useUi.setState({ help: true }),
     F10: () => void ask('menu.open', {}),

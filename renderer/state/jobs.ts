@@ -80,15 +80,17 @@ export function isActive(job: JobView): boolean {
   return !isFinal(job.state);
 }
 
-/** Nothing is being done for these at this moment, here or at the service. */
-const STILL: readonly JobStateName[] = ['draft', 'queued', 'pending'];
+/** Nothing has been done for these yet. */
+const STILL: readonly JobStateName[] = ['draft', 'queued'];
 
 /** How many clips stand where. */
 export interface Tally {
   /** Something is being done for them. */
   readonly active: number;
-  /** In line, here or at the service, and not kept back. */
+  /** In line here, and not kept back. */
   readonly waiting: number;
+  /** Sent, and in line at the service: a pause does not reach them any more. */
+  readonly pending: number;
   /** Kept back by a pause. */
   readonly kept: number;
   readonly failed: number;
@@ -97,10 +99,11 @@ export interface Tally {
 
 /** Counts where the clips stand; cancelled ones are not counted. */
 export function tally(jobs: readonly JobView[]): Tally {
-  const counts = { active: 0, waiting: 0, kept: 0, failed: 0, done: 0 };
+  const counts = { active: 0, waiting: 0, pending: 0, kept: 0, failed: 0, done: 0 };
   for (const job of jobs) {
     if (job.hold === 'paused' && isActive(job)) counts.kept += 1;
     else if (STILL.includes(job.state)) counts.waiting += 1;
+    else if (job.state === 'pending') counts.pending += 1;
     else if (isActive(job)) counts.active += 1;
     else if (job.state === 'failed' || job.state === 'rejected') counts.failed += 1;
     else if (job.state === 'done') counts.done += 1;

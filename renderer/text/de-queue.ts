@@ -5,18 +5,19 @@ import { counted, money, number, percent, plural, roughly } from './format.ts';
 
 export const queue = {
   title: 'Warteschlange',
-  activity: ({ active, waiting, kept }) =>
+  activity: ({ active, waiting, pending, kept }) =>
     active > 0
       ? `${number(active)} in Arbeit`
-      : waiting > 0
-        ? `${number(waiting)} ${plural(waiting, 'wartet', 'warten')}`
+      : waiting + pending > 0
+        ? `${number(waiting + pending)} ${plural(waiting + pending, 'wartet', 'warten')}`
         : kept > 0
           ? `${number(kept)} angehalten`
           : 'Warteschlange',
-  summary: ({ active, waiting, kept, failed, done }, paused) => {
-    const inLine = paused ? waiting + kept : waiting;
+  summary: ({ active, waiting, pending, kept, failed, done }, paused) => {
+    const going = paused ? active + pending : active;
+    const inLine = waiting + (paused ? kept : pending);
     const parts = [
-      active > 0 ? `${number(active)} in Arbeit` : '',
+      going > 0 ? `${number(going)} in Arbeit` : '',
       inLine > 0 ? `${number(inLine)} ${plural(inLine, 'wartet', 'warten')}` : '',
       !paused && kept > 0 ? `${number(kept)} angehalten` : '',
       failed > 0 ? `${number(failed)} misslungen` : '',

@@ -5,18 +5,20 @@ import { counted, money, number, percent, plural, roughly } from './format.ts';
 /** Words of the queue. */
 export const queue = {
   title: 'Queue',
-  activity: ({ active, waiting, kept }: Tally) =>
+  activity: ({ active, waiting, pending, kept }: Tally) =>
     active > 0
       ? `${active} in progress`
-      : waiting > 0
-        ? `${waiting} waiting`
+      : waiting + pending > 0
+        ? `${waiting + pending} waiting`
         : kept > 0
           ? `${kept} paused`
           : 'Queue',
-  summary: ({ active, waiting, kept, failed, done }: Tally, paused: boolean) => {
-    const inLine = paused ? waiting + kept : waiting;
+  summary: ({ active, waiting, pending, kept, failed, done }: Tally, paused: boolean) => {
+    // What has been sent goes on while nothing more is sent.
+    const going = paused ? active + pending : active;
+    const inLine = waiting + (paused ? kept : pending);
     const parts = [
-      active > 0 ? `${active} in progress` : '',
+      going > 0 ? `${going} in progress` : '',
       inLine > 0 ? `${inLine} waiting` : '',
       !paused && kept > 0 ? `${kept} paused` : '',
       failed > 0 ? `${failed} failed` : '',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 
 interface DraftText {
   /** What stands in the field. */
@@ -8,6 +8,8 @@ interface DraftText {
   readonly type: (text: string) => void;
   /** It stands as it is asked to be kept until main has answered. */
   readonly keep: (text: string, answer: Promise<unknown>) => void;
+  /** Enter applies what has been typed; Escape forgets it, and what is stored stands there again. */
+  readonly onKey: (event: KeyboardEvent, apply: () => void) => void;
 }
 
 /**
@@ -20,6 +22,12 @@ export function useDraftText(stored: string): DraftText {
     text: draft?.text ?? stored,
     isNew: draft?.isNew ?? false,
     type: (text) => setDraft({ text, isNew: true }),
+    onKey: (event, apply) => {
+      if (event.key === 'Enter') apply();
+      if (event.key !== 'Escape' || draft?.isNew !== true) return;
+      event.stopPropagation();
+      setDraft(null);
+    },
     keep: (text, answer) => {
       const asked = { text, isNew: false };
       setDraft(asked);

@@ -41,6 +41,10 @@ test('undo never puts sent pictures back before a live button, and acts only whe
   await page.keyboard.press('Control+z');
   await expect(page.locator('[data-part="clips"]')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Add an image to begin' })).toBeVisible();
+  // Nor does the key take words out of a field that has not the focus.
+  await expect(page.getByRole('textbox', { name: 'Describe the motion' })).toHaveValue(
+    'Slow push-in, the water moves',
+  );
 });
 
 test('shortcuts work while an error is being said', async ({ page }) => {

@@ -130,6 +130,12 @@ test('what is being typed stays when main answers what was typed before, and wha
     count += 1;
     await answer(count);
     await expect(field).toHaveValue(stands);
+    // Escape forgets what was typed, and leaving the field keeps nothing then.
+    await field.fill(one);
+    await field.press('Escape');
+    await expect(field).toHaveValue(stands);
+    await field.blur();
+    await expect(field).toHaveValue(stands);
   }
   await expect(page.getByRole('textbox', { name: 'Ask before a batch above' })).toHaveValue('12.00');
 });

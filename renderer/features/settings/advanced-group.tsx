@@ -20,7 +20,7 @@ import { updateSettings } from './update.ts';
 /** The default webhook address; it applies when the field is left, and only when it is one. */
 function WebhookRow(): ReactElement {
   const stored = useWorld((world) => world.settings.webhookUrl);
-  const { text, isNew, type, keep } = useDraftText(stored);
+  const { text, isNew, type, keep, onKey } = useDraftText(stored);
   const bad = !isHttps(text);
   const apply = (): void => {
     if (isNew && !bad) keep(text.trim(), updateSettings({ webhookUrl: text.trim() }));
@@ -43,7 +43,7 @@ function WebhookRow(): ReactElement {
         aria-describedby={bad ? 'webhook-bad' : undefined}
         onChange={(event) => type(event.target.value)}
         onBlur={apply}
-        onKeyDown={(event) => event.key === 'Enter' && apply()}
+        onKeyDown={(event) => onKey(event, apply)}
       />
       {bad && (
         <p className={f['error']} id="webhook-bad">

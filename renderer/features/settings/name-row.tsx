@@ -20,7 +20,7 @@ import { updateSettings } from './update.ts';
 export function NameRow(): ReactElement {
   const stored = useWorld((world) => world.settings.nameTemplate);
   const modelId = useWorld((world) => world.models[0]?.id ?? '');
-  const { text, isNew, type, keep } = useDraftText(stored);
+  const { text, isNew, type, keep, onKey } = useDraftText(stored);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const apply = (template: string): void => {
@@ -56,7 +56,7 @@ export function NameRow(): ReactElement {
         aria-describedby={odd === null ? undefined : `${id}-odd`}
         onChange={(event) => type(event.target.value)}
         onBlur={() => isNew && apply(text)}
-        onKeyDown={(event) => event.key === 'Enter' && isNew && apply(text)}
+        onKeyDown={(event) => onKey(event, () => isNew && apply(text))}
       />
       {odd !== null && (
         <p className={f['error']} id={`${id}-odd`}>

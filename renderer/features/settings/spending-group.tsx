@@ -29,7 +29,7 @@ interface AmountProps {
 /** An amount that may be empty; it applies when the field is left or Enter is pressed. */
 function AmountRow({ id, label, hint, none, value, autoFocus, onChange }: AmountProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
-  const { text, isNew, type, keep } = useDraftText(amountText(value));
+  const { text, isNew, type, keep, onKey } = useDraftText(amountText(value));
   const amount = parseAmount(text);
   useEffect(() => {
     if (!autoFocus) return;
@@ -57,7 +57,7 @@ function AmountRow({ id, label, hint, none, value, autoFocus, onChange }: Amount
           aria-describedby={hintId(id)}
           onChange={(event) => type(event.target.value)}
           onBlur={apply}
-          onKeyDown={(event) => event.key === 'Enter' && apply()}
+          onKeyDown={(event) => onKey(event, apply)}
         />
       </span>
     </div>

@@ -71,6 +71,6 @@ test('what waits is not called in progress', () => {
   const kept = { state: 'queued', hold: 'paused' } as const;
   expect(words(false, queued, queued, taken)).toEqual(['3 waiting', '3 waiting']);
   expect(words(false, running, queued)).toEqual(['1 in progress, 1 waiting', '1 in progress']);
-  expect(words(true, taken, kept)).toEqual(['Paused · 2 waiting', '1 waiting']);
+  expect(words(true, taken, kept)).toEqual(['Paused · 1 in progress, 1 waiting', '1 waiting']);
   expect(words(false, kept)).toEqual(['1 paused', '1 paused']);
 });
