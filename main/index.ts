@@ -36,7 +36,7 @@ const now: Pick<Beginning, 'hidden' | 'window' | 'wantsWindow' | 'ownWork' | 'op
   ownWork: command !== null,
   openWindow: () => undefined,
 };
-/** Before that the window comes by itself, as soon as it has painted. */
+/** Before that the window comes by itself, as soon as it has painted; one that does not can be called for after a while. */
 let painted = false;
 const isFirst = keepOneInstance({
   window: () => (painted ? now.window : null),
@@ -88,10 +88,12 @@ async function begin(loading: Promise<{ start: (run: Beginning) => Promise<void>
     () => pageFolders(path.join(here, '..', 'renderer')),
     async (id, poster) => (await media.promise)(id, poster),
   );
+  let shown = Promise.resolve();
   const showWindow = (): BrowserWindow => {
     const window = makeMainWindow(preload('index'), new WindowPlaces(userData));
     painted = false;
-    window.once('ready-to-show', () => {
+    shown = shownSoon(window);
+    void shown.then(() => {
       painted = true;
     });
     window.on('closed', () => {
@@ -102,7 +104,6 @@ async function begin(loading: Promise<{ start: (run: Beginning) => Promise<void>
     return window;
   };
   if (now.wantsWindow && environment.demo === null) now.window = showWindow();
-  const shown = now.window === null ? Promise.resolve() : shownSoon(now.window);
   const run: Beginning = Object.assign(now, {
     environment,
     log,

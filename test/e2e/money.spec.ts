@@ -24,6 +24,8 @@ test('undo never puts sent pictures back before a live button, and acts only whe
 }) => {
   await addPictures(page, [SAMPLE, SAMPLE, SAMPLE]);
   await describe(page);
+  await page.keyboard.press('End');
+  await page.keyboard.type(', slowly');
   await page.getByRole('slider', { name: 'Duration' }).fill('2');
   await page.getByRole('button', { name: 'Remove image 1' }).click({ force: true });
   await expect(page.locator('[data-part="clips"]')).toHaveText('2');
@@ -43,7 +45,7 @@ test('undo never puts sent pictures back before a live button, and acts only whe
   await expect(page.getByRole('button', { name: 'Add an image to begin' })).toBeVisible();
   // Nor does the key take words out of a field that has not the focus.
   await expect(page.getByRole('textbox', { name: 'Describe the motion' })).toHaveValue(
-    'Slow push-in, the water moves',
+    'Slow push-in, the water moves, slowly',
   );
 });
 
