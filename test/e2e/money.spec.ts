@@ -24,8 +24,6 @@ test('undo never puts sent pictures back before a live button, and acts only whe
 }) => {
   await addPictures(page, [SAMPLE, SAMPLE, SAMPLE]);
   await describe(page);
-  await page.keyboard.press('End');
-  await page.keyboard.type(', slowly');
   await page.getByRole('slider', { name: 'Duration' }).fill('2');
   await page.getByRole('button', { name: 'Remove image 1' }).click({ force: true });
   await expect(page.locator('[data-part="clips"]')).toHaveText('2');
@@ -35,6 +33,8 @@ test('undo never puts sent pictures back before a live button, and acts only whe
   await expect(page.locator('[data-part="clips"]')).toHaveText('2');
   await page.keyboard.press('Control+z');
   await expect(page.locator('[data-part="clips"]')).toHaveText('3');
+  await page.getByRole('textbox', { name: 'Describe the motion' }).press('End');
+  await page.keyboard.type(', slowly');
   await shutter(page).click();
   // Nothing is multiplied by nothing: only what one clip costs is said.
   await expect(page.locator('[data-part="clips"]')).toHaveCount(0);
