@@ -13,8 +13,10 @@ import { systemClock } from '../../main/core/system.ts';
 import { EVERY_CLIP } from '../../preload/contract/every-clip.ts';
 import type { ClipQuery } from '../../preload/contract/schemas/library.ts';
 import { describeClip, type ManyClips, manyClips } from './lib/many-clips.ts';
-import { compare, judge, type Report } from './lib/report.ts';
+import { compare, judge, type Report, ratio } from './lib/report.ts';
 import { quantile } from './lib/stats.ts';
+
+import { byTurns, inSittings, type Place, type Sitting } from './library/sittings.ts';
 
 const MANY = 100_000;
 const FEW = 100;
@@ -47,35 +49,23 @@ function pageTime(library: Library, query: Partial<ClipQuery>): { ms: number; cl
 }
 
 /** Opening the library and reading the first screen, with many clips and with few. */
-export async function firstGrid(): Promise<Report> {
-  const [many, few] = [await manyClips(MANY), await manyClips(FEW)];
-  const firstPage = (clips: ManyClips) => (): Promise<number> => {
+export const gridSitting: Sitting = ([many, few]) => {
+  const firstPage = (place: Place | undefined) => (): number => {
+    if (!place) throw new Error('no library');
     const began = performance.now();
-    const library = open(clips);
+    const library = open(place);
     const { clips: shown } = pageTime(library, {});
     const ms = performance.now() - began;
     library.close();
     if (shown !== PAGE) throw new Error(`${shown} clips`);
-    return Promise.resolve(ms);
+    return ms;
   };
-  try {
-    const ours = { name: '100,000 clips', run: firstPage(many) };
-    const theirs = { name: '100 clips', run: firstPage(few) };
-    return await compare({
-      what: 'first screen in the core',
-      arms: [ours, theirs],
-      goal: 1.1,
-      rounds: 31,
-    });
-  } finally {
-    many.remove();
-    few.remove();
-  }
-}
+  return byTurns(firstPage(many), firstPage(few));
+};
 
 /** The words typed letter by letter: Kinora's engine and the plain statement that FTS5's manual would have. */
-export async function searchStatement(): Promise<Report> {
-  const many = await manyClips(MANY);
+export const statementSitting: Sitting = ([many]) => {
+  if (!many) throw new Error('no library');
   const library = open(many);
   const db = new DatabaseSync(many.indexPath, { readOnly: true });
   try {
@@ -86,17 +76,22 @@ export async function searchStatement(): Promise<Report> {
       for (const typed of keystrokes) statement.all(matchOf(typed));
       return performance.now() - began;
     };
-    const ours = {
-      name: 'Kinora',
-      run: () => Promise.resolve(keystrokes.reduce((ms, search) => ms + pageTime(library, { search }).ms, 0)),
-    };
-    const theirs = { name: 'the raw statement', run: () => Promise.resolve(raw()) };
-    return await compare({ what: 'every keystroke', arms: [ours, theirs], goal: 1.5, rounds: 15 });
+    const kinora = (): number => keystrokes.reduce((ms, search) => ms + pageTime(library, { search }).ms, 0);
+    return byTurns(kinora, raw);
   } finally {
     db.close();
     library.close();
-    many.remove();
   }
+};
+
+export async function firstGrid(): Promise<Report> {
+  const times = await inSittings('gridSitting', [await manyClips(MANY), await manyClips(FEW)]);
+  return ratio({ what: 'first screen in the core', baseline: '100 clips', ...times, goal: 1.1 });
+}
+
+export async function searchStatement(): Promise<Report> {
+  const times = await inSittings('statementSitting', [await manyClips(MANY)]);
+  return ratio({ what: 'every keystroke', baseline: 'the raw statement', ...times, goal: 1.5 });
 }
 
 /** Every word must begin a word of the clip. */
