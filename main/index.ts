@@ -49,8 +49,8 @@ const isFirst = keepOneInstance({
   isFirst: command !== null,
 });
 if (isFirst) {
-  // Loaded while the system gets ready for windows.
-  const loading = import('./app/start.ts');
+  // Loaded while the system gets ready for windows, which goes on first.
+  const loading = new Promise((goOn) => setImmediate(goOn)).then(() => import('./app/start.ts'));
   // Told when there can be a window to tell it in.
   loading.catch(() => undefined);
   void app

@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, readFile, realpath, stat } from 'node:fs/promises';
+import { constants, readFileSync, realpathSync } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { protocol } from 'electron';
@@ -92,19 +92,15 @@ export function handleScheme(pageFolders: () => readonly string[], findMedia: Fi
         ? new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
         : answer;
     }
-    const file = await pageFile(pageFolders(), url.pathname);
+    const file = pageFile(pageFolders(), url.pathname);
     return file === null ? refuse(404) : sendPage(file, request.method, (kind) => given[kind].resolve());
   });
   return Promise.all([given['.js'].promise, given['.css'].promise]);
 }
 
-/** One of the page's own files, which are small: it is read at once. */
-async function sendPage(
-  file: MediaFile,
-  method: string,
-  given: (kind: '.js' | '.css') => void,
-): Promise<Response> {
-  const bytes = await readFile(file.path).catch(() => null);
+/** One of the page's own files. A start waits for them: asking another thread takes longer than reading what is so small. */
+function sendPage(file: MediaFile, method: string, given: (kind: '.js' | '.css') => void): Response {
+  const bytes = readWhole(file.path);
   if (bytes === null) return refuse(404);
   const kind = path.extname(file.path);
   const body = new ReadableStream<Uint8Array>(
@@ -130,8 +126,16 @@ async function sendPage(
   });
 }
 
+function readWhole(place: string): Buffer<ArrayBuffer> | null {
+  try {
+    return readFileSync(place);
+  } catch {
+    return null;
+  }
+}
+
 /** The page's file for a path, or null where the path leads anywhere else. */
-async function pageFile(folders: readonly string[], pathname: string): Promise<MediaFile | null> {
+function pageFile(folders: readonly string[], pathname: string): MediaFile | null {
   let name: string;
   try {
     name = decodeURIComponent(pathname);
@@ -141,16 +145,16 @@ async function pageFile(folders: readonly string[], pathname: string): Promise<M
   const type = TYPES[path.extname(name)];
   if (type === undefined || /[\\\0:]/.test(name)) return null;
   for (const folder of folders) {
-    const file = await fileInside(folder, name);
+    const file = fileInside(folder, name);
     if (file !== null) return { path: file, type, lasting: false };
   }
   return null;
 }
 
-async function fileInside(folder: string, name: string): Promise<string | null> {
+function fileInside(folder: string, name: string): string | null {
   try {
-    const root = await realpath(folder);
-    const file = await realpath(path.join(root, name));
+    const root = realpathSync.native(folder);
+    const file = realpathSync.native(path.join(root, name));
     const inside = path.relative(root, file);
     return inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? null : file;
   } catch {

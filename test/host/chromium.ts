@@ -84,7 +84,9 @@ const switches = [
     // The address bar's own pages, which would cost a renderer process at every launch.
     'WebUIOmniboxPopup,WebUIOmniboxAimPopup,' +
     // Guesses twice a second, from a pointer's first move on, which page of the web to load next.
-    'PreloadingHeuristicsMLModel',
+    'PreloadingHeuristicsMLModel,' +
+    // Compiles each script anew, whatever is kept of it (seen in Chromium 156).
+    'BackgroundResourceFetch',
 ];
 
 /** The complete command line, without the executable. */

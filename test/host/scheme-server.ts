@@ -1,9 +1,10 @@
 /** A loopback HTTP server that hands Chromium's requests to the handler of the app's scheme. */
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ReadableStream } from 'node:stream/web';
-import { fromChromium, handlerOf, policyForChromium, toChromium } from './schemes.ts';
+import { fromChromium, handlerOf, keepsCode, policyForChromium, toChromium } from './schemes.ts';
 
 /**
  * Chromium keeps an open-ended answer to a media element half read, and HTTP/1.1 allows six connections per host:
@@ -63,9 +64,30 @@ export function cutMediaRange(headers: Headers, limit = mediaPiece): number | un
   return limit;
 }
 
+/**
+ * A script of a scheme with `codeCache`, of which Chromium keeps what it has compiled: from its third load on it is
+ * compiled no more (Electron's pull request 40544). For http Chromium does so only with what lies in its cache, so the
+ * script goes there; its handler is asked each time all the same, as Electron's is.
+ */
+async function answerScript(
+  response: Response,
+  headers: Headers,
+  known: string | undefined,
+  outgoing: http.ServerResponse,
+): Promise<void> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  headers.set('cache-control', 'no-cache');
+  headers.set('etag', etag);
+  const isSame = known === etag;
+  headers.set('content-length', String(isSame ? 0 : bytes.length));
+  outgoing.writeHead(isSame ? 304 : 200, Object.fromEntries(headers)).end(isSame ? undefined : bytes);
+}
+
 async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
   const url = fromChromium(`http://${incoming.headers.host ?? ''}${incoming.url ?? '/'}`);
-  const handler = handlerOf(url.slice(0, url.indexOf(':')));
+  const scheme = url.slice(0, url.indexOf(':'));
+  const handler = handlerOf(scheme);
   if (!handler) {
     outgoing.writeHead(404).end(`browser host: nothing handles ${url}`);
     return;
@@ -82,10 +104,13 @@ async function answer(incoming: http.IncomingMessage, outgoing: http.ServerRespo
   }
   const allowed = headers.get('access-control-allow-origin');
   if (allowed !== null) headers.set('access-control-allow-origin', toChromium(allowed));
+  const destination = String(incoming.headers['sec-fetch-dest'] ?? '');
+  if (keepsCode(scheme) && destination === 'script' && response.status === 200)
+    return answerScript(response, headers, incoming.headers['if-none-match'], outgoing);
   // Electron keeps custom schemes out of the HTTP cache, whatever the app's headers allow.
   headers.set('cache-control', 'no-store');
 
-  const isMedia = /^(?:video|audio)$/.test(String(incoming.headers['sec-fetch-dest'] ?? ''));
+  const isMedia = /^(?:video|audio)$/.test(destination);
   const limit = isMedia && response.status === 206 ? cutMediaRange(headers) : undefined;
   outgoing.writeHead(response.status, Object.fromEntries(headers));
   if (!response.body || incoming.method === 'HEAD') {

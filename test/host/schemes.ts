@@ -3,10 +3,17 @@
 export type SchemeHandler = (request: Request) => Response | Promise<Response>;
 
 const handlers = new Map<string, SchemeHandler | undefined>();
+const withCodeCache = new Set<string>();
 
-/** Makes a scheme known; it has no handler yet. */
-export function registerScheme(scheme: string): void {
+/** Makes a scheme known; it has no handler yet. @param codeCache what is compiled of its scripts is kept. */
+export function registerScheme(scheme: string, codeCache = false): void {
   handlers.set(scheme, undefined);
+  if (codeCache) withCodeCache.add(scheme);
+}
+
+/** Whether what Chromium compiles of this scheme's scripts outlives it. */
+export function keepsCode(scheme: string): boolean {
+  return withCodeCache.has(scheme);
 }
 
 /** Whether the app registered this scheme as privileged. */
@@ -27,6 +34,7 @@ export function handlerOf(scheme: string): SchemeHandler | undefined {
 /** Forgets every scheme. */
 export function resetSchemes(): void {
   handlers.clear();
+  withCodeCache.clear();
 }
 
 /** The address that Chromium is given for one of the app's own addresses. */

@@ -7,14 +7,14 @@ import { notEmulated, StrictEmitter, strict } from '../strict.ts';
 
 export interface CustomScheme {
   readonly scheme: string;
-  readonly privileges?: object;
+  readonly privileges?: { readonly codeCache?: boolean };
 }
 
 export const protocol = strict('protocol', {
   registerSchemesAsPrivileged: (schemes: readonly CustomScheme[]) => {
     if (host.isReady)
       throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
-    for (const { scheme } of schemes) registerScheme(scheme);
+    for (const { scheme, privileges } of schemes) registerScheme(scheme, privileges?.codeCache);
   },
   handle: (scheme: string, handler: SchemeHandler) => {
     if (!host.isReady) throw new Error('protocol.handle should be called after app is ready');
