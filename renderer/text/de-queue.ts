@@ -157,6 +157,8 @@ export const queue = {
   removeName: (name) => `Entfernen: ${name}`,
   removed: (count) => `${clips(count)} aus der Warteschlange entfernt`,
   cleared: (count) => `${counted(count, 'Karte', 'Karten')} ausgeblendet`,
+  changed: 'Einstellungen gespeichert',
+  changedPrice: (now, before) => (now === before ? '' : `${money(now)} statt ${money(before)}.`),
   removedBody: (count, total) =>
     total === 0
       ? 'Nichts wurde gesendet.'

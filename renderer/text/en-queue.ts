@@ -160,6 +160,9 @@ export const queue = {
   removeName: (name: string) => `Remove: ${name}`,
   removed: (count: number) => `${counted(count, 'clip')} removed from the queue`,
   cleared: (count: number) => `${counted(count, 'card')} cleared`,
+  changed: 'Settings saved',
+  changedPrice: (now: MicroCents, before: MicroCents) =>
+    now === before ? '' : `${money(now)} instead of ${money(before)}.`,
   /** What Undo would pay; nothing in practice. */
   removedBody: (count: number, total: MicroCents) =>
     total === 0

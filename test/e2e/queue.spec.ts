@@ -119,6 +119,60 @@ test('what waits can be moved, changed at its price and removed, until it is too
   await expect(page.getByText('Waves roll in, 3 seconds')).toBeAttached();
 });
 
+test('another order and other settings can be taken back, and what costs more than the limit is asked again', async ({
+  userData,
+}) => {
+  const service = await Service.start(path.join(userData, 'service'), { timeScale: SCALE });
+  writeSettings(userData, { practice: false, paused: true, askAbove: 5_000_000 });
+  const app = await launch(userData, { env: { ...service.env, KINORA_TIME_SCALE: String(SCALE) } });
+  const page = await readyPage(app);
+  await page.getByRole('slider', { name: 'Duration' }).fill('2');
+  await addPictures(page, [SAMPLE, SAMPLE, SAMPLE]);
+  await describe(page);
+  await shutter(page).click();
+  await expect(cards(page, 'queued')).toHaveCount(3);
+  const [a, b, c] = await stored(page);
+
+  await menuOf(page, 0).click();
+  await item(page, 'Send last').click();
+  await expectOrder(page, [b, c, a]);
+  await page.keyboard.press('Control+z');
+  await expectOrder(page, [a, b, c]);
+  await page.keyboard.press('Control+Shift+z');
+  await expectOrder(page, [b, c, a]);
+  await page.keyboard.press('Control+z');
+  await expectOrder(page, [a, b, c]);
+
+  const dialog = page.getByRole('dialog', { name: 'Edit clip' });
+  const edit = async (seconds: string, save: string): Promise<void> => {
+    await menuOf(page, 0).click();
+    await item(page, 'Edit…').click();
+    await dialog.getByRole('slider', { name: 'Duration' }).fill(seconds);
+    await dialog.getByRole('button', { name: save }).click();
+  };
+  const price = async (): Promise<number | undefined> =>
+    (await snapshot(page)).jobs.find(({ id }) => id === a)?.estimate;
+  const question = page.getByRole('alertdialog', { name: 'Spend $6.00 on 1 clip?' });
+  await edit('12', 'Save · $6.00');
+  await question.getByRole('button', { name: 'Save · $6.00' }).click();
+  await expect(page.getByText('$6.00 instead of $1.00.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(price).toBe(1_000_000);
+  await expect(page.getByText('Settings saved')).toBeHidden();
+
+  await edit('12', 'Save · $6.00');
+  await question.getByRole('button', { name: 'Save · $6.00' }).click();
+  await expect.poll(price).toBe(6_000_000);
+  await edit('3', 'Save · $1.50');
+  await expect(page.getByText('$1.50 instead of $6.00.')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(question).toBeVisible();
+  expect(await price()).toBe(1_500_000);
+  await question.getByRole('button', { name: 'Save · $6.00' }).click();
+  await expect.poll(price).toBe(6_000_000);
+  expect((await snapshot(page)).jobs.find(({ id }) => id === a)?.params['duration']).toBe(12);
+});
+
 /** Another program with the same key. */
 async function startElsewhere({ url, key }: Service): Promise<void> {
   const post = async (where: string, body: unknown): Promise<Record<string, string>> => {

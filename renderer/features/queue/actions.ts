@@ -11,7 +11,7 @@ import { payerNow, worldNow } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { askPrice, type Priced } from '../../state/prices.ts';
-import { forgetSteps } from '../../state/undo.ts';
+import { forgetSteps, pushStep } from '../../state/undo.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
 import { sayFailure } from '../../ui/toasts.ts';
@@ -184,8 +184,9 @@ export async function removeClips(jobIds: readonly string[]): Promise<void> {
     else if (error.code === 'ask-first') confirm(total, shown, whyAsked(error));
     else sayFailure(toFailure(error));
   };
-  offerUndo({ title: t.queue.removed(gone.length), body: t.queue.removedBody(gone.length, shown) }, () =>
-    restore(sum(out.map(({ estimate }) => estimate)), false),
+  offerUndo(
+    { title: t.queue.removed(gone.length), body: t.queue.removedBody(gone.length, shown), look: 'trash' },
+    () => restore(sum(out.map(({ estimate }) => estimate)), false),
   );
 }
 
@@ -208,14 +209,27 @@ export function waitingIds(): string[] {
     .map(({ id }) => id);
 }
 
-/** Moves a waiting job within the line, and says where it is now. */
-export function moveTo(jobId: string, place: Place): void {
+function put(jobId: string, place: Place, then: () => void = () => undefined): void {
   const ids = waitingIds();
   void once(jobId, async () => {
     const answer = await ask('job.move', { jobId, beforeId: place.beforeId });
-    if (answer.ok) useQueueUi.setState({ moved: t.queue.moved(numberAt(ids, jobId, place), ids.length) });
-    else sayFailure(toFailure(answer.error));
+    if (!answer.ok) return sayFailure(toFailure(answer.error));
+    useQueueUi.setState({ moved: t.queue.moved(numberAt(ids, jobId, place), ids.length) });
+    then();
   });
+}
+
+/** Moves a waiting job within the line, and says where it is now. While it waits, this can be taken back. */
+export function moveTo(jobId: string, place: Place): void {
+  const ids = waitingIds();
+  const behind = ids.slice(ids.indexOf(jobId) + 1);
+  const undo = (): boolean => {
+    const waiting = waitingIds();
+    if (!waiting.includes(jobId)) return false;
+    put(jobId, { beforeId: behind.find((id) => waiting.includes(id)) ?? null });
+    return true;
+  };
+  put(jobId, place, () => pushStep({ about: 'queue', undo, redo: () => put(jobId, place) }));
 }
 
 /** A step within the line. */
@@ -229,7 +243,7 @@ export async function dismiss(jobIds: readonly string[]): Promise<void> {
   const gone = { jobIds: jobIds.slice(0, 10_000) };
   const answer = await ask('job.dismiss', gone);
   if (!answer.ok) return sayFailure(toFailure(answer.error));
-  offerUndo({ title: t.queue.cleared(gone.jobIds.length) }, async () => {
+  offerUndo({ title: t.queue.cleared(gone.jobIds.length), look: 'trash' }, async () => {
     const back = await ask('job.undismiss', gone);
     if (!back.ok) sayFailure(toFailure(back.error));
   });

@@ -1,14 +1,14 @@
 import { payerNow, useCore } from '../../state/core.ts';
 import { forgetStep, pushStep } from '../../state/undo.ts';
 import { t } from '../../text/en.ts';
-import { say } from '../../ui/toasts.ts';
+import { say, type ToastLook } from '../../ui/toasts.ts';
 
 /**
- * Says what has been taken out of the queue and offers to bring it back, by its button or by key for as long as that is
- * in sight, and while the same account would pay.
+ * Says what has been done in the queue and offers to take it back, by its button or by key for as long as that is in
+ * sight, and while the same account would pay.
  */
 export function offerUndo(
-  words: { readonly title: string; readonly body?: string },
+  words: { readonly title: string; readonly body?: string; readonly look: ToastLook },
   back: () => Promise<void>,
 ): void {
   const payer = payerNow();
@@ -33,7 +33,6 @@ export function offerUndo(
   });
   const unsay = say({
     ...words,
-    look: 'trash',
     action: { label: t.queue.undo, run: undo },
     isWayBack: true,
     onClose: end,
