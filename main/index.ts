@@ -49,7 +49,7 @@ const isFirst = keepOneInstance({
   isFirst: command !== null,
 });
 if (isFirst) {
-  // Loaded while the system gets ready for windows, which goes on first.
+  // The system goes on first: it gets ready for windows while this is loaded.
   const loading = new Promise((goOn) => setImmediate(goOn)).then(() => import('./app/start.ts'));
   // Told when there can be a window to tell it in.
   loading.catch(() => undefined);

@@ -1,4 +1,4 @@
-import { constants, readFileSync, realpathSync } from 'node:fs';
+import { constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -128,7 +128,7 @@ function sendPage(file: MediaFile, method: string, given: (kind: '.js' | '.css')
 
 function readWhole(place: string): Buffer<ArrayBuffer> | null {
   try {
-    return readFileSync(place);
+    return statSync(place).isFile() ? readFileSync(place) : null;
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import type { View } from './ui.ts';
 
 /** What can be taken back: one line of steps for pictures, words, settings, the queue and clips alike. */
 export interface Step {
-  /** `strip` steps are forgotten when their pictures are sent, `queue` steps when anything is, or their toast goes. */
+  /** `strip` steps are forgotten when their pictures are sent, `queue` steps when anything is, or with their toast. */
   readonly about: 'strip' | 'form' | 'queue' | 'library';
   /** False where it has been taken back already, or has nothing left to bring back. */
   readonly undo: () => boolean;

@@ -157,8 +157,8 @@ export const queue = {
   removeName: (name) => `Entfernen: ${name}`,
   removed: (count) => `${clips(count)} aus der Warteschlange entfernt`,
   cleared: (count) => `${counted(count, 'Karte', 'Karten')} ausgeblendet`,
-  changed: 'Einstellungen gespeichert',
-  changedPrice: (now, before) => (now === before ? '' : `${money(now)} statt ${money(before)}.`),
+  changed: (image) => (image === null ? 'Clip geändert' : `Clip aus ${image} geändert`),
+  changedPrice: (now, before) => `Jetzt ${money(now)}. „Rückgängig“ macht daraus wieder ${money(before)}.`,
   removedBody: (count, total) =>
     total === 0
       ? 'Nichts wurde gesendet.'

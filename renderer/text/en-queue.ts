@@ -160,9 +160,9 @@ export const queue = {
   removeName: (name: string) => `Remove: ${name}`,
   removed: (count: number) => `${counted(count, 'clip')} removed from the queue`,
   cleared: (count: number) => `${counted(count, 'card')} cleared`,
-  changed: 'Settings saved',
+  changed: (image: string | null) => (image === null ? 'Clip changed' : `Clip of ${image} changed`),
   changedPrice: (now: MicroCents, before: MicroCents) =>
-    now === before ? '' : `${money(now)} instead of ${money(before)}.`,
+    `Now ${money(now)}. Undo makes it ${money(before)} again.`,
   /** What Undo would pay; nothing in practice. */
   removedBody: (count: number, total: MicroCents) =>
     total === 0

@@ -155,22 +155,33 @@ test('another order and other settings can be taken back, and what costs more th
   const question = page.getByRole('alertdialog', { name: 'Spend $6.00 on 1 clip?' });
   await edit('12', 'Save · $6.00');
   await question.getByRole('button', { name: 'Save · $6.00' }).click();
-  await expect(page.getByText('$6.00 instead of $1.00.')).toBeVisible();
+  await expect(page.getByText('Now $6.00. Undo makes it $1.00 again.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(price).toBe(1_000_000);
-  await expect(page.getByText('Settings saved')).toBeHidden();
+  await expect(page.getByText('Clip of sample.jpg changed')).toBeHidden();
 
   await edit('12', 'Save · $6.00');
   await question.getByRole('button', { name: 'Save · $6.00' }).click();
   await expect.poll(price).toBe(6_000_000);
   await edit('3', 'Save · $1.50');
-  await expect(page.getByText('$1.50 instead of $6.00.')).toBeVisible();
+  // The offer before that is gone: the clip is not any more as it left it.
+  await expect(page.getByText('Now $6.00. Undo makes it $1.00 again.')).toBeHidden();
+  await expect(page.getByText('Now $1.50. Undo makes it $6.00 again.')).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(question).toBeVisible();
   expect(await price()).toBe(1_500_000);
   await question.getByRole('button', { name: 'Save · $6.00' }).click();
   await expect.poll(price).toBe(6_000_000);
   expect((await snapshot(page)).jobs.find(({ id }) => id === a)?.params['duration']).toBe(12);
+
+  // What is being sent is offered no more.
+  await edit('4', 'Save · $2.00');
+  const offer = page.getByText('Now $2.00. Undo makes it $6.00 again.');
+  await expect(offer).toBeVisible();
+  await page.evaluate(() => Reflect.get(window, 'kinora').call('queue.pause', { paused: false }));
+  await expect(offer).toBeHidden();
+  await finished(page, 3);
+  expect((await service.charges()).toSorted()).toEqual([1_000_000, 1_000_000, 2_000_000]);
 });
 
 /** Another program with the same key. */

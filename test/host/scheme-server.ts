@@ -19,11 +19,14 @@ export interface SchemeServer {
   close(): void;
 }
 
+/** Headers between Chromium and this server that no handler gets in Electron. */
+const HOST_ONLY = new Set(['host', 'connection', 'cookie', 'if-none-match']);
+
 /** The request as the app's handler would get it from Electron. */
 function toRequest(incoming: http.IncomingMessage, url: string, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (name === 'host' || name === 'connection' || name === 'cookie' || value === undefined) continue;
+    if (HOST_ONLY.has(name) || value === undefined) continue;
     const text = Array.isArray(value) ? value.join(', ') : value;
     headers.set(name, name === 'origin' || name === 'referer' ? fromChromium(text) : text);
   }
@@ -67,7 +70,8 @@ export function cutMediaRange(headers: Headers, limit = mediaPiece): number | un
 /**
  * A script of a scheme with `codeCache`, of which Chromium keeps what it has compiled: from its third load on it is
  * compiled no more (Electron's pull request 40544). For http Chromium does so only with what lies in its cache, so the
- * script goes there; its handler is asked each time all the same, as Electron's is.
+ * script goes there. Its handler is asked each time all the same, as Electron's is; only the bytes of a script that has
+ * not changed do not go to Chromium once more.
  */
 async function answerScript(
   response: Response,

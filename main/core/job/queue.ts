@@ -29,7 +29,8 @@ export interface EditRequest {
 }
 
 /**
- * Other settings for a job that has not been sent; it keeps its place in the queue. Answers `too-late-to-edit` once
+ * Other settings for a job that has not been sent; it keeps its place in the queue, and a ceiling that it has unless it
+ * was agreed to cost more. Answers `too-late-to-edit` once
  * it is being sent, and what `animate` answers when settings, price or budget do not fit.
  */
 export function editJob(engine: Engine, request: EditRequest, limits: SpendingLimits): Outcome<Job> {
@@ -49,7 +50,9 @@ export function editJob(engine: Engine, request: EditRequest, limits: SpendingLi
   const press = { accountId: job.accountId, confirmed: request.confirmed };
   const allowed = mayTakeOn(engine, press, total, limits, expectedCost(job));
   if (!allowed.ok) return allowed;
-  const recipe = { ...withoutCeiling(job.recipe), params, priceVersion: model.price.version };
+  const { maxCost } = job.recipe;
+  const kept = maxCost !== undefined && estimate <= maxCost ? job.recipe : withoutCeiling(job.recipe);
+  const recipe = { ...kept, params, priceVersion: model.price.version };
   const edited = engine.amend(job.id, { recipe, estimate, serviceEstimate: quote }, () =>
     engine.enter(job, { kind: 'estimate', amount: estimate }),
   );

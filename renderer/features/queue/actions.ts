@@ -16,7 +16,7 @@ import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
 import { sayFailure } from '../../ui/toasts.ts';
 import { offerUndo } from './offer-undo.ts';
-import { type Move, numberAt, type Place, placeAfter } from './order.ts';
+import { behind, type Move, numberAt, type Place, placeAfter } from './order.ts';
 
 /** Dialogs of the queue, and presses that are on their way. */
 export interface QueueUi {
@@ -95,6 +95,20 @@ export async function once(jobId: string, act: () => Promise<unknown>): Promise<
   useQueueUi.setState((ui) => ({ busy: new Set([...ui.busy].filter((id) => id !== jobId)) }));
 }
 
+/** Runs this once no press for the job is on its way. */
+function whenFree(jobId: string, act: () => void): void {
+  const isBusy = (): boolean => useQueueUi.getState().busy.has(jobId);
+  if (!isBusy()) {
+    act();
+    return;
+  }
+  const stop = useQueueUi.subscribe(() => {
+    if (isBusy()) return;
+    stop();
+    act();
+  });
+}
+
 /** Why main wants a yes before this is spent: it is above the limit, or over the budget. */
 export function whyAsked({ facts }: Failure): string {
   const settings = worldNow()?.settings;
@@ -102,6 +116,45 @@ export function whyAsked({ facts }: Failure): string {
   if (settings && settings.monthlyBudget !== null && typeof over === 'number' && isMicroCents(over))
     return t.animate.askOver(over, settings.monthlyBudget);
   return settings && settings.askAbove !== null ? t.animate.askAbove(settings.askAbove) : t.animate.askPlain;
+}
+
+/**
+ * Asks for the yes that main wants before something is spent, or for another price that main knows of; says any other
+ * failure.
+ * @param shown the sum in words, where clips of practice count nothing.
+ * @param words what the button says, where nothing is sent again.
+ */
+export function askOrSay(
+  error: Failure,
+  {
+    count,
+    total,
+    shown,
+    words,
+    go,
+  }: {
+    readonly count: number;
+    readonly total: MicroCents;
+    readonly shown: MicroCents;
+    readonly words?: (price: MicroCents) => string;
+    readonly go: (price: MicroCents) => void;
+  },
+): void {
+  const confirm = (price: MicroCents, inWords: MicroCents, why: string): void =>
+    useQueueUi.setState({
+      confirming: {
+        count,
+        total: inWords,
+        why,
+        ...(words ? { words: words(inWords) } : {}),
+        go: () => go(price),
+      },
+    });
+  const other = error.code === 'price-changed' ? error.facts?.['total'] : undefined;
+  if (typeof other === 'number' && isMicroCents(other))
+    confirm(other, other, t.queue.batchSaid(other, count));
+  else if (error.code === 'ask-first') confirm(total, shown, whyAsked(error));
+  else sayFailure(toFailure(error));
 }
 
 /** Main knows of another price: it is asked for, and the press counts only if that is the one that was shown. */
@@ -173,16 +226,8 @@ export async function removeClips(jobIds: readonly string[]): Promise<void> {
   const restore = async (total: MicroCents, confirmed: boolean): Promise<void> => {
     const restored = await ask('job.restore', { jobIds: gone, clickId, total, confirmed });
     if (restored.ok) return;
-    const { error } = restored;
-    const other = error.code === 'price-changed' ? error.facts?.['total'] : undefined;
-    const confirm = (price: MicroCents, words: MicroCents, why: string): void =>
-      useQueueUi.setState({
-        confirming: { count: gone.length, total: words, why, go: () => void restore(price, true) },
-      });
-    if (typeof other === 'number' && isMicroCents(other))
-      confirm(other, other, t.queue.batchSaid(other, gone.length));
-    else if (error.code === 'ask-first') confirm(total, shown, whyAsked(error));
-    else sayFailure(toFailure(error));
+    const go = (price: MicroCents): void => void restore(price, true);
+    askOrSay(restored.error, { count: gone.length, total, shown, go });
   };
   offerUndo(
     { title: t.queue.removed(gone.length), body: t.queue.removedBody(gone.length, shown), look: 'trash' },
@@ -219,17 +264,24 @@ function put(jobId: string, place: Place, then: () => void = () => undefined): v
   });
 }
 
+/** Puts a job that still waits before the first of these that does; false where it is too late. */
+function putBefore(jobId: string, others: readonly string[]): boolean {
+  if (!waitingIds().includes(jobId)) return false;
+  whenFree(jobId, () => {
+    const waiting = waitingIds();
+    put(jobId, { beforeId: others.find((id) => waiting.includes(id)) ?? null });
+    useQueueUi.setState({ sought: jobId });
+  });
+  return true;
+}
+
 /** Moves a waiting job within the line, and says where it is now. While it waits, this can be taken back. */
 export function moveTo(jobId: string, place: Place): void {
   const ids = waitingIds();
-  const behind = ids.slice(ids.indexOf(jobId) + 1);
-  const undo = (): boolean => {
-    const waiting = waitingIds();
-    if (!waiting.includes(jobId)) return false;
-    put(jobId, { beforeId: behind.find((id) => waiting.includes(id)) ?? null });
-    return true;
-  };
-  put(jobId, place, () => pushStep({ about: 'queue', undo, redo: () => put(jobId, place) }));
+  const before = ids.slice(ids.indexOf(jobId) + 1);
+  const after = behind(ids, jobId, place);
+  const undo = (): boolean => putBefore(jobId, before);
+  put(jobId, place, () => pushStep({ about: 'queue', undo, redo: () => void putBefore(jobId, after) }));
 }
 
 /** A step within the line. */

@@ -1,17 +1,15 @@
 import { create } from 'zustand';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import type { Model, Params } from '../../../preload/contract/model.ts';
-import type { MicroCents } from '../../../preload/contract/money.ts';
+import { type MicroCents, ZERO } from '../../../preload/contract/money.ts';
 import type { JobView } from '../../../preload/contract/schemas/views.ts';
 import { ask } from '../../bridge.ts';
 import { worldNow } from '../../state/core.ts';
-import { useJobs } from '../../state/jobs.ts';
-import { toFailure } from '../../state/models.ts';
+import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { agreeTo, askPrice, usePrices } from '../../state/prices.ts';
 import { t } from '../../text/en.ts';
-import { sayFailure } from '../../ui/toasts.ts';
 import { priceFor } from '../animate/offer.ts';
-import { useQueueUi, whyAsked } from './actions.ts';
+import { askOrSay, useQueueUi } from './actions.ts';
 import { offerUndo } from './offer-undo.ts';
 
 export interface Saving {
@@ -32,21 +30,37 @@ export function closeEdit(): void {
   useSaving.setState(AT_REST);
 }
 
-/** Gives a waiting job the settings and the price back that it had. */
-async function changeBack(before: JobView, confirmed = false): Promise<void> {
-  const { id, params, estimate } = before;
-  const answer = await ask('job.edit', { jobId: id, params, total: estimate, confirmed });
+const jobNow = (jobId: string): JobView | undefined => useJobs.getState().jobs.find(({ id }) => id === jobId);
+
+/** What an edit changes of a job. */
+const face = ({ params, estimate }: Pick<JobView, 'params' | 'estimate'>): string =>
+  JSON.stringify([Object.entries(params).sort(([one], [other]) => (one < other ? -1 : 1)), estimate]);
+
+/** Gives a waiting job the settings back that it had, at this price. */
+async function changeBack(before: JobView, price: MicroCents, confirmed = false): Promise<void> {
+  const { id, params, practice } = before;
+  const answer = await ask('job.edit', { jobId: id, params, total: price, confirmed });
   if (answer.ok) return;
-  if (answer.error.code !== 'ask-first') return sayFailure(toFailure(answer.error));
-  useQueueUi.setState({
-    confirming: {
-      count: 1,
-      total: estimate,
-      why: whyAsked(answer.error),
-      words: t.queue.save(estimate),
-      go: () => void changeBack(before, true),
-    },
-  });
+  const shown = practice ? ZERO : price;
+  const go = (other: MicroCents): void => void changeBack(before, other, true);
+  askOrSay(answer.error, { count: 1, total: price, shown, words: t.queue.save, go });
+}
+
+/** Says that a job has been changed, and what undoing that would cost, for as long as it waits and stays like this. */
+function offerBack(before: JobView, price: MicroCents): void {
+  const { id, estimate, practice, sourceName } = before;
+  /** Main tells of the change in its own time. */
+  let changed: string | null = null;
+  const holds = (): boolean => {
+    const job = jobNow(id);
+    if (!job || !isWaiting(job)) return false;
+    if (changed === null && face(job) !== face(before)) changed = face(job);
+    return changed === null || face(job) === changed;
+  };
+  if (!holds()) return;
+  const title = t.queue.changed(sourceName);
+  const body = practice || price === estimate ? '' : t.queue.changedPrice(price, estimate);
+  offerUndo({ title, body, look: 'info' }, () => changeBack(before, estimate), holds);
 }
 
 /**
@@ -62,7 +76,7 @@ export async function saveEdit(
 ): Promise<void> {
   if (useSaving.getState().working) return;
   useSaving.setState({ working: true, failure: null, asking: null });
-  const before = useJobs.getState().jobs.find(({ id }) => id === jobId);
+  const before = jobNow(jobId);
   const priced = { modelId: model.id, params };
   const edit = { jobId, params: { ...params }, total: price, confirmed };
   let answer = await ask('job.edit', edit);
@@ -76,9 +90,7 @@ export async function saveEdit(
   if (answer.ok) {
     agreeTo(priced, price);
     closeEdit();
-    if (before === undefined) return;
-    const cost = before.practice ? '' : t.queue.changedPrice(price, before.estimate);
-    offerUndo({ title: t.queue.changed, body: cost, look: 'info' }, () => changeBack(before));
+    if (before && face({ params: edit.params, estimate: price }) !== face(before)) offerBack(before, price);
   } else if (answer.error.code === 'ask-first')
     useSaving.setState({ asking: { price, failure: answer.error } });
   else useSaving.setState({ failure: answer.error });

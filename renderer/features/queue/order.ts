@@ -36,3 +36,9 @@ export function numberAt(ids: readonly string[], id: string, { beforeId }: Place
   const others = ids.filter((one) => one !== id);
   return (beforeId === null ? others.length : others.indexOf(beforeId)) + 1;
 }
+
+/** The jobs behind a job once it is there, in order. */
+export function behind(ids: readonly string[], id: string, { beforeId }: Place): readonly string[] {
+  const others = ids.filter((one) => one !== id);
+  return beforeId === null ? [] : others.slice(others.indexOf(beforeId));
+}

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { retry } from '../../../main/core/job/animate.ts';
+import { editJob } from '../../../main/core/job/queue.ts';
 import { ProviderClient } from '../../../main/core/provider/client.ts';
 import { EVERY_CLIP } from '../../../preload/contract/every-clip.ts';
 import { micro } from '../../../preload/contract/money.ts';
@@ -30,6 +31,22 @@ it('sends nothing above the ceiling, however little, also after a restart', asyn
   if (!job) throw new Error(JSON.stringify(again));
   await rig.until(job.id, 'done');
   expect(rig.serviceTotals().charges).toBe(2);
+});
+
+it('stands through other settings that cost no more, and goes when somebody agrees to more', async () => {
+  rig.engine.pause(true);
+  const { id, recipe } = await rig.one({ maxCost: micro(3_000_000) });
+  const edit = (duration: number, total: number) =>
+    editJob(
+      rig.engine,
+      { jobId: id, params: { ...recipe.params, duration }, total: micro(total), confirmed: true },
+      NO_LIMITS,
+    );
+  const ceiling = () => rig.engine.job(id)?.recipe.maxCost;
+  expect(edit(2, 1_000_000).ok && ceiling()).toBe(3_000_000);
+  expect(edit(6, 3_000_000).ok && ceiling()).toBe(3_000_000);
+  expect(edit(7, 3_500_000).ok).toBe(true);
+  expect(ceiling()).toBeUndefined();
 });
 
 it('keeps the ceiling out of the clip: it is no part of what made it', async () => {

@@ -53,7 +53,8 @@ beforeEach(() => {
   symlinkSync('../secret.html', path.join(pages, 'link.html'));
   symlinkSync('..', path.join(pages, 'up'));
   writeFileSync(path.join(folder, 'clip.mp4'), BYTES);
-  execFileSync('mkfifo', [path.join(folder, 'pipe.mp4')]);
+  execFileSync('mkfifo', [path.join(folder, 'pipe.mp4'), path.join(pages, 'pipe.js')]);
+  mkdirSync(path.join(pages, 'folder.js'));
   const files: Readonly<Record<string, string>> = {
     [CLIP]: 'clip.mp4',
     [PIPE]: 'pipe.mp4',
@@ -128,6 +129,8 @@ test.each([
   '//etc/passwd',
   'etc/passwd',
   'link.html',
+  'pipe.js',
+  'folder.js',
   'up/secret.html',
   'index.html%00.js',
   'secret.html%00',
