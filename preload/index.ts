@@ -12,9 +12,11 @@ const invoke = (channel: string, ...args: unknown[]) =>
 const isApp = window.location.pathname === '/index.html';
 /**
  * What the page asks for first, asked for while its script is still being loaded. Changes that come before the page
- * listens wait with it: each of them is either in the answer or comes after it.
+ * listens wait with it: each of them is either in the snapshot or comes after it.
  */
-let snapshot = isApp ? invoke(CHANNELS.call, 'app.snapshot', {}) : null;
+const early = new Map(
+  (isApp ? ['app.snapshot', 'form.load'] : []).map((route) => [route, invoke(CHANNELS.call, route, {})]),
+);
 const missed: ChangesEvent[] = [];
 const keep = (_event: unknown, changes: ChangesEvent): void => void missed.push(changes);
 if (isApp) {
@@ -25,9 +27,9 @@ if (isApp) {
 
 const bridge: Bridge<File> = {
   call: (route, input) => {
-    if (route !== 'app.snapshot' || snapshot === null) return invoke(CHANNELS.call, route, input);
-    const asked = snapshot;
-    snapshot = null;
+    const asked = early.get(route);
+    if (asked === undefined) return invoke(CHANNELS.call, route, input);
+    early.delete(route);
     // One that was refused is asked for again.
     return asked.then((answer) => (answer.ok ? answer : invoke(CHANNELS.call, route, input)));
   },

@@ -19,7 +19,6 @@ import { useTheme } from './features/shell/theme.ts';
 import { TitleBar } from './features/shell/title-bar.tsx';
 import { useCore, useWorld } from './state/core.ts';
 import { keepLeft } from './state/left.ts';
-import { keepForm } from './state/saved-form.ts';
 import { goTo, useUi } from './state/ui.ts';
 import { IN_SIGHT, redoLast, undoLast } from './state/undo.ts';
 import { cx } from './ui/cx.ts';
@@ -111,7 +110,6 @@ function Window(): ReactElement {
   });
   useEffect(pressOnce, []);
   useEffect(listenForPaste, []);
-  useEffect(keepForm, []);
   useEffect(keepLeft, []);
   useEffect(() => {
     document.body.dataset['ready'] = '1';

@@ -138,8 +138,14 @@ export const saveFormNow = async (): Promise<void> => {
   if (timer !== undefined) await save();
 };
 
-/** Brings back the form of the last time, then keeps this one. Returns its own end. */
-export function keepForm(): () => void {
+export interface KeptForm {
+  /** Resolves when the form of the last time is back. */
+  readonly restored: Promise<void>;
+  readonly end: () => void;
+}
+
+/** Brings back the form of the last time, then keeps this one. */
+export function keepForm(): KeptForm {
   let ended = false;
   const stops: (() => void)[] = [];
   const saveNow = (): void => void saveFormNow();
@@ -157,11 +163,13 @@ export function keepForm(): () => void {
     document.addEventListener('visibilitychange', saveNow);
     window.addEventListener('pagehide', saveNow);
   };
-  void begin();
-  return () => {
-    ended = true;
-    for (const stop of stops) stop();
-    document.removeEventListener('visibilitychange', saveNow);
-    window.removeEventListener('pagehide', saveNow);
+  return {
+    restored: begin(),
+    end: () => {
+      ended = true;
+      for (const stop of stops) stop();
+      document.removeEventListener('visibilitychange', saveNow);
+      window.removeEventListener('pagehide', saveNow);
+    },
   };
 }

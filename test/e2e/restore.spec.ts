@@ -59,3 +59,29 @@ test('the form is as it was left, after an end and after a crash', async ({ user
   await expect(page.getByRole('button', { name: 'Add an image to begin' })).toBeVisible();
   expect(fs.readdirSync(userData).filter((name) => name.startsWith('form.json.corrupt'))).toHaveLength(1);
 });
+
+/** How far things have jumped since the page began, as Chromium counts it; 0 where nothing has. */
+const jumped = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise((tell) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += Number(Reflect.get(entry, 'value'));
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => tell(sum), 500);
+      }),
+  );
+
+test('the first picture is the form as it was left, and nothing jumps after it', async ({ userData }) => {
+  let app = await launch(userData);
+  let page = await readyPage(app);
+  await addPictures(page, [SAMPLE, quartersPng(path.join(userData, 'quarters.png'), 500, 400)]);
+  await describe(page, 'Slow push-in');
+  await expect.poll(() => saved(userData)).toContain('Slow push-in');
+  await close(app);
+  app = await launch(userData);
+  page = await readyPage(app);
+  await expect(tile(page, 2)).toBeVisible();
+  expect(await jumped(page)).toBe(0);
+});

@@ -53,8 +53,8 @@ export class SavedForm {
     );
     const ids = [...form.pictures, ...form.references].map(({ sourceId }) => sourceId);
     const found = [...new Set(ids)].flatMap((id) => this.#deps.source(id) ?? []);
-    const sources: Source[] = [];
-    for (const source of found) if (await this.#deps.has(source.sha256)) sources.push(source);
+    const isThere = await Promise.all(found.map(({ sha256 }) => this.#deps.has(sha256)));
+    const sources = found.filter((_, at) => isThere[at]);
     const here = new Set(sources.map(({ id }) => id));
     const pictures = form.pictures.filter(({ sourceId }) => here.has(sourceId) && !sent.has(sourceId));
     const chosen = form.selected === null ? undefined : form.pictures[form.selected];

@@ -1,4 +1,4 @@
-/** The page's first question is asked by the preload, while the page's script is still being loaded. */
+/** The page's first questions are asked by the preload, while the page's script is still being loaded. */
 import { beforeEach, expect, test, vi } from 'vitest';
 import { BRIDGE, type Bridge, CHANNELS } from '../../../preload/contract/bridge.ts';
 import { fail, ok } from '../../../preload/contract/errors.ts';
@@ -25,6 +25,7 @@ vi.mock('electron', () => ({
 }));
 
 const SNAPSHOT = [CHANNELS.call, 'app.snapshot', {}];
+const FORM = [CHANNELS.call, 'form.load', {}];
 const push = (changes: unknown): void => {
   for (const listener of [...electron.listeners]) listener({}, changes);
 };
@@ -43,17 +44,19 @@ beforeEach(() => {
   electron.listeners.clear();
 });
 
-test('the first snapshot is on its way before the page asks, and each further one is asked for', async () => {
-  const bridge = await loadPage('/index.html', ok('first'), ok('second'));
-  expect(electron.asked).toEqual([SNAPSHOT]);
+test('the first snapshot and the form are on their way before the page asks, and each further one is asked for', async () => {
+  const bridge = await loadPage('/index.html', ok('first'), ok('form'), ok('second'), ok('again'));
+  expect(electron.asked).toEqual([SNAPSHOT, FORM]);
   expect(await bridge.call('app.snapshot', {})).toEqual(ok('first'));
-  expect(electron.asked).toHaveLength(1);
+  expect(await bridge.call('form.load', {})).toEqual(ok('form'));
+  expect(electron.asked).toHaveLength(2);
   expect(await bridge.call('app.snapshot', {})).toEqual(ok('second'));
-  expect(electron.asked).toEqual([SNAPSHOT, SNAPSHOT]);
+  expect(await bridge.call('form.load', {})).toEqual(ok('again'));
+  expect(electron.asked).toEqual([SNAPSHOT, FORM, SNAPSHOT, FORM]);
 });
 
 test('one that was refused is asked for again', async () => {
-  const bridge = await loadPage('/index.html', fail('not-allowed'), ok('then'));
+  const bridge = await loadPage('/index.html', fail('not-allowed'), ok('form'), ok('then'));
   expect(await bridge.call('app.snapshot', {})).toEqual(ok('then'));
 });
 

@@ -19,7 +19,7 @@ test('what is written before main has answered what was left is saved too', asyn
     await promise;
     return ok({ form: null, sources: [] });
   };
-  const end = keepForm();
+  const { end } = keepForm();
   setParam('prompt', 'Fog drifts over the harbour');
   resolve();
   await vi.waitFor(() =>
@@ -30,9 +30,8 @@ test('what is written before main has answered what was left is saved too', asyn
 
 test('a change of a moment ago can be saved before the page goes, and is not saved twice', async () => {
   answers['form.load'] = () => ok({ form: null, sources: [] });
-  const end = keepForm();
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
-  await new Promise((subscribed) => setTimeout(subscribed));
+  const { restored, end } = keepForm();
+  await restored;
   setParam('prompt', 'Rain');
   await saveFormNow();
   await saveFormNow();
