@@ -110,6 +110,12 @@ export function forgetStep(step: Step): void {
   setDone(done.filter((one) => one !== step));
 }
 
+/** This step and all before it of its kind can no longer be taken back: they are not reached past it. */
+export function forgetUpTo(step: Step): void {
+  const at = done.indexOf(step);
+  setDone(done.filter((one, place) => place > at || one.about !== step.about));
+}
+
 /** Steps of this kind can no longer be taken back. */
 export function forgetSteps(about: Step['about']): void {
   undone = undone.filter((step) => step.about !== about);

@@ -136,6 +136,8 @@ test('another order and other settings can be taken back, and what costs more th
   await menuOf(page, 0).click();
   await item(page, 'Send last').click();
   await expectOrder(page, [b, c, a]);
+  // Keys are the menu's own until it has gone.
+  await expect(menuOf(page, 2)).toBeFocused();
   await page.keyboard.press('Control+z');
   await expectOrder(page, [a, b, c]);
   await page.keyboard.press('Control+Shift+z');
@@ -166,6 +168,9 @@ test('another order and other settings can be taken back, and what costs more th
   await edit('3', 'Save · $1.50');
   // The offer before that is gone: the clip is not any more as it left it.
   await expect(page.getByText('Now $6.00. Undo makes it $1.00 again.')).toBeHidden();
+  await expect(page.getByText('Now $1.50. Undo makes it $6.00 again.')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('Now $1.50. Undo makes it $6.00 again.')).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(question).toBeVisible();

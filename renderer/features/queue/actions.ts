@@ -11,7 +11,7 @@ import { payerNow, worldNow } from '../../state/core.ts';
 import { isWaiting, useJobs } from '../../state/jobs.ts';
 import { toFailure } from '../../state/models.ts';
 import { askPrice, type Priced } from '../../state/prices.ts';
-import { forgetSteps, pushStep } from '../../state/undo.ts';
+import { forgetStep, forgetSteps, pushStep } from '../../state/undo.ts';
 import { uuidv7 } from '../../state/uuid.ts';
 import { t } from '../../text/en.ts';
 import { sayFailure } from '../../ui/toasts.ts';
@@ -30,6 +30,7 @@ export interface QueueUi {
     /** What the button that does it says, where it is no retry. */
     readonly words?: string;
     readonly go: () => void;
+    readonly cancel?: () => void;
   } | null;
   /** The job whose menu was opened last, and whether it still is. */
   readonly menuOf: string | null;
@@ -118,28 +119,25 @@ export function whyAsked({ facts }: Failure): string {
   return settings && settings.askAbove !== null ? t.animate.askAbove(settings.askAbove) : t.animate.askPlain;
 }
 
+/** A press that brings something back and may need a yes. */
+interface Asked {
+  readonly count: number;
+  readonly total: MicroCents;
+  /** The sum in words, where clips of practice count nothing. */
+  readonly shown: MicroCents;
+  /** What the button says, where nothing is sent again. */
+  readonly words?: (price: MicroCents) => string;
+  readonly go: (price: MicroCents) => void;
+  /** The person does not want it at this price. */
+  readonly cancel: () => void;
+}
+
 /**
  * Asks for the yes that main wants before something is spent, or for another price that main knows of; says any other
  * failure.
- * @param shown the sum in words, where clips of practice count nothing.
- * @param words what the button says, where nothing is sent again.
  */
-export function askOrSay(
-  error: Failure,
-  {
-    count,
-    total,
-    shown,
-    words,
-    go,
-  }: {
-    readonly count: number;
-    readonly total: MicroCents;
-    readonly shown: MicroCents;
-    readonly words?: (price: MicroCents) => string;
-    readonly go: (price: MicroCents) => void;
-  },
-): void {
+export function askOrSay(error: Failure, press: Asked): void {
+  const { count, total, shown, words, go, cancel } = press;
   const confirm = (price: MicroCents, inWords: MicroCents, why: string): void =>
     useQueueUi.setState({
       confirming: {
@@ -148,6 +146,7 @@ export function askOrSay(
         why,
         ...(words ? { words: words(inWords) } : {}),
         go: () => go(price),
+        cancel,
       },
     });
   const other = error.code === 'price-changed' ? error.facts?.['total'] : undefined;
@@ -188,7 +187,9 @@ export function confirmRetry(): void {
 }
 
 export function cancelConfirming(): void {
+  const { confirming } = useQueueUi.getState();
   useQueueUi.setState({ confirming: null });
+  confirming?.cancel?.();
 }
 
 /** One press about a job; says what went wrong. */
@@ -227,12 +228,15 @@ export async function removeClips(jobIds: readonly string[]): Promise<void> {
     const restored = await ask('job.restore', { jobIds: gone, clickId, total, confirmed });
     if (restored.ok) return;
     const go = (price: MicroCents): void => void restore(price, true);
-    askOrSay(restored.error, { count: gone.length, total, shown, go });
+    askOrSay(restored.error, { count: gone.length, total, shown, go, cancel: offer });
   };
-  offerUndo(
-    { title: t.queue.removed(gone.length), body: t.queue.removedBody(gone.length, shown), look: 'trash' },
-    () => restore(sum(out.map(({ estimate }) => estimate)), false),
-  );
+  const words = {
+    title: t.queue.removed(gone.length),
+    body: t.queue.removedBody(gone.length, shown),
+    look: 'trash',
+  } as const;
+  const offer = (): void => offerUndo(words, () => restore(sum(out.map(({ estimate }) => estimate)), false));
+  offer();
 }
 
 /** Looks once more for a lost answer, or goes on with a stopped download. */
@@ -254,13 +258,15 @@ export function waitingIds(): string[] {
     .map(({ id }) => id);
 }
 
-function put(jobId: string, place: Place, then: () => void = () => undefined): void {
+function put(jobId: string, place: Place, failed: () => void = () => undefined): void {
   const ids = waitingIds();
   void once(jobId, async () => {
     const answer = await ask('job.move', { jobId, beforeId: place.beforeId });
-    if (!answer.ok) return sayFailure(toFailure(answer.error));
-    useQueueUi.setState({ moved: t.queue.moved(numberAt(ids, jobId, place), ids.length) });
-    then();
+    if (answer.ok) useQueueUi.setState({ moved: t.queue.moved(numberAt(ids, jobId, place), ids.length) });
+    else {
+      failed();
+      sayFailure(toFailure(answer.error));
+    }
   });
 }
 
@@ -270,18 +276,22 @@ function putBefore(jobId: string, others: readonly string[]): boolean {
   whenFree(jobId, () => {
     const waiting = waitingIds();
     put(jobId, { beforeId: others.find((id) => waiting.includes(id)) ?? null });
-    useQueueUi.setState({ sought: jobId });
   });
   return true;
 }
 
 /** Moves a waiting job within the line, and says where it is now. While it waits, this can be taken back. */
 export function moveTo(jobId: string, place: Place): void {
+  if (useQueueUi.getState().busy.has(jobId)) return;
   const ids = waitingIds();
   const before = ids.slice(ids.indexOf(jobId) + 1);
   const after = behind(ids, jobId, place);
-  const undo = (): boolean => putBefore(jobId, before);
-  put(jobId, place, () => pushStep({ about: 'queue', undo, redo: () => void putBefore(jobId, after) }));
+  const step = pushStep({
+    about: 'queue',
+    undo: () => putBefore(jobId, before),
+    redo: () => void putBefore(jobId, after),
+  });
+  put(jobId, place, () => forgetStep(step));
 }
 
 /** A step within the line. */

@@ -43,7 +43,8 @@ async function changeBack(before: JobView, price: MicroCents, confirmed = false)
   if (answer.ok) return;
   const shown = practice ? ZERO : price;
   const go = (other: MicroCents): void => void changeBack(before, other, true);
-  askOrSay(answer.error, { count: 1, total: price, shown, words: t.queue.save, go });
+  const cancel = (): void => offerBack(before, jobNow(id)?.estimate ?? price);
+  askOrSay(answer.error, { count: 1, total: price, shown, words: t.queue.save, go, cancel });
 }
 
 /** Says that a job has been changed, and what undoing that would cost, for as long as it waits and stays like this. */

@@ -3,8 +3,10 @@ import {
   lazy,
   type MouseEvent,
   type ReactElement,
+  type RefObject,
   Suspense,
   useCallback,
+  useEffect,
   useRef,
   useState,
   type WheelEvent,
@@ -106,6 +108,15 @@ function useShown(): Shown {
   return { shown, showMore, end };
 }
 
+/** A card that is moved takes the focus along, and stays in sight with it. */
+function useFocusInSight(list: RefObject<HTMLElement | null>, order: string): void {
+  useEffect(() => {
+    if (order === '') return;
+    const card = document.activeElement?.closest('[data-job]');
+    if (card && list.current?.contains(card)) card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [list, order]);
+}
+
 /** The cards of the queue; those of one batch stand together where its first card stands. */
 export function JobList({ row, down = false, className }: Props): ReactElement {
   const jobs = useJobs((queue) => queue.jobs);
@@ -115,10 +126,9 @@ export function JobList({ row, down = false, className }: Props): ReactElement {
   const { shown, showMore, end } = useShown();
   const batches = inBatches(jobs);
   const drawn = new Set([...batches.values()].flat().slice(0, shown));
-  const roving = useRoving(
-    list,
-    [...drawn].map(({ id }) => id),
-  );
+  const ids = [...drawn].map(({ id }) => id);
+  const roving = useRoving(list, ids);
+  useFocusInSight(list, ids.join());
   const hidden = jobs.length - drawn.size;
   useSought(list, hidden, showMore);
   const card = (job: JobView): ReactElement | false =>

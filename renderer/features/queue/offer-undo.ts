@@ -1,6 +1,6 @@
 import { payerNow, useCore } from '../../state/core.ts';
 import { useJobs } from '../../state/jobs.ts';
-import { forgetStep, pushStep } from '../../state/undo.ts';
+import { forgetStep, forgetUpTo, pushStep } from '../../state/undo.ts';
 import { t } from '../../text/en.ts';
 import { say, type ToastLook } from '../../ui/toasts.ts';
 
@@ -16,17 +16,22 @@ export function offerUndo(
 ): void {
   const payer = payerNow();
   let open = true;
-  const end = (): void => {
+  const close = (): void => {
     open = false;
-    forgetStep(step);
     for (const stop of watching) stop();
   };
   const undo = (): boolean => {
     if (!open) return false;
-    end();
+    close();
+    forgetStep(step);
     unsay();
     void back();
     return true;
+  };
+  const end = (): void => {
+    if (!open) return;
+    close();
+    forgetUpTo(step);
   };
   const step = pushStep({ about: 'queue', undo, redo: null });
   const look = (): void => {

@@ -14,7 +14,7 @@ function ungrouped(text: string): string {
 
 /** What a person typed as dollars, with a point or a comma: an amount, nothing (null), or not an amount (undefined). */
 export function parseAmount(text: string): MicroCents | null | undefined {
-  const plain = ungrouped(text.trim().replace(/^\$/, '')).replace(',', '.');
+  const plain = ungrouped(text.replace(/^\s*\$?\s*|\s*\$?\s*$/g, '')).replace(',', '.');
   if (plain === '') return null;
   const match = /^(\d{1,7})(?:\.(\d{0,6}))?$/.exec(plain);
   if (!match) return undefined;

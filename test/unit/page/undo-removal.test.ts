@@ -1,9 +1,14 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fail, ok } from '../../../preload/contract/errors.ts';
-import { confirmRetry, removeClips, useQueueUi } from '../../../renderer/features/queue/actions.ts';
+import {
+  cancelConfirming,
+  confirmRetry,
+  removeClips,
+  useQueueUi,
+} from '../../../renderer/features/queue/actions.ts';
 import { useCore } from '../../../renderer/state/core.ts';
 import { addItems, removeItems, useStrip } from '../../../renderer/state/strip.ts';
-import { forgetSteps, undoLast } from '../../../renderer/state/undo.ts';
+import { forgetSteps, pushStep, undoLast } from '../../../renderer/state/undo.ts';
 import { beginToasts, type ToastData, toasts } from '../../../renderer/ui/toasts.ts';
 
 const { answers, asked, WORLD } = await vi.hoisted(() => import('./page.ts'));
@@ -62,6 +67,18 @@ test('when its toast has gone, a key no longer sends a removed clip', async () =
   expect(restored()).toEqual([]);
 });
 
+test('what was done in the queue before a removal that is out of reach is not reached past it', async () => {
+  const undone: string[] = [];
+  const step = (name: string) => pushStep({ about: 'queue', undo: () => undone.push(name) > 0, redo: null });
+  step('before');
+  await removeClips(['a']);
+  step('after');
+  for (const { id } of shown) toasts.close(id);
+  expect(undoLast(['queue'])).toBe(true);
+  expect(undoLast(['queue'])).toBe(false);
+  expect(undone).toEqual(['after']);
+});
+
 test('after something else was sent a key does not send a removed clip, its toast still does', async () => {
   await removeClips(['a']);
   forgetSteps('queue');
@@ -95,4 +112,16 @@ test('a removed clip comes back at another price only after that has been agreed
   expect(restored()).toHaveLength(1);
   confirmRetry();
   expect(restored()[1]).toMatchObject({ jobIds: ['a'], total: 3_000_000, confirmed: true });
+});
+
+test('at another price that is not agreed to it is offered once more', async () => {
+  answers['job.restore'] = () => fail('price-changed', undefined, { total: 3_000_000 });
+  await removeClips(['a']);
+  expect(undoLast(['queue'])).toBe(true);
+  await vi.waitFor(() => expect(useQueueUi.getState().confirming).not.toBeNull());
+  expect(shown).toEqual([]);
+  cancelConfirming();
+  expect(shown).toHaveLength(1);
+  expect(undoLast(['queue'])).toBe(true);
+  await vi.waitFor(() => expect(restored()).toHaveLength(2));
 });
